@@ -1,0 +1,124 @@
+package io.espalier.processor;
+
+import io.espalier.processor.lint.Finding;
+import io.espalier.processor.lint.Grade;
+import io.espalier.processor.read.SourcePoint;
+import io.espalier.processor.read.Visibility;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.annotation.processing.Messager;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+import javax.tools.Diagnostic.Kind;
+
+/** Shows the user what was found: the only class that speaks to the compiler's {@link Messager}. */
+final class Diagnostics {
+    private final Messager messager;
+    private final Elements elements;
+    private final Set<Shown> shown = new HashSet<>();
+
+    /** Whether the compiler finds places in records: Eclipse's in its batch form (3.46) finds none, nor the record's own. */
+    private final boolean placesRecords;
+
+    /** What was said at a place; compilers may hand over another mirror of the same annotation each time. */
+    private record Shown(String message, Element element, String annotation) {}
+
+    Diagnostics(ProcessingEnvironment environment) {
+        this.messager = environment.getMessager();
+        this.elements = environment.getElementUtils();
+        this.placesRecords = !environment.getClass().getName().contains("BatchProcessingEnvImpl");
+    }
+
+    /** Shows the findings of a network; what another network that shares a block has shown is not repeated. */
+    void report(TypeElement network, List<Finding> findings) {
+        for (Finding finding : findings) {
+            // Maven passes -nowarn to javac where warnings are not asked for, and it drops all but mandatory ones.
+            Kind kind = finding.grade() == Grade.ERROR ? Kind.ERROR : Kind.MANDATORY_WARNING;
+            show(network, kind, finding.point(), finding.message());
+        }
+    }
+
+    /** Says that no code can be written for a network. */
+    void error(TypeElement network, String message) {
+        show(network, Kind.ERROR, SourcePoint.of(network), message);
+    }
+
+    /** Says what is wrong with an option, which stands in no source. */
+    void option(String mistake) {
+        messager.printMessage(Kind.ERROR, mistake);
+    }
+
+    /** Shows a failure of the processor itself as an error of the network that brought it about. */
+    void failure(TypeElement network, Throwable thrown) {
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
+        error(
+                network,
+                "Espalier failed on " + network.getQualifiedName()
+                        + ". That is a mistake of Espalier, not of the model; please report it with this trace:\n"
+                        + trace);
+    }
+
+    private void show(TypeElement network, Kind kind, SourcePoint point, String message) {
+        Element element = point.element();
+        Optional<Element> home = home(element, network);
+        if (home.isPresent()) {
+            String place =
+                    element instanceof TypeElement ? "" + element : element.getEnclosingElement() + "." + element;
+            String suffix = " (This stands in " + place + ", where the compiler cannot point.)";
+            print(kind, SourcePoint.of(home.get()), message + suffix);
+        } else {
+            print(kind, point, message);
+        }
+    }
+
+    private void print(Kind kind, SourcePoint point, String message) {
+        Element element = point.element();
+        AnnotationMirror mirror = point.mirror();
+        AnnotationValue value = point.value();
+        if (!shown.add(new Shown(
+                message,
+                element,
+                mirror == null ? "" : mirror.getAnnotationType().toString()))) {
+            return;
+        }
+        if (mirror == null) {
+            messager.printMessage(kind, message, element);
+        } else if (value == null) {
+            messager.printMessage(kind, message, element, mirror);
+        } else {
+            messager.printMessage(kind, message, element, mirror, value);
+        }
+    }
+
+    /** What to point at where the compiler cannot point at the element itself: what it does not compile it cannot place. */
+    private Optional<Element> home(Element element, TypeElement network) {
+        if (Visibility.isFromClassFile(elements, element)) {
+            return Optional.of(network);
+        }
+        Optional<TypeElement> owner = enclosing(element, true);
+        if (placesRecords || owner.isEmpty() || owner.get().getKind() != ElementKind.RECORD) {
+            return Optional.empty();
+        }
+        return enclosing(element, false).or(() -> owner).map(Element.class::cast);
+    }
+
+    /** The type that an element is or stands in, with or without regard to records. */
+    private static Optional<TypeElement> enclosing(Element element, boolean records) {
+        for (Element e = element; e != null; e = e.getEnclosingElement()) {
+            if (e instanceof TypeElement type && (records || type.getKind() != ElementKind.RECORD)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,163 @@
+package io.espalier.processor;
+
+import com.google.auto.service.AutoService;
+import com.squareup.javapoet.JavaFile;
+import io.espalier.processor.emit.NetworkEmitter;
+import io.espalier.processor.emit.SkeletonEmitter;
+import io.espalier.processor.graph.GraphBuilder;
+import io.espalier.processor.graph.NetworkGraph;
+import io.espalier.processor.lint.Finding;
+import io.espalier.processor.lint.Grade;
+import io.espalier.processor.lint.Lint;
+import io.espalier.processor.lint.LintOptions;
+import io.espalier.processor.plan.ModelName;
+import io.espalier.processor.plan.Planner;
+import io.espalier.processor.read.ModelReader;
+import io.espalier.processor.read.NetworkDeclaration;
+import io.espalier.processor.read.Visibility;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.Processor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+
+/**
+ * The annotation processor: reads each class annotated with {@code @Network}, builds its graph, checks that, and writes the
+ * class that trains and runs it. A network with errors still gets its class, with bodies that throw, so that its real
+ * errors are all that the user sees.
+ */
+@AutoService(Processor.class)
+public final class EspalierProcessor extends AbstractProcessor {
+    private static final String NETWORK = "io.espalier.annotation.Network";
+    private static final String VECTOR = "jdk.incubator.vector.FloatVector";
+
+    /** Qualified names of networks in which something does not resolve yet: elements do not outlive their round. */
+    private final Set<String> deferred = new LinkedHashSet<>();
+
+    private Diagnostics diagnostics;
+    private SourceWriter writer;
+    private ModelReader reader;
+    private LintOptions options;
+
+    /** For the compiler, which finds the processor as a service. */
+    public EspalierProcessor() {}
+
+    @Override
+    public Set<String> getSupportedAnnotationTypes() {
+        return Set.of(NETWORK);
+    }
+
+    @Override
+    public Set<String> getSupportedOptions() {
+        return Set.of(LintOptions.KEY);
+    }
+
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+        return SourceVersion.latest();
+    }
+
+    @Override
+    public synchronized void init(ProcessingEnvironment environment) {
+        super.init(environment);
+        String name = EspalierProcessor.class.getCanonicalName();
+        diagnostics = new Diagnostics(environment);
+        writer = new SourceWriter(environment.getFiler(), environment.getElementUtils(), name);
+        reader = new ModelReader(environment.getElementUtils(), name);
+        String lint = environment.getOptions().get(LintOptions.KEY);
+        options = lint == null ? LintOptions.defaults() : LintOptions.parse(lint);
+        options.mistakes().forEach(diagnostics::option);
+    }
+
+    @Override
+    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        Map<String, TypeElement> networks = networks(annotations, round);
+        Map<String, NetworkDeclaration> declarations = new HashMap<>();
+        // By name, so that of two networks that want the same class the same one gets it, in whatever order they come.
+        new TreeMap<>(networks).forEach((name, network) -> read(network)
+                .ifPresent(declaration -> declarations.put(name, declaration)));
+        for (String name : networks.keySet()) {
+            NetworkDeclaration declaration = declarations.get(name);
+            if (declaration != null) {
+                compile(declaration, round.processingOver());
+            }
+        }
+        return false;
+    }
+
+    /** The networks of this round by qualified name, in the compiler's order, behind those deferred from earlier ones. */
+    private Map<String, TypeElement> networks(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        Map<String, TypeElement> networks = new LinkedHashMap<>();
+        for (String name : deferred) {
+            TypeElement network = processingEnv.getElementUtils().getTypeElement(name);
+            if (network != null) {
+                networks.put(name, network);
+            }
+        }
+        deferred.clear();
+        for (TypeElement annotation : annotations) {
+            for (TypeElement network : ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation))) {
+                networks.put(network.getQualifiedName().toString(), network);
+            }
+        }
+        return networks;
+    }
+
+    private Optional<NetworkDeclaration> read(TypeElement network) {
+        try {
+            return Optional.of(reader.read(network));
+        } catch (RuntimeException | StackOverflowError e) {
+            diagnostics.failure(network, e);
+            return Optional.empty();
+        }
+    }
+
+    private void compile(NetworkDeclaration declaration, boolean last) {
+        if (declaration.complete()) {
+            write(declaration, check(declaration));
+        } else if (last) {
+            // What is missing the compiler has reported; without it nothing can be said for sure of the model.
+            write(declaration, SkeletonEmitter.emit(ModelName.of(declaration.network())));
+        } else {
+            deferred.add(declaration.network().qualifiedName());
+        }
+    }
+
+    /** From the declaration to the class: its graph, what is wrong with that, and the code or, after errors, its outside. */
+    private JavaFile check(NetworkDeclaration declaration) {
+        TypeElement network = declaration.network().type();
+        try {
+            NetworkGraph graph = GraphBuilder.build(declaration);
+            List<Finding> findings = Lint.check(graph, seesVectors(network), options);
+            diagnostics.report(network, findings);
+            if (findings.stream().noneMatch(finding -> finding.grade() == Grade.ERROR)) {
+                return NetworkEmitter.emit(Planner.plan(graph));
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            diagnostics.failure(network, e);
+        }
+        return SkeletonEmitter.emit(ModelName.of(declaration.network()));
+    }
+
+    private boolean seesVectors(TypeElement network) {
+        return Visibility.find(processingEnv.getElementUtils(), network, VECTOR).isPresent();
+    }
+
+    private void write(NetworkDeclaration declaration, JavaFile file) {
+        TypeElement network = declaration.network().type();
+        // A name that is taken is among the findings.
+        if (declaration.nameClash().isEmpty()) {
+            writer.write(file, network).ifPresent(problem -> diagnostics.error(network, problem));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.espalier.processor;
+
+import com.squareup.javapoet.AnnotationSpec;
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.JavaFile;
+import com.squareup.javapoet.TypeSpec;
+import io.espalier.processor.read.Visibility;
+import java.io.IOException;
+import java.util.Optional;
+import javax.annotation.processing.Filer;
+import javax.annotation.processing.FilerException;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+
+/**
+ * Writes emitted classes: the only class that speaks to the compiler's {@link Filer}. Each class comes from one network
+ * alone, says so to the compiler, and carries {@code @Generated} without a date, so that it is the same in every build.
+ */
+final class SourceWriter {
+    private static final String GENERATED = "javax.annotation.processing.Generated";
+    private static final String INDENT = "    ";
+
+    private final Filer filer;
+    private final Elements elements;
+    private final String generator;
+
+    /**
+     * A writer.
+     *
+     * @param generator the name that goes into {@code @Generated}
+     */
+    SourceWriter(Filer filer, Elements elements, String generator) {
+        this.filer = filer;
+        this.elements = elements;
+        this.generator = generator;
+    }
+
+    /**
+     * Writes a class. Of the file's settings its comment is kept; static imports are not.
+     *
+     * @param file the emitted class
+     * @param network what it was emitted from
+     * @return why it could not be written, if it could not
+     */
+    Optional<String> write(JavaFile file, TypeElement network) {
+        TypeSpec.Builder type = file.typeSpec.toBuilder().addOriginatingElement(network);
+        type.annotations.removeIf(annotation -> annotation.type.toString().equals(GENERATED));
+        // A module need not read java.compiler, where the annotation lives.
+        if (Visibility.find(elements, network, GENERATED).isPresent()) {
+            type.addAnnotation(AnnotationSpec.builder(ClassName.bestGuess(GENERATED))
+                    .addMember("value", "$S", generator)
+                    .build());
+        }
+        JavaFile.Builder whole = JavaFile.builder(file.packageName, type.build())
+                .skipJavaLangImports(true)
+                .indent(INDENT);
+        if (!file.fileComment.isEmpty()) {
+            whole.addFileComment("$L", file.fileComment);
+        }
+        String name = file.packageName.isEmpty() ? file.typeSpec.name : file.packageName + "." + file.typeSpec.name;
+        try {
+            whole.build().writeTo(filer);
+            return Optional.empty();
+        } catch (FilerException e) {
+            return Optional.of(
+                    "the class " + name + " is there already, says the compiler (" + e.getMessage()
+                            + "). If it is yours, rename it or the model; if an earlier build left it, clean that build's output");
+        } catch (IOException e) {
+            return Optional.of("the class " + name + " could not be written: " + e.getMessage());
+        }
+    }
+}

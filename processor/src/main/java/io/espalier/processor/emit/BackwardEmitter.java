@@ -1,0 +1,409 @@
+package io.espalier.processor.emit;
+
+import com.squareup.javapoet.CodeBlock;
+import com.squareup.javapoet.MethodSpec;
+import io.espalier.processor.plan.Activation;
+import io.espalier.processor.plan.Item;
+import io.espalier.processor.plan.Product;
+import io.espalier.processor.plan.Step;
+import io.espalier.processor.plan.Value;
+import io.espalier.processor.plan.Widths;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.lang.model.element.Modifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the backward pass of a segment: one loop that takes the gradient of its end through all its steps in reverse, cut
+ * only where a norm sums over a row (or, batch norm, over the batch), then the gradient of the product's input.
+ *
+ * <p>What a step needs of the forward pass is loaded from the nearest value that was kept before it, and computed again from
+ * there: that is cheaper than a further array in memory. The gradient of a product takes the product's own place, where the
+ * sum over the batch finds it.
+ */
+final class BackwardEmitter {
+    private final Scope scope;
+    private final Item.Segment segment;
+    private final StepEmitter steps;
+    private final int width;
+    private final int stride;
+
+    /** Kept values by the number of steps in front of them. */
+    private final Map<Integer, Value> kept = new TreeMap<>();
+
+    private SliceBody slices = new SliceBody();
+    private @Nullable RowLoop loop;
+    private final Map<Integer, String> values = new TreeMap<>();
+    private int level;
+    private boolean modified;
+
+    private BackwardEmitter(Scope scope, Item.Segment segment) {
+        this.scope = scope;
+        this.segment = segment;
+        this.steps = new StepEmitter(scope, true);
+        this.width = segment.start().width();
+        this.stride = Widths.stride(width);
+        this.level = segment.endLevel();
+        keptValues();
+    }
+
+    /** The methods of the backward pass in the order in which they run. */
+    static List<MethodSpec> methods(Scope scope, Item.Segment segment) {
+        return new BackwardEmitter(scope, segment).methods();
+    }
+
+    /** A product's place is taken by what is kept there later; what lay there before is gone then. */
+    private void keptValues() {
+        kept.put(0, segment.start());
+        for (int i = 0; i < segment.steps().size(); i++) {
+            Value value =
+                    switch (segment.steps().get(i)) {
+                        case Step.Keep keep -> keep.value();
+                        case Step.Softmax softmax -> softmax.result();
+                        default -> null;
+                    };
+            if (value != null) {
+                kept.values().removeIf(earlier -> earlier == value);
+                kept.put(i + 1, value);
+            }
+        }
+    }
+
+    private List<MethodSpec> methods() {
+        List<MethodSpec> methods = new ArrayList<>();
+        CodeBlock.Builder code = CodeBlock.builder();
+        String title = SegmentNames.title(segment);
+        String name = SegmentNames.backward(segment);
+        projectedShortcuts(code, segment.batchNorm().isPresent());
+        List<Step> all = segment.steps();
+        for (int i = all.size() - 1; i >= 0; i--) {
+            step(all.get(i), i);
+            if (all.get(i) instanceof Step.BatchNorm) {
+                method(methods, code, name, title + "; down to the sums that batch norm's gradient needs");
+                name = SegmentNames.backwardNormalized(segment);
+                projectedShortcuts(code, false);
+                throughBatchNorm((Step.BatchNorm) all.get(i));
+            }
+        }
+        finish();
+        code.add(slices.isEmpty() ? CodeBlock.of("") : slices.build("from", "to"));
+        slices = new SliceBody();
+        segment.product().filter(Product::inputGradient).ifPresent(product -> inputGradient(code, product));
+        method(methods, code, name, title);
+        return methods;
+    }
+
+    private void method(List<MethodSpec> methods, CodeBlock.Builder code, String name, String title) {
+        if (!slices.isEmpty()) {
+            code.add(slices.build("from", "to"));
+            slices = new SliceBody();
+        }
+        CodeBlock body = code.build();
+        if (!body.isEmpty()) {
+            methods.add(MethodSpec.methodBuilder(name)
+                    .addModifiers(Modifier.PRIVATE)
+                    .addJavadoc("Backward: $L.\n", title)
+                    .addParameter(int.class, "from")
+                    .addParameter(int.class, "to")
+                    .addCode(body)
+                    .build());
+        }
+        code.clear();
+    }
+
+    /** Where a residual branch with a projection starts, the gradient of its shortcut comes through the projection. */
+    private void projectedShortcuts(CodeBlock.Builder code, boolean onlyBehindBatchNorm) {
+        int depth = segment.endLevel();
+        boolean behind = true;
+        List<Step> all = segment.steps();
+        for (int i = all.size() - 1; i >= 0; i--) {
+            switch (all.get(i)) {
+                case Step.BatchNorm ignored -> behind = false;
+                case Step.Join ignored -> depth++;
+                case Step.Fork fork -> {
+                    depth--;
+                    if (fork.projection().isPresent()
+                            && behind
+                                    == (onlyBehindBatchNorm
+                                            || segment.batchNorm().isEmpty())) {
+                        throughWeight(code, fork.projection().get(), depth);
+                    }
+                }
+                default -> {}
+            }
+        }
+    }
+
+    private void inputGradient(CodeBlock.Builder code, Product product) {
+        throughWeight(code, product, product.level());
+    }
+
+    private void throughWeight(CodeBlock.Builder code, Product product, int toLevel) {
+        code.addStatement(
+                "$T.multiply(\n$L, from * $L, $L, to - from, $L,\n$LTransposed, 0, $L,\n$L, from * GRADIENT_STRIDE,"
+                        + " GRADIENT_STRIDE)",
+                Types.MATRIX_MULTIPLY,
+                product.result().name(),
+                product.result().stride(),
+                product.result().stride(),
+                product.out(),
+                product.name(),
+                product.in(),
+                Scope.gradient(toLevel));
+    }
+
+    private void step(Step step, int index) {
+        switch (step) {
+            case Step.AddBias ignored -> {}
+            case Step.Keep ignored -> {}
+            case Step.Activate activate -> activate(activate, index);
+            case Step.Dropout dropout -> {
+                RowLoop current = open();
+                set(steps.masked(dropout, "gradient", current));
+            }
+            case Step.DropPath path -> {
+                RowLoop current = open();
+                set(CodeBlock.of("gradient.mul($L)", steps.pathScale(path, current)));
+            }
+            case Step.Join join -> join(join);
+            case Step.Fork ignored -> {
+                RowLoop current = open();
+                level--;
+                set(CodeBlock.of("gradient.add($L)", current.loadFrom(Scope.gradient(level), current.flow())));
+            }
+            case Step.LayerNorm norm -> layerNorm(norm, index);
+            case Step.BatchNorm norm -> batchNorm(norm, index);
+            case Step.Softmax softmax -> softmax(softmax);
+        }
+    }
+
+    private void set(CodeBlock value) {
+        open().body().addStatement("gradient = $L", value);
+        modified = true;
+    }
+
+    private void activate(Step.Activate activate, int index) {
+        RowLoop current = open();
+        CodeBlock.Builder body = current.body();
+        if (activate.function() == Activation.GELU) {
+            String x = value(index);
+            String slope = current.variable("slope");
+            VectorFunctions.geluDerivative(body, slope, x);
+            set(CodeBlock.of("gradient.mul($L)", slope));
+            return;
+        }
+        if (activate.function() == Activation.RELU) {
+            // The output is positive where the input is; whichever is at hand.
+            String x = kept.containsKey(index + 1) ? value(index + 1) : value(index);
+            set(CodeBlock.of(
+                    "$T.zero(FLOATS).blend(gradient, $L.compare($T.GT, 0f))",
+                    Types.FLOAT_VECTOR,
+                    x,
+                    Types.VECTOR_OPERATORS));
+            return;
+        }
+        String y = value(index + 1);
+        set(
+                activate.function() == Activation.TANH
+                        ? CodeBlock.of("gradient.sub(gradient.mul($L).mul($L))", y, y)
+                        : CodeBlock.of("gradient.mul($L.sub($L.mul($L)))", y, y, y));
+    }
+
+    /** The shortcut takes the gradient as it is; what the branch does to it further on goes to the next buffer. */
+    private void join(Step.Join join) {
+        RowLoop current = open();
+        if (join.projection().isPresent()) {
+            current.store("gradient", join.projection().get().result());
+        } else if (modified) {
+            storeGradient(current);
+        }
+        level++;
+        modified = true;
+    }
+
+    private void storeGradient(RowLoop current) {
+        current.body().addStatement("gradient.intoArray($L, $L + i)", Scope.gradient(level), current.flow());
+    }
+
+    private void layerNorm(Step.LayerNorm norm, int index) {
+        clearSums(norm.name());
+        RowLoop current = open();
+        partialSums(norm.name(), standardized(index, norm), current);
+        set(CodeBlock.of("gradient.mul($L)", RowLoop.loadColumn("values", scope.place(norm.scale()))));
+        storeGradient(current);
+        close();
+        Value source = norm.source();
+        slices.call(
+                "$T.gradientSums(\n$L, slice * GRADIENT_STRIDE, GRADIENT_STRIDE,\n$L, slice * $L, $L, $L, end - slice,\n"
+                        + "$LMean, $LInverseDeviation, rowMeans, rowProducts, slice)",
+                Types.ROW_STATISTICS,
+                Scope.gradient(level),
+                source.name(),
+                source.stride(),
+                source.stride(),
+                source.width(),
+                norm.name(),
+                norm.name());
+        RowLoop next = open();
+        String again = standardized(index, norm);
+        String mean = next.rowVariable(
+                "meanGradient", "meanGradient", name -> CodeBlock.of("float $L = rowMeans[row];\n", name));
+        String product = next.rowVariable(
+                "meanProduct", "meanProduct", name -> CodeBlock.of("float $L = rowProducts[row];\n", name));
+        set(CodeBlock.of("gradient.sub($L).sub($L.mul($L)).mul(inverseDeviation)", mean, again, product));
+    }
+
+    private void batchNorm(Step.BatchNorm norm, int index) {
+        clearSums(norm.name());
+        RowLoop current = open();
+        partialSums(norm.name(), standardized(index, norm), current);
+        if (modified) {
+            storeGradient(current);
+        }
+        close();
+    }
+
+    private void throughBatchNorm(Step.BatchNorm norm) {
+        int index = segment.steps().indexOf(norm);
+        open();
+        String standardized = standardized(index, norm);
+        set(CodeBlock.of(
+                "gradient.sub($L)\n$>$>.sub($L.mul($L))\n.mul($L)$<$<",
+                RowLoop.loadColumn(norm.name() + "MeanGradient"),
+                standardized,
+                RowLoop.loadColumn(norm.name() + "MeanProduct"),
+                RowLoop.loadColumn(norm.name() + "GradientScale")));
+    }
+
+    /** The sums over rows that the scale's and the shift's gradients are made of. */
+    private void partialSums(String name, String standardized, RowLoop current) {
+        String sums = current.sums();
+        String sumsOfNorm = name + "Sums";
+        CodeBlock.Builder body = current.body();
+        body.addStatement(
+                "gradient.fma($L, $L)\n$>$>.intoArray($L, $L + i)$<$<",
+                standardized,
+                current.loadFrom(sumsOfNorm, sums),
+                sumsOfNorm,
+                sums);
+        body.addStatement(
+                "gradient.add($L)\n$>$>.intoArray($L, $L + i)$<$<",
+                current.loadFrom(sumsOfNorm, sums + " + " + stride),
+                sumsOfNorm,
+                sums + " + " + stride);
+    }
+
+    private void clearSums(String name) {
+        slices.call(
+                "$T.fill($LSums, slice / $T.ROWS * $L, (slice / $T.ROWS + 1) * $L, 0f)",
+                Arrays.class,
+                name,
+                Types.SLICES,
+                2 * stride,
+                Types.SLICES,
+                2 * stride);
+    }
+
+    private void softmax(Step.Softmax softmax) {
+        RowLoop current = loop;
+        if (current != null) {
+            if (modified) {
+                storeGradient(current);
+            }
+            close();
+        }
+        Value y = softmax.result();
+        slices.call(
+                "$T.gradient(\n$L, slice * $L, $L, $L, end - slice,\n$L, slice * GRADIENT_STRIDE, GRADIENT_STRIDE)",
+                Types.SOFTMAX,
+                y.name(),
+                y.stride(),
+                y.stride(),
+                y.width(),
+                Scope.gradient(level));
+    }
+
+    /** Brings the gradient of the loop's start to where it is wanted. */
+    private void finish() {
+        if (segment.product().isPresent()) {
+            RowLoop current = open();
+            current.store("gradient", segment.start());
+        } else if (loop != null && modified) {
+            storeGradient(open());
+        }
+        close();
+    }
+
+    // Values of the forward pass.
+
+    private String standardized(int index, Step norm) {
+        RowLoop current = open();
+        String known = values.get(-index - 1);
+        if (known == null) {
+            String x = value(index);
+            known = switch (norm) {
+                case Step.LayerNorm layer -> steps.standardized(layer, x, current);
+                case Step.BatchNorm batch -> steps.standardized(batch, x, current);
+                default -> throw new IllegalStateException(norm.title() + " is no norm");
+            };
+            values.put(-index - 1, known);
+        }
+        return known;
+    }
+
+    /** The variable that holds the value in front of a step: loaded, or computed again from the one before. */
+    private String value(int index) {
+        String known = values.get(index);
+        if (known != null) {
+            return known;
+        }
+        RowLoop current = open();
+        Value at = kept.get(index);
+        String name;
+        if (at != null) {
+            name = current.variable(index == 0 ? "x" : "kept");
+            StepEmitter.declare(current.body(), name, current.load(at));
+        } else if (index == 0) {
+            throw new IllegalStateException("the start of " + segment.name() + " is gone");
+        } else {
+            name = again(index - 1, current);
+        }
+        values.put(index, name);
+        return name;
+    }
+
+    private String again(int index, RowLoop current) {
+        Step step = segment.steps().get(index);
+        return switch (step) {
+            case Step.LayerNorm norm -> steps.scaled(norm, standardized(index, norm), current);
+            case Step.BatchNorm norm -> steps.scaled(norm, standardized(index, norm), current);
+            case Step.Keep ignored -> value(index);
+            case Step.Fork ignored -> value(index);
+            default -> steps.forward(step, value(index), current);
+        };
+    }
+
+    private RowLoop open() {
+        RowLoop current = loop;
+        if (current == null) {
+            current = new RowLoop(stride);
+            current.variable("gradient");
+            loop = current;
+            values.clear();
+            modified = false;
+            StepEmitter.declare(current.body(), "gradient", current.loadFrom(Scope.gradient(level), current.flow()));
+        }
+        return current;
+    }
+
+    private void close() {
+        RowLoop current = loop;
+        if (current != null) {
+            slices.add(current);
+            loop = null;
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.espalier.processor.emit;
+
+import com.squareup.javapoet.CodeBlock;
+import com.squareup.javapoet.MethodSpec;
+import com.squareup.javapoet.TypeSpec;
+import io.espalier.processor.plan.Described;
+import io.espalier.processor.plan.Dims;
+import io.espalier.processor.plan.Item;
+import io.espalier.processor.plan.Names;
+import io.espalier.processor.plan.PlannedParameter;
+import io.espalier.processor.plan.RegionPlan;
+import io.espalier.processor.plan.Section;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+
+/** Writes what tells the runtime about a region's operations and parameters: a method for each stage. */
+final class BlueprintEmitter {
+    private final Scope scope;
+    private final RegionPlan region;
+    private final TypeSpec.Builder type;
+    private final Names methods;
+    private final List<CodeBlock> statements = new ArrayList<>();
+
+    private BlueprintEmitter(Scope scope, TypeSpec.Builder type, Names methods) {
+        this.scope = scope;
+        this.region = scope.region();
+        this.type = type;
+        this.methods = methods;
+    }
+
+    /**
+     * Adds the methods to the network's class.
+     *
+     * @param methods the names of methods that the class has, those of all regions among them
+     */
+    static void emit(Scope scope, TypeSpec.Builder type, Names methods) {
+        new BlueprintEmitter(scope, type, methods).emit();
+    }
+
+    static String method(RegionPlan region) {
+        return "describe" + region.name();
+    }
+
+    static CodeBlock shape(Dims dims) {
+        return CodeBlock.of("new int[] {$L}", dims.list());
+    }
+
+    private void emit() {
+        String stage = "";
+        CodeBlock.Builder ofStage = CodeBlock.builder();
+        for (Described described : region.description()) {
+            if (!described.stage().equals(stage)) {
+                stageMethod(stage, ofStage.build());
+                ofStage.clear();
+                stage = described.stage();
+            }
+            switch (described) {
+                case Described.Operation operation -> operation(ofStage, operation);
+                case Described.Runs runs -> runs(ofStage, runs);
+            }
+        }
+        stageMethod(stage, ofStage.build());
+        Calls.methods(signature(method(region)).build(), arguments(), statements)
+                .forEach(type::addMethod);
+    }
+
+    private void stageMethod(String stage, CodeBlock code) {
+        if (!code.isEmpty()) {
+            String name = methods.unique(method(region) + Names.upperFirst(stage));
+            type.addMethod(signature(name).addCode(code).build());
+            statements.add(CodeBlock.builder()
+                    .addStatement("$L($L)", name, arguments())
+                    .build());
+        }
+    }
+
+    private MethodSpec.Builder signature(String name) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .addParameter(Types.BLUEPRINT, "network");
+        if (!region.isRoot()) {
+            method.addParameter(String.class, "path");
+            for (Section section : Section.values()) {
+                if (region.size(section) > 0) {
+                    method.addParameter(int.class, Scope.section(section));
+                }
+            }
+        }
+        return method;
+    }
+
+    private String arguments() {
+        return signature("x").build().parameters.stream()
+                .map(parameter -> parameter.name)
+                .collect(Collectors.joining(", "));
+    }
+
+    private CodeBlock path(Described described) {
+        if (region.isRoot()) {
+            return CodeBlock.of("$S", described.stage());
+        }
+        return described.named() ? CodeBlock.of("path + $S", "." + described.stage()) : CodeBlock.of("path");
+    }
+
+    private CodeBlock name(PlannedParameter parameter) {
+        return region.isRoot()
+                ? CodeBlock.of("$S", parameter.name())
+                : CodeBlock.of("path + $S", "." + parameter.name());
+    }
+
+    private void operation(CodeBlock.Builder code, Described.Operation operation) {
+        CodeBlock.Builder attributes = CodeBlock.builder();
+        operation.attributes().forEach(attribute -> attributes.add(", $S", attribute));
+        code.addStatement(
+                "network.operation($L, $S, $L, $L$L)",
+                path(operation),
+                operation.kind(),
+                shape(operation.input()),
+                shape(operation.output()),
+                attributes.build());
+        for (PlannedParameter parameter : operation.parameters()) {
+            parameter(code, parameter);
+        }
+    }
+
+    private void parameter(CodeBlock.Builder code, PlannedParameter parameter) {
+        if (parameter.role() == PlannedParameter.Role.WEIGHT) {
+            code.addStatement(
+                    "network.weight($L, $L, $L, $L, $L, $Lf)",
+                    name(parameter),
+                    scope.place(parameter),
+                    parameter.length(),
+                    parameter.fanIn(),
+                    parameter.decayed(),
+                    (float) parameter.limit());
+        } else {
+            code.addStatement(
+                    "network.vector($L, $L, $L, $T.$L, $L)",
+                    name(parameter),
+                    scope.place(parameter),
+                    parameter.length(),
+                    Types.PARAMETER_ROLE,
+                    parameter.role().name(),
+                    parameter.decayed());
+        }
+    }
+
+    private void runs(CodeBlock.Builder code, Described.Runs runs) {
+        Item.Call call = runs.call();
+        if (!call.repeated()) {
+            code.addStatement("$L($L)", method(call.callee()), places(call, path(runs), ""));
+            return;
+        }
+        CodeBlock prefix = region.isRoot()
+                ? CodeBlock.of("$S + i", runs.stage() + ".")
+                : CodeBlock.of("path + $S + i", runs.named() ? "." + runs.stage() + "." : ".");
+        code.beginControlFlow("for (int i = 0; i < $L; i++)", call.times());
+        code.addStatement("$L($L)", method(call.callee()), places(call, prefix, "i"));
+        code.endControlFlow();
+    }
+
+    private CodeBlock places(Item.Call call, CodeBlock path, String iteration) {
+        CodeBlock.Builder arguments = CodeBlock.builder().add("network, $L", path);
+        for (Section section : Section.values()) {
+            int size = call.callee().size(section);
+            if (size > 0) {
+                arguments.add(
+                        ", $L$L",
+                        scope.place(section, call.offsets().get(section.ordinal())),
+                        TrainingEmitter.times(iteration, size));
+            }
+        }
+        return arguments.build();
+    }
+}

@@ -1,0 +1,246 @@
+package io.espalier.processor.emit;
+
+import com.squareup.javapoet.CodeBlock;
+import com.squareup.javapoet.MethodSpec;
+import io.espalier.processor.plan.Item;
+import io.espalier.processor.plan.Product;
+import io.espalier.processor.plan.Step;
+import io.espalier.processor.plan.Value;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the forward pass of a segment: its products, then one loop over all that is fused behind them, cut only where a row
+ * must be summed before it goes on; in training also where batch norm waits for the whole batch.
+ */
+final class ForwardEmitter {
+    private final Scope scope;
+    private final boolean training;
+    private final StepEmitter steps;
+    private final String from;
+    private final String to;
+
+    private SliceBody slices = new SliceBody();
+    private @Nullable RowLoop loop;
+    private String x = "";
+    private Value stored;
+
+    private ForwardEmitter(Scope scope, boolean training, Item.Segment segment) {
+        this.scope = scope;
+        this.training = training;
+        this.steps = new StepEmitter(scope, training);
+        this.from = training ? "from" : "0";
+        this.to = training ? "to" : "rows";
+        this.stored = segment.start();
+    }
+
+    /** The methods of the training's forward pass; none where nothing is to be done. */
+    static List<MethodSpec> training(Scope scope, Item.Segment segment) {
+        return new ForwardEmitter(scope, true, segment).methods(segment);
+    }
+
+    /** The methods of the prediction's forward pass. */
+    static List<MethodSpec> prediction(Scope scope, Item.Segment segment) {
+        return new ForwardEmitter(scope, false, segment).methods(segment);
+    }
+
+    private List<MethodSpec> methods(Item.Segment segment) {
+        List<MethodSpec> methods = new ArrayList<>();
+        CodeBlock.Builder code = CodeBlock.builder();
+        segment.product().ifPresent(product -> product(code, product));
+        segment.projections().forEach(product -> product(code, product));
+        String name = SegmentNames.forward(segment);
+        String title = SegmentNames.title(segment);
+        List<Step> all = segment.steps();
+        int part = 0;
+        for (int i = 0; i < all.size(); i++) {
+            Step step = all.get(i);
+            if (training && step instanceof Step.BatchNorm norm) {
+                close();
+                slices.call(
+                        "$T.slice($L, slice * $L, $L, $L, end - slice, $LPartials, slice / $T.ROWS * $L)",
+                        Types.BATCH_STATISTICS,
+                        norm.source().name(),
+                        norm.source().stride(),
+                        norm.source().stride(),
+                        norm.source().width(),
+                        norm.name(),
+                        Types.SLICES,
+                        2 * norm.source().width());
+                code.add(randomness(all.subList(part, i)));
+                finish(methods, code, name, title + "; up to the batch's statistics");
+                name = SegmentNames.forwardNormalized(segment);
+                part = i;
+            }
+            step(step);
+        }
+        close();
+        code.add(randomness(all.subList(part, all.size())));
+        finish(methods, code, name, title);
+        return methods;
+    }
+
+    private void finish(List<MethodSpec> methods, CodeBlock.Builder code, String name, String title) {
+        if (!slices.isEmpty()) {
+            code.add(slices.build(from, to));
+        }
+        CodeBlock body = code.build();
+        if (!body.isEmpty()) {
+            MethodSpec.Builder method = MethodSpec.methodBuilder(name)
+                    .addModifiers(Modifier.PRIVATE)
+                    .addJavadoc("Forward: $L.\n", title);
+            if (training) {
+                method.addParameter(int.class, "from").addParameter(int.class, "to");
+            } else {
+                method.addParameter(int.class, "rows");
+            }
+            methods.add(method.addCode(body).build());
+        }
+        code.clear();
+        slices = new SliceBody();
+    }
+
+    private void product(CodeBlock.Builder code, Product product) {
+        Value source = product.source();
+        Value result = product.result();
+        if (training) {
+            code.addStatement(
+                    "$T.multiply(\n$L, from * $L, $L, to - from, $L,\nvalues, $L, $L,\n$L, from * $L, $L)",
+                    Types.MATRIX_MULTIPLY,
+                    source.name(),
+                    source.stride(),
+                    source.stride(),
+                    product.in(),
+                    scope.place(product.weight()),
+                    product.out(),
+                    result.name(),
+                    result.stride(),
+                    result.stride());
+        } else {
+            code.addStatement(
+                    "$T.multiply(\n$L, 0, $L, rows, $L,\nvalues, $L, $L,\n$L, 0, $L)",
+                    Types.MATRIX_MULTIPLY,
+                    source.name(),
+                    source.stride(),
+                    product.in(),
+                    scope.place(product.weight()),
+                    product.out(),
+                    result.name(),
+                    result.stride());
+        }
+    }
+
+    private CodeBlock randomness(List<Step> part) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (!training) {
+            return code.build();
+        }
+        for (Step step : part) {
+            if (step instanceof Step.Dropout dropout) {
+                code.addStatement(
+                        "$T.fill($LMask, $L, $L, seed, $L, drawStep(), firstRow(), from, to)",
+                        Types.DROPOUT_MASK,
+                        dropout.name(),
+                        dropout.width(),
+                        dropout.threshold(),
+                        scope.stream(dropout.stream()));
+            } else if (step instanceof Step.DropPath path) {
+                code.addStatement(
+                        "$T.rowScales($LScale, $LThreshold, seed, $L, drawStep(), firstRow(), from, to)",
+                        Types.DROPOUT_MASK,
+                        path.name(),
+                        path.name(),
+                        scope.stream(path.stream()));
+            }
+        }
+        return code.build();
+    }
+
+    private void step(Step step) {
+        switch (step) {
+            case Step.LayerNorm norm -> {
+                close();
+                slices.call(
+                        "$T.rows(\n$L, slice * $L, $L, $L, end - slice, $Lf,\n$L, $L, slice)",
+                        Types.ROW_STATISTICS,
+                        norm.source().name(),
+                        norm.source().stride(),
+                        norm.source().stride(),
+                        norm.source().width(),
+                        norm.epsilon(),
+                        training ? norm.name() + "Mean" : "rowMeans",
+                        training ? norm.name() + "InverseDeviation" : "rowDeviations");
+                stored = norm.source();
+                loopStep(norm);
+            }
+            case Step.Softmax softmax -> {
+                Value result = softmax.result();
+                open().store(x, result);
+                close();
+                slices.call(
+                        "$T.rows(\n$L, slice * $L, $L, $L, end - slice,\n$L, slice * $L, $L)",
+                        Types.SOFTMAX,
+                        result.name(),
+                        result.stride(),
+                        result.stride(),
+                        result.width(),
+                        result.name(),
+                        result.stride(),
+                        result.stride());
+                stored = result;
+            }
+            case Step.BatchNorm norm -> {
+                if (training) {
+                    stored = norm.source();
+                }
+                loopStep(norm);
+            }
+            case Step.Keep keep -> {
+                if (loop != null || keep.value() != stored) {
+                    open().store(x, keep.value());
+                }
+                stored = keep.value();
+            }
+            case Step.Fork ignored -> {}
+            case Step.Dropout dropout -> {
+                if (training) {
+                    loopStep(dropout);
+                }
+            }
+            case Step.DropPath path -> {
+                if (training) {
+                    loopStep(path);
+                }
+            }
+            case Step.AddBias add -> loopStep(add);
+            case Step.Activate activate -> loopStep(activate);
+            case Step.Join join -> loopStep(join);
+        }
+    }
+
+    private void loopStep(Step step) {
+        RowLoop current = open();
+        x = steps.forward(step, x, current);
+    }
+
+    private RowLoop open() {
+        RowLoop current = loop;
+        if (current == null) {
+            current = new RowLoop(stored.stride());
+            x = current.variable("x");
+            StepEmitter.declare(current.body(), x, current.load(stored));
+            loop = current;
+        }
+        return current;
+    }
+
+    private void close() {
+        RowLoop current = loop;
+        if (current != null) {
+            slices.add(current);
+            loop = null;
+        }
+    }
+}

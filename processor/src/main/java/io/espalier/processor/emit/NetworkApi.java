@@ -1,0 +1,84 @@
+package io.espalier.processor.emit;
+
+import com.squareup.javapoet.AnnotationSpec;
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.MethodSpec;
+import com.squareup.javapoet.TypeSpec;
+import io.espalier.processor.plan.ModelName;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.lang.model.element.Modifier;
+
+/** The outside of a network's class, the same whether its model is sound or not: signatures without bodies. */
+final class NetworkApi {
+    private static final String PROCESSOR = "io.espalier.processor.EspalierProcessor";
+    private static final ClassName GENERATED = ClassName.get("javax.annotation.processing", "Generated");
+
+    private NetworkApi() {}
+
+    static TypeSpec.Builder type(ModelName model) {
+        TypeSpec.Builder type = TypeSpec.classBuilder(model.className())
+                .addModifiers(Modifier.FINAL)
+                .superclass(Types.COMPILED_NETWORK)
+                .addOriginatingElement(model.origin())
+                .addAnnotation(AnnotationSpec.builder(GENERATED)
+                        .addMember("value", "$S", PROCESSOR)
+                        .build());
+        if (model.isPublic()) {
+            type.addModifiers(Modifier.PUBLIC);
+        }
+        return type;
+    }
+
+    static MethodSpec.Builder create(ClassName network) {
+        return MethodSpec.methodBuilder("create")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addJavadoc("""
+                        A network with weights drawn at random.
+
+                        @param seed fixes the weights
+                        @return the network
+                        """)
+                .addParameter(long.class, "seed")
+                .returns(network);
+    }
+
+    static MethodSpec.Builder load(ClassName network) {
+        return MethodSpec.methodBuilder("load")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addJavadoc("""
+                        A network with the weights of a safetensors file.
+
+                        @param file the file
+                        @return the network
+                        @throws IOException if the file cannot be read or holds another network's weights
+                        """)
+                .addParameter(Path.class, "file")
+                .addException(IOException.class)
+                .returns(network);
+    }
+
+    static MethodSpec.Builder learningRate() {
+        return MethodSpec.methodBuilder("learningRate")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(float.class);
+    }
+
+    static MethodSpec.Builder newTrainingStep() {
+        return MethodSpec.methodBuilder("newTrainingStep")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PROTECTED)
+                .addParameter(Types.TRAINING_CONTEXT, "context")
+                .returns(Types.TRAINING_STEP);
+    }
+
+    static MethodSpec.Builder newPredictionPass() {
+        return MethodSpec.methodBuilder("newPredictionPass")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PROTECTED)
+                .addParameter(float[].class, "values")
+                .addParameter(int.class, "maxBatch")
+                .returns(Types.PREDICTION_PASS);
+    }
+}

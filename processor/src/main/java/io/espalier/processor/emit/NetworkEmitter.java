@@ -1,0 +1,139 @@
+package io.espalier.processor.emit;
+
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.CodeBlock;
+import com.squareup.javapoet.FieldSpec;
+import com.squareup.javapoet.JavaFile;
+import com.squareup.javapoet.MethodSpec;
+import com.squareup.javapoet.TypeName;
+import com.squareup.javapoet.TypeSpec;
+import io.espalier.processor.plan.ModelName;
+import io.espalier.processor.plan.Names;
+import io.espalier.processor.plan.NetworkPlan;
+import io.espalier.processor.plan.PlannedParameter;
+import io.espalier.processor.plan.RegionPlan;
+import io.espalier.processor.plan.Section;
+import io.espalier.processor.plan.Widths;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** Writes the class of a network. */
+public final class NetworkEmitter {
+
+    private final NetworkPlan network;
+    private final RegionPlan root;
+
+    private NetworkEmitter(NetworkPlan network) {
+        this.network = network;
+        this.root = network.root();
+    }
+
+    /** The source of a network's class. */
+    public static JavaFile emit(NetworkPlan network) {
+        return new NetworkEmitter(network).emit();
+    }
+
+    private JavaFile emit() {
+        ModelName model = network.model();
+        ClassName name = ClassName.get(model.packageName(), model.className());
+        TypeSpec.Builder type = NetworkApi.type(model);
+        type.addJavadoc("$L", ClassComment.of(network));
+        constants(type);
+        type.addMethod(MethodSpec.constructorBuilder()
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(Types.BLUEPRINT, "blueprint")
+                .addStatement("super(blueprint)")
+                .build());
+        type.addMethod(NetworkApi.create(name)
+                .addStatement("$T.require()", Types.VECTOR_MODULE)
+                .addStatement("$T blueprint = blueprint()", Types.BLUEPRINT)
+                .addStatement("$T network = new $T(blueprint)", name, name)
+                .addStatement("network.drawWeights(blueprint, seed)")
+                .addStatement("return network")
+                .build());
+        type.addMethod(NetworkApi.load(name)
+                .addStatement("$T.require()", Types.VECTOR_MODULE)
+                .addStatement("$T network = new $T(blueprint())", name, name)
+                .addStatement("network.readWeights(file)")
+                .addStatement("return network")
+                .build());
+        type.addMethod(NetworkApi.learningRate()
+                .addStatement("return $Lf", network.training().learningRate())
+                .build());
+        type.addMethod(NetworkApi.newTrainingStep()
+                .addStatement("return new $T(context)", NetworkTrainingEmitter.NAME)
+                .build());
+        type.addMethod(NetworkApi.newPredictionPass()
+                .addStatement("return new $T(values, maxBatch)", PredictionEmitter.NAME)
+                .build());
+        blueprint(type);
+        type.addType(NetworkTrainingEmitter.emit(network));
+        type.addType(PredictionEmitter.emit(network));
+        return JavaFile.builder(model.packageName(), type.build())
+                .indent("    ")
+                .skipJavaLangImports(true)
+                .build();
+    }
+
+    private void constants(TypeSpec.Builder type) {
+        int decayed = root.size(Section.DECAYED);
+        int trained = decayed + root.size(Section.UNDECAYED);
+        constant(type, "DECAYED", decayed, "Values that weight decay reaches; they come first.");
+        constant(type, "TRAINED", trained, "Values that are trained; running statistics come behind them.");
+        constant(type, "VALUES", trained + root.size(Section.STATISTICS), "All values, padding included.");
+        constant(
+                type,
+                "GRADIENT_STRIDE",
+                Math.max(root.widest(), Widths.stride(1)),
+                "Values in a row of a gradient buffer: what the widest stage needs.");
+        for (RegionPlan region : regions()) {
+            Scope scope = new Scope(network, region);
+            for (PlannedParameter parameter : region.parameters()) {
+                type.addField(FieldSpec.builder(
+                                TypeName.INT, parameter.constant(), Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                        .initializer("$L", scope.constantValue(parameter))
+                        .build());
+            }
+        }
+    }
+
+    private static void constant(TypeSpec.Builder type, String name, int value, String comment) {
+        type.addField(FieldSpec.builder(TypeName.INT, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer("$L", value)
+                .addJavadoc("$L\n", comment)
+                .build());
+    }
+
+    private void blueprint(TypeSpec.Builder type) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        code.addStatement(
+                "$T network = new $T($S, VALUES)",
+                Types.BLUEPRINT,
+                Types.BLUEPRINT,
+                network.model().modelName());
+        code.addStatement(
+                "network.ends($L, $L, $S)",
+                BlueprintEmitter.shape(root.inputShape()),
+                BlueprintEmitter.shape(root.outputShape()),
+                network.training().loss());
+        code.addStatement("$L(network)", BlueprintEmitter.method(root));
+        code.addStatement("return network");
+        type.addMethod(MethodSpec.methodBuilder("blueprint")
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .returns(Types.BLUEPRINT)
+                .addCode(code.build())
+                .build());
+        Names methods = new Names();
+        List<RegionPlan> all = regions();
+        all.forEach(region -> methods.unique(BlueprintEmitter.method(region)));
+        all.forEach(region -> BlueprintEmitter.emit(new Scope(network, region), type, methods));
+    }
+
+    private List<RegionPlan> regions() {
+        List<RegionPlan> all = new ArrayList<>();
+        all.add(root);
+        all.addAll(network.regions());
+        return all;
+    }
+}

@@ -1,0 +1,178 @@
+package io.espalier.processor.emit;
+
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.CodeBlock;
+import com.squareup.javapoet.FieldSpec;
+import com.squareup.javapoet.MethodSpec;
+import com.squareup.javapoet.TypeSpec;
+import io.espalier.processor.plan.NetworkPlan;
+import io.espalier.processor.plan.RegionPlan;
+import io.espalier.processor.plan.Section;
+import io.espalier.processor.plan.TrainingPlan;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** Writes the class that trains the network: the step itself, and within it those of the regions it runs. */
+final class NetworkTrainingEmitter {
+    static final ClassName NAME = ClassName.get("", "Training");
+
+    private final NetworkPlan network;
+    private final RegionPlan root;
+    private final TrainingPlan training;
+    private final TypeSpec.Builder type = TypeSpec.classBuilder(NAME)
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            .superclass(Types.TRAINING_STEP)
+            .addSuperinterface(Types.ROW_PHASE)
+            .addJavadoc("Trains the network.\n");
+
+    private NetworkTrainingEmitter(NetworkPlan network) {
+        this.network = network;
+        this.root = network.root();
+        this.training = network.training();
+    }
+
+    static TypeSpec emit(NetworkPlan network) {
+        return new NetworkTrainingEmitter(network).emit();
+    }
+
+    private TypeSpec emit() {
+        Scope scope = new Scope(network, root);
+        VectorFields.add(type);
+        for (int rule = 0; rule < training.dropPaths().size(); rule++) {
+            dropPath(rule);
+        }
+        TrainingEmitter parts = new TrainingEmitter(scope, type);
+        parts.forward().rows("readInput(from, to)");
+        parts.emitParts();
+        type.addMethod(constructor());
+        Calls.methods(
+                        MethodSpec.methodBuilder("allocate")
+                                .addModifiers(Modifier.PRIVATE)
+                                .build(),
+                        "",
+                        parts.construction())
+                .forEach(type::addMethod);
+        passes(parts.forward().actions(), parts.backward().actions());
+        type.addMethod(MethodSpec.methodBuilder("logits")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PROTECTED)
+                .returns(float[].class)
+                .addStatement("return $L", root.output().name())
+                .build());
+        type.addMethod(update());
+        for (RegionPlan region : network.regions()) {
+            type.addType(RegionTrainingEmitter.emit(new Scope(network, region)));
+        }
+        return type.build();
+    }
+
+    private void dropPath(int rule) {
+        TrainingPlan.DropPaths dropPath = training.dropPaths().get(rule);
+        type.addField(FieldSpec.builder(Types.DROP_PATH_RATES, Scope.dropPath(rule), Modifier.PRIVATE, Modifier.FINAL)
+                .initializer(
+                        "new $T($L, $L, $L)",
+                        Types.DROP_PATH_RATES,
+                        dropPath.p(),
+                        dropPath.linear(),
+                        dropPath.branches())
+                .build());
+    }
+
+    private MethodSpec constructor() {
+        return MethodSpec.constructorBuilder()
+                .addParameter(Types.TRAINING_CONTEXT, "context")
+                .addStatement(
+                        "super(context, new $T($L, $L, DECAYED, TRAINED, GRADIENT_STRIDE, $L, $L, $L))",
+                        Types.STEP_LAYOUT,
+                        root.input().width(),
+                        root.output().width(),
+                        root.levels(),
+                        training.update().moments(),
+                        training.clipNorm() < Float.POSITIVE_INFINITY
+                                ? CodeBlock.of("$Lf", training.clipNorm())
+                                : CodeBlock.of("$T.POSITIVE_INFINITY", Float.class))
+                .addStatement("allocate()")
+                .addStatement("ready()")
+                .build();
+    }
+
+    /** The loss joins the phases at both of its sides: rows that are in the cache go on to the loss and back. */
+    private void passes(List<PhaseList.Action> forward, List<PhaseList.Action> backward) {
+        Phases phases = new Phases(type, "");
+        type.addMethod(override(phases.pass("forwardPass", forward, "forward")));
+        type.addMethod(override(phases.pass("backwardPass", backward, "backward")));
+        CodeBlock.Builder both = CodeBlock.builder();
+        List<CodeBlock> around = new ArrayList<>();
+        int endOfForward = forward.size();
+        if (forward.get(endOfForward - 1).isPhase()) {
+            endOfForward--;
+            around.addAll(forward.get(endOfForward).rows());
+        }
+        around.add(CodeBlock.builder()
+                .addStatement("crossEntropy($Lf, from, to)", training.labelSmoothing())
+                .build());
+        int startOfBackward = 0;
+        if (!backward.isEmpty() && backward.get(0).isPhase()) {
+            around.addAll(backward.get(0).rows());
+            startOfBackward = 1;
+        }
+        both.add(phases.statements(forward.subList(0, endOfForward), "forward"));
+        both.add(phases.overRows(phases.phase("forwardLossBackward", around)));
+        both.add(phases.statements(backward.subList(startOfBackward, backward.size()), "backward"));
+        type.addMethod(MethodSpec.methodBuilder("forwardBackwardPass")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PROTECTED)
+                .addCode(both.build())
+                .build());
+        type.addMethod(phases.dispatch());
+    }
+
+    private static MethodSpec override(MethodSpec method) {
+        MethodSpec.Builder builder = MethodSpec.methodBuilder(method.name)
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PROTECTED);
+        return builder.addCode(method.code).build();
+    }
+
+    private MethodSpec update() {
+        MethodSpec.Builder method = MethodSpec.methodBuilder("updateRange")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PROTECTED)
+                .addParameter(int.class, "from")
+                .addParameter(int.class, "to")
+                .addParameter(float.class, "gradientScale")
+                .addParameter(float.class, "learningRate")
+                .addParameter(long.class, "stepNumber");
+        CodeBlock decay = root.size(Section.DECAYED) == 0
+                ? CodeBlock.of("0f")
+                : CodeBlock.of("from < DECAYED ? $Lf : 0f", training.weightDecay());
+        switch (training.update()) {
+            case TrainingPlan.Update.Adam adam ->
+                method.addStatement(
+                        "$T.apply(\nvalues, gradients, moments[0], moments[1], from, to, gradientScale, learningRate,\n"
+                                + "$Lf, $Lf, $Lf, $L, stepNumber)",
+                        Types.ADAM_UPDATE,
+                        adam.beta1(),
+                        adam.beta2(),
+                        adam.epsilon(),
+                        decay);
+            case TrainingPlan.Update.Sgd sgd -> {
+                if (sgd.momentum() > 0) {
+                    method.addStatement(
+                            "$T.apply(\nvalues, gradients, moments[0], from, to, gradientScale, learningRate,\n$Lf, $L, $L)",
+                            Types.SGD_UPDATE,
+                            sgd.momentum(),
+                            sgd.nesterov(),
+                            decay);
+                } else {
+                    method.addStatement(
+                            "$T.withoutMomentum(values, gradients, from, to, gradientScale, learningRate, $L)",
+                            Types.SGD_UPDATE,
+                            decay);
+                }
+            }
+        }
+        return method.build();
+    }
+}

@@ -1,0 +1,311 @@
+package io.espalier.processor.emit;
+
+import com.squareup.javapoet.ArrayTypeName;
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.CodeBlock;
+import com.squareup.javapoet.MethodSpec;
+import com.squareup.javapoet.TypeName;
+import com.squareup.javapoet.TypeSpec;
+import io.espalier.processor.plan.Item;
+import io.espalier.processor.plan.NetworkPlan;
+import io.espalier.processor.plan.PredictionSlots;
+import io.espalier.processor.plan.RegionPlan;
+import io.espalier.processor.plan.Section;
+import io.espalier.processor.plan.Step;
+import io.espalier.processor.plan.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+
+/** Writes the classes that predict: the forward pass without anything random, on buffers that values share. */
+final class PredictionEmitter {
+    static final ClassName NAME = ClassName.get("", "Prediction");
+    private static final String SUFFIX = "Prediction";
+
+    private final Scope scope;
+    private final RegionPlan region;
+    private final PredictionSlots slots;
+    private final Map<RegionPlan, PredictionSlots> allSlots;
+    private final TypeSpec.Builder type;
+    private final List<CodeBlock> construction = new ArrayList<>();
+    private final List<CodeBlock> forward = new ArrayList<>();
+    private final List<CodeBlock> refresh = new ArrayList<>();
+
+    private PredictionEmitter(Scope scope, Map<RegionPlan, PredictionSlots> allSlots, TypeSpec.Builder type) {
+        this.scope = scope;
+        this.region = scope.region();
+        this.allSlots = allSlots;
+        this.slots = slotsOf(region);
+        this.type = type;
+    }
+
+    private PredictionSlots slotsOf(RegionPlan plan) {
+        PredictionSlots found = allSlots.get(plan);
+        if (found == null) {
+            throw new IllegalStateException(plan.name() + " was not planned");
+        }
+        return found;
+    }
+
+    static TypeSpec emit(NetworkPlan network) {
+        Map<RegionPlan, PredictionSlots> slots = PredictionSlots.of(network);
+        RegionPlan root = network.root();
+        TypeSpec.Builder type = TypeSpec.classBuilder(NAME)
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .superclass(Types.PREDICTION_PASS)
+                .addJavadoc("Predicts with the network.\n");
+        VectorFields.add(type);
+        PredictionEmitter parts = new PredictionEmitter(new Scope(network, root), slots, type);
+        type.addField(float[].class, "input", Modifier.PRIVATE);
+        parts.construction.add(
+                CodeBlock.builder().addStatement("input = buffers[0]").build());
+        parts.emitParts();
+        type.addMethod(MethodSpec.constructorBuilder()
+                .addParameter(float[].class, "values")
+                .addParameter(int.class, "maxBatch")
+                .addStatement(
+                        "super(values, maxBatch, $L, $L, $L, $L)",
+                        root.input().width(),
+                        root.output().width(),
+                        parts.slots.count() + 1,
+                        root.widest())
+                .addStatement("allocate()")
+                .addStatement("refresh()")
+                .build());
+        parts.lists(Modifier.PUBLIC);
+        type.addMethod(MethodSpec.methodBuilder("forward")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PROTECTED)
+                .addParameter(int.class, "rows")
+                .returns(float[].class)
+                .addStatement("run(rows)")
+                .addStatement("return $L", root.output().name())
+                .build());
+        for (RegionPlan callee : network.regions()) {
+            type.addType(region(new Scope(network, callee), slots));
+        }
+        return type.build();
+    }
+
+    private static ClassName className(RegionPlan region) {
+        return ClassName.get("", region.name() + SUFFIX);
+    }
+
+    private static TypeSpec region(Scope scope, Map<RegionPlan, PredictionSlots> slots) {
+        RegionPlan region = scope.region();
+        TypeSpec.Builder type = TypeSpec.classBuilder(className(region))
+                .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
+                .addJavadoc(
+                        "Predicts with {@code $L}, {$L} → {$L}: one run of it.\n",
+                        region.name(),
+                        region.input().width(),
+                        region.output().width());
+        PredictionEmitter parts = new PredictionEmitter(scope, slots, type);
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
+        for (Map.Entry<String, TypeName> parameter : parameters(region).entrySet()) {
+            constructor.addParameter(parameter.getValue(), parameter.getKey());
+            type.addField(parameter.getValue(), parameter.getKey(), Modifier.PRIVATE, Modifier.FINAL);
+            constructor.addStatement("this.$L = $L", parameter.getKey(), parameter.getKey());
+        }
+        type.addField(float[].class, "output", Modifier.PRIVATE, Modifier.FINAL);
+        parts.emitParts();
+        constructor.addStatement("allocate()");
+        constructor.addStatement("output = $L", region.output().name());
+        type.addMethod(constructor.build());
+        parts.lists(Modifier.PRIVATE);
+        return type.build();
+    }
+
+    private static Map<String, TypeName> parameters(RegionPlan region) {
+        Map<String, TypeName> parameters = new LinkedHashMap<>();
+        parameters.put("input", ArrayTypeName.of(float.class));
+        for (Section section : Section.values()) {
+            if (region.size(section) > 0) {
+                parameters.put(Scope.section(section), TypeName.INT);
+            }
+        }
+        parameters.put("firstBuffer", TypeName.INT);
+        return parameters;
+    }
+
+    private void lists(Modifier refreshAccess) {
+        Calls.methods(
+                        MethodSpec.methodBuilder("allocate")
+                                .addModifiers(Modifier.PRIVATE)
+                                .build(),
+                        "",
+                        construction)
+                .forEach(type::addMethod);
+        Calls.methods(
+                        MethodSpec.methodBuilder("run")
+                                .addModifiers(Modifier.PRIVATE)
+                                .addParameter(int.class, "rows")
+                                .build(),
+                        "rows",
+                        forward)
+                .forEach(type::addMethod);
+        if (!region.isRoot() && !refreshes(region)) {
+            return;
+        }
+        MethodSpec.Builder refreshed = MethodSpec.methodBuilder("refresh").addModifiers(refreshAccess);
+        if (refreshAccess == Modifier.PUBLIC) {
+            refreshed.addAnnotation(Override.class);
+        }
+        Calls.methods(refreshed.build(), "", refresh).forEach(type::addMethod);
+    }
+
+    private void emitParts() {
+        for (Item item : region.items()) {
+            switch (item) {
+                case Item.Segment segment -> segment(segment);
+                case Item.Call call -> call(call);
+            }
+        }
+    }
+
+    private void segment(Item.Segment segment) {
+        CodeBlock.Builder allocation = CodeBlock.builder();
+        for (Value value : values(segment)) {
+            type.addField(float[].class, value.name(), Modifier.PRIVATE);
+            allocation.addStatement("$L = buffers[$L]", value.name(), buffer(slots.slot(value)));
+        }
+        for (Step step : segment.steps()) {
+            if (step instanceof Step.BatchNorm norm) {
+                batchNorm(norm, allocation);
+            }
+        }
+        CodeBlock body = allocation.build();
+        if (!body.isEmpty()) {
+            type.addMethod(MethodSpec.methodBuilder(SegmentNames.buffers(segment))
+                    .addModifiers(Modifier.PRIVATE)
+                    .addCode(body)
+                    .build());
+            construction.add(CodeBlock.builder()
+                    .addStatement("$L()", SegmentNames.buffers(segment))
+                    .build());
+        }
+        for (MethodSpec method : ForwardEmitter.prediction(scope, segment)) {
+            type.addMethod(method);
+            forward.add(
+                    CodeBlock.builder().addStatement("$L(rows)", method.name).build());
+        }
+    }
+
+    private static Set<Value> values(Item.Segment segment) {
+        Set<Value> values = new LinkedHashSet<>();
+        segment.product().ifPresent(product -> values.add(product.result()));
+        segment.projections().forEach(product -> values.add(product.result()));
+        for (Step step : segment.steps()) {
+            if (step instanceof Step.Keep keep) {
+                values.add(keep.value());
+            } else if (step instanceof Step.Softmax softmax) {
+                values.add(softmax.result());
+            }
+        }
+        return values;
+    }
+
+    /** In prediction batch norm is one scale and one shift of each column. */
+    private void batchNorm(Step.BatchNorm norm, CodeBlock.Builder allocation) {
+        for (String column : new String[] {"Scale", "Shift"}) {
+            type.addField(float[].class, norm.name() + column, Modifier.PRIVATE);
+            allocation.addStatement(
+                    "$L = new float[$L]", norm.name() + column, norm.source().stride());
+        }
+        refresh.add(CodeBlock.builder()
+                .addStatement(
+                        "$T.fold(\nvalues, $L, $L, $L, $L, $L, $Lf, $LScale, $LShift)",
+                        Types.BATCH_NORMALIZATION,
+                        scope.place(norm.scale()),
+                        scope.place(norm.shift()),
+                        scope.place(norm.runningMean()),
+                        scope.place(norm.runningVariance()),
+                        norm.source().width(),
+                        norm.epsilon(),
+                        norm.name(),
+                        norm.name())
+                .build());
+    }
+
+    /** The network's own first buffer holds its input. */
+    private String buffer(int slot) {
+        return region.isRoot() ? String.valueOf(slot + 1) : Scope.plus("firstBuffer", slot);
+    }
+
+    private void call(Item.Call call) {
+        ClassName callee = className(call.callee());
+        boolean many = call.times() > 1;
+        String field = call.name() + (many ? "Runs" : "Run");
+        type.addField(many ? ArrayTypeName.of(callee) : callee, field, Modifier.PRIVATE);
+        type.addField(float[].class, call.output().name(), Modifier.PRIVATE);
+        MethodSpec.Builder make =
+                MethodSpec.methodBuilder(call.name() + "Buffers").addModifiers(Modifier.PRIVATE);
+        String base = buffer(slots.base(call));
+        if (many) {
+            make.addStatement("$L = new $T[$L]", field, callee, call.times());
+            make.addStatement("float[] next = $L", call.source().name());
+            make.beginControlFlow("for (int i = 0; i < $L; i++)", call.times());
+            make.addStatement(
+                    "$L[i] = new $T($L)",
+                    field,
+                    callee,
+                    arguments(
+                            call,
+                            "next",
+                            "i",
+                            base + " + i % 2 * " + slotsOf(call.callee()).count()));
+            make.addStatement("next = $L[i].output", field);
+            make.endControlFlow();
+            make.addStatement("$L = next", call.output().name());
+            forward.add(each(field, "run(rows)"));
+            if (refreshes(call.callee())) {
+                refresh.add(each(field, "refresh()"));
+            }
+        } else {
+            make.addStatement(
+                    "$L = new $T($L)",
+                    field,
+                    callee,
+                    arguments(call, call.source().name(), "", base));
+            make.addStatement("$L = $L.output", call.output().name(), field);
+            forward.add(CodeBlock.builder().addStatement("$L.run(rows)", field).build());
+            if (refreshes(call.callee())) {
+                refresh.add(
+                        CodeBlock.builder().addStatement("$L.refresh()", field).build());
+            }
+        }
+        type.addMethod(make.build());
+        construction.add(
+                CodeBlock.builder().addStatement("$LBuffers()", call.name()).build());
+    }
+
+    private static CodeBlock each(String field, String invocation) {
+        return CodeBlock.builder()
+                .beginControlFlow("for (var run : $L)", field)
+                .addStatement("run.$L", invocation)
+                .endControlFlow()
+                .build();
+    }
+
+    private static boolean refreshes(RegionPlan plan) {
+        return plan.synchronizes();
+    }
+
+    private String arguments(Item.Call call, String input, String iteration, String firstBuffer) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(input);
+        for (Section section : Section.values()) {
+            int size = call.callee().size(section);
+            if (size > 0) {
+                arguments.add(scope.place(section, call.offsets().get(section.ordinal()))
+                        + TrainingEmitter.times(iteration, size));
+            }
+        }
+        arguments.add(firstBuffer);
+        return String.join(", ", arguments);
+    }
+}

@@ -1,0 +1,56 @@
+package io.espalier.processor.emit;
+
+import io.espalier.processor.plan.Item;
+import io.espalier.processor.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Names of the methods that are emitted for a segment, and the line that says what is fused in it. */
+final class SegmentNames {
+    private SegmentNames() {}
+
+    static String forward(Item.Segment segment) {
+        return segment.name() + "Forward";
+    }
+
+    /** Behind a batch norm's statistics. */
+    static String forwardNormalized(Item.Segment segment) {
+        return segment.name() + "ForwardNormalized";
+    }
+
+    static String statistics(Item.Segment segment) {
+        return segment.name() + "Statistics";
+    }
+
+    static String backward(Item.Segment segment) {
+        return segment.name() + "Backward";
+    }
+
+    static String gradientSums(Item.Segment segment) {
+        return segment.name() + "GradientSums";
+    }
+
+    /** Behind the sums that a batch norm's gradient needs. */
+    static String backwardNormalized(Item.Segment segment) {
+        return segment.name() + "BackwardNormalized";
+    }
+
+    static String buffers(Item.Segment segment) {
+        return segment.name() + "Buffers";
+    }
+
+    /** {@code dense 128 → 256; bias, layer norm, GELU}. */
+    static String title(Item.Segment segment) {
+        List<String> parts = new ArrayList<>();
+        segment.product().ifPresent(product -> parts.add("dense " + product.in() + " → " + product.out()));
+        String fused = segment.steps().stream()
+                .map(Step::title)
+                .filter(title -> !title.isEmpty())
+                .collect(Collectors.joining(", "));
+        if (!fused.isEmpty()) {
+            parts.add(fused);
+        }
+        return parts.isEmpty() ? "the shortcut's start" : String.join("; ", parts);
+    }
+}

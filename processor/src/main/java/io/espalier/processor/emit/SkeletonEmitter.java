@@ -1,0 +1,44 @@
+package io.espalier.processor.emit;
+
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.CodeBlock;
+import com.squareup.javapoet.JavaFile;
+import com.squareup.javapoet.MethodSpec;
+import com.squareup.javapoet.TypeSpec;
+import io.espalier.processor.plan.ModelName;
+import javax.lang.model.element.Modifier;
+
+/**
+ * Writes the class of a model with errors: the whole outside of a network, with bodies that throw. Code that uses the network
+ * then compiles, and the model's own errors are all that the compiler reports.
+ */
+public final class SkeletonEmitter {
+    private SkeletonEmitter() {}
+
+    /** The source of the class. */
+    public static JavaFile emit(ModelName model) {
+        ClassName name = ClassName.get(model.packageName(), model.className());
+        CodeBlock refusal = CodeBlock.builder()
+                .addStatement(
+                        "throw new $T($S)",
+                        IllegalStateException.class,
+                        model.qualifiedName() + " has errors, which its compilation reports")
+                .build();
+        TypeSpec.Builder type = NetworkApi.type(model)
+                .addJavadoc("Stands in for the network of {@code $L}, which has errors.\n", model.qualifiedName())
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .addStatement("super(new $T($S, 0))", Types.BLUEPRINT, model.modelName())
+                        .build());
+        type.addMethod(NetworkApi.create(name).addCode(refusal).build());
+        MethodSpec load = NetworkApi.load(name).addCode(refusal).build();
+        type.addMethod(load);
+        type.addMethod(NetworkApi.learningRate().addCode(refusal).build());
+        type.addMethod(NetworkApi.newTrainingStep().addCode(refusal).build());
+        type.addMethod(NetworkApi.newPredictionPass().addCode(refusal).build());
+        return JavaFile.builder(model.packageName(), type.build())
+                .indent("    ")
+                .skipJavaLangImports(true)
+                .build();
+    }
+}

@@ -1,0 +1,172 @@
+package io.espalier.processor.emit;
+
+import com.squareup.javapoet.CodeBlock;
+import io.espalier.processor.plan.Step;
+
+/** Writes what a step does to one vector, forward; each operation's formula stands here once. */
+final class StepEmitter {
+    private final Scope scope;
+    private final boolean training;
+
+    StepEmitter(Scope scope, boolean training) {
+        this.scope = scope;
+        this.training = training;
+    }
+
+    /**
+     * Writes a step.
+     *
+     * @param x name of the vector that comes in
+     * @return name of the vector that goes out
+     */
+    String forward(Step step, String x, RowLoop loop) {
+        CodeBlock.Builder body = loop.body();
+        return switch (step) {
+            case Step.AddBias add -> {
+                String biased = loop.variable("biased");
+                declare(
+                        body,
+                        biased,
+                        CodeBlock.of("$L.add($L)", x, RowLoop.loadColumn("values", scope.place(add.bias()))));
+                yield biased;
+            }
+            case Step.LayerNorm norm -> scaled(norm, standardized(norm, x, loop), loop);
+            case Step.BatchNorm norm -> {
+                if (training) {
+                    yield scaled(norm, standardized(norm, x, loop), loop);
+                }
+                String normalized = loop.variable("normalized");
+                body.add("// Scale and shift hold the running statistics.\n");
+                declare(
+                        body,
+                        normalized,
+                        CodeBlock.of(
+                                "$L.fma(\n$>$>$L,\n$L)$<$<",
+                                x,
+                                RowLoop.loadColumn(norm.name() + "Scale"),
+                                RowLoop.loadColumn(norm.name() + "Shift")));
+                yield normalized;
+            }
+            case Step.Activate activate -> activated(activate, x, loop);
+            case Step.Dropout dropout -> {
+                if (!training) {
+                    yield x;
+                }
+                String dropped = loop.variable("dropped");
+                declare(body, dropped, masked(dropout, x, loop));
+                yield dropped;
+            }
+            case Step.DropPath path -> {
+                if (!training) {
+                    yield x;
+                }
+                String scaled = loop.variable("scaled");
+                declare(body, scaled, CodeBlock.of("$L.mul($L)", x, pathScale(path, loop)));
+                yield scaled;
+            }
+            case Step.Join join -> {
+                String joined = loop.variable("joined");
+                declare(body, joined, CodeBlock.of("$L.add($L)", x, loop.load(join.skip())));
+                yield joined;
+            }
+            case Step.Keep keep -> {
+                loop.store(x, keep.value());
+                yield x;
+            }
+            case Step.Fork ignored -> x;
+            case Step.Softmax ignored -> throw new IllegalStateException("softmax is no step of a loop");
+        };
+    }
+
+    static void declare(CodeBlock.Builder body, String name, CodeBlock value) {
+        body.addStatement("$T $L = $L", Types.FLOAT_VECTOR, name, value);
+    }
+
+    private static String activated(Step.Activate activate, String x, RowLoop loop) {
+        CodeBlock.Builder body = loop.body();
+        String activated = loop.variable("activated");
+        switch (activate.function()) {
+            case RELU -> declare(body, activated, CodeBlock.of("$L.max(0f)", x));
+            case GELU -> VectorFunctions.gelu(body, activated, x);
+            case TANH -> VectorFunctions.tanh(body, activated, x);
+            case SIGMOID -> VectorFunctions.sigmoid(body, activated, x);
+        }
+        return activated;
+    }
+
+    /** A row with mean 0 and variance 1. */
+    String standardized(Step.LayerNorm norm, String x, RowLoop loop) {
+        String means = training ? norm.name() + "Mean" : "rowMeans";
+        String deviations = training ? norm.name() + "InverseDeviation" : "rowDeviations";
+        String mean = loop.rowVariable(
+                norm.name() + ".mean", "mean", name -> CodeBlock.of("float $L = $L[row];\n", name, means));
+        String deviation = loop.rowVariable(
+                norm.name() + ".deviation",
+                "inverseDeviation",
+                name -> CodeBlock.of("float $L = $L[row];\n", name, deviations));
+        String standardized = loop.variable("standardized");
+        declare(loop.body(), standardized, CodeBlock.of("$L.sub($L).mul($L)", x, mean, deviation));
+        return standardized;
+    }
+
+    /** Columns with mean 0 and variance 1 over the batch. */
+    String standardized(Step.BatchNorm norm, String x, RowLoop loop) {
+        String standardized = loop.variable("standardized");
+        declare(
+                loop.body(),
+                standardized,
+                CodeBlock.of(
+                        "$L.sub($L)\n$>$>.mul($L)$<$<",
+                        x,
+                        RowLoop.loadColumn(norm.name() + "Mean"),
+                        RowLoop.loadColumn(norm.name() + "InverseDeviation")));
+        return standardized;
+    }
+
+    String scaled(Step.LayerNorm norm, String standardized, RowLoop loop) {
+        return scaled(loop, standardized, scope.place(norm.scale()), scope.place(norm.shift()));
+    }
+
+    String scaled(Step.BatchNorm norm, String standardized, RowLoop loop) {
+        return scaled(loop, standardized, scope.place(norm.scale()), scope.place(norm.shift()));
+    }
+
+    private static String scaled(RowLoop loop, String standardized, String scale, String shift) {
+        String normalized = loop.variable("normalized");
+        declare(
+                loop.body(),
+                normalized,
+                CodeBlock.of(
+                        "$L.fma(\n$>$>$L,\n$L)$<$<",
+                        standardized,
+                        RowLoop.loadColumn("values", scale),
+                        RowLoop.loadColumn("values", shift)));
+        return normalized;
+    }
+
+    /** What dropout lets through, scaled: forward for the value, backward for the gradient. */
+    CodeBlock masked(Step.Dropout dropout, String x, RowLoop loop) {
+        String mask = dropout.name() + "Mask";
+        String words = loop.rowVariable(
+                mask,
+                "words",
+                name -> CodeBlock.of("int $L = row$L;\n", name, dropout.words() == 1 ? "" : " * " + dropout.words()));
+        String kept = loop.bodyVariable(
+                mask + ".kept",
+                "kept",
+                name -> CodeBlock.of(
+                        "$T<Float> $L = $T.fromLong(FLOATS, $L[$L + (i >>> 6)] >>> i);\n",
+                        Types.VECTOR_MASK,
+                        name,
+                        Types.VECTOR_MASK,
+                        mask,
+                        words));
+        return CodeBlock.of("$T.zero(FLOATS).blend($L.mul($Lf), $L)", Types.FLOAT_VECTOR, x, dropout.scale(), kept);
+    }
+
+    /** 0 or the scale of a kept branch. */
+    String pathScale(Step.DropPath path, RowLoop loop) {
+        return loop.rowVariable(
+                path.name(), "branchScale", name -> CodeBlock.of("float $L = $L[row];\n", name, path.name() + "Scale"));
+    }
+}

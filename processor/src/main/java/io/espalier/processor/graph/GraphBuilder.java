@@ -1,0 +1,290 @@
+package io.espalier.processor.graph;
+
+import io.espalier.processor.read.AnnotationDeclaration;
+import io.espalier.processor.read.ModelDeclaration;
+import io.espalier.processor.read.NetworkDeclaration;
+import io.espalier.processor.read.StageDeclaration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Builds the graph of a network. Total: whatever the declaration holds, a graph comes out, with what is wrong among its
+ * defects. Behind a mistake the shape is unknown and nothing more is said of shapes.
+ */
+public final class GraphBuilder {
+    private final NetworkDeclaration declaration;
+    private final Defects defects = new Defects();
+    private final OperationFactory operations = new OperationFactory(defects);
+    private final Joins joins = new Joins(defects);
+    private final Stages stages;
+    private final DropPathRules dropPaths;
+    private final Map<Use, BuiltBlock> blocks = new HashMap<>();
+    private final Deque<String> open = new ArrayDeque<>();
+    private final Set<String> cyclic = new HashSet<>();
+    private boolean partial;
+
+    /** What makes two uses of a block the same region. */
+    private record Use(
+            String block,
+            Shape in,
+            boolean residual,
+            boolean projected,
+            Optional<DropPathRule> dropPath,
+            Optional<Shape> branch) {}
+
+    /** A region with the shape before its join and the one behind, both unknown after a mistake. */
+    private record BuiltBlock(Region region, Shape branch, Shape out) {}
+
+    private GraphBuilder(NetworkDeclaration declaration) {
+        this.declaration = declaration;
+        this.stages = new Stages(declaration);
+        this.dropPaths = new DropPathRules(declaration.network());
+    }
+
+    /**
+     * The graph of a declared network.
+     *
+     * @param declaration the network and its blocks
+     * @return the graph, with what is wrong among its defects
+     */
+    public static NetworkGraph build(NetworkDeclaration declaration) {
+        return new GraphBuilder(declaration).build();
+    }
+
+    private NetworkGraph build() {
+        ModelDeclaration network = declaration.network();
+        declaration.faults().forEach(fault -> defects.structure(fault.point(), fault.text()));
+        TrainingSettings training = TrainingFactory.settings(network, defects);
+        Shape input = InputShape.of(network, defects);
+        Line line = new Line(input, "", Optional.empty(), Trail.from(input));
+        open.push(network.qualifiedName());
+        lay(line, network);
+        Region root = line.region(network.simpleName(), Optional.of(network));
+        Tally tally = new Tally();
+        checkSize(tally.parameters(root));
+        if (!partial) {
+            dropPaths
+                    .ofNetwork()
+                    .filter(rule -> joins.none())
+                    .ifPresent(rule -> defects.dropPath(
+                            rule.annotation().point(),
+                            "@DropPath on " + network.type().getSimpleName()
+                                    + ", which has no residual branch to drop: put @Residual on the stages that are to be "
+                                    + "skipped, or leave @DropPath out"));
+        }
+        return new NetworkGraph(declaration, root, training, tally.branches(root), defects.list());
+    }
+
+    private void lay(Line line, ModelDeclaration model) {
+        for (int i = 0; i < model.stages().size(); i++) {
+            StageDeclaration stage = model.stages().get(i);
+            checkDropPath(stage);
+            if (!stage.known()) {
+                layUnknown(line, stage);
+            } else if (stage.block().isPresent()) {
+                layBlock(line, stage, stage.block().get());
+            } else if (stage.annotation("Repeat").isPresent()) {
+                layRepeated(line, stage);
+            } else {
+                layOperations(line, stage, stage.name() + ".", stages.batchNormFollows(model, i));
+            }
+        }
+    }
+
+    /** Lays the operations of a stage, and the join behind them where it is residual. */
+    private void layOperations(Line line, StageDeclaration stage, String prefix, boolean batchNormFollows) {
+        Node skip = line.end();
+        Shape in = line.shape();
+        boolean residual = Stages.isResidual(stage);
+        List<AnnotationDeclaration> annotations = Stages.operations(stage);
+        if (annotations.isEmpty()) {
+            defects.structure(
+                    stage.point(),
+                    "stage '" + stage.name()
+                            + "' has no operation. Put one on it, such as @Dense(128), or leave it out");
+        }
+        for (int i = 0; i < annotations.size(); i++) {
+            AnnotationDeclaration annotation = annotations.get(i);
+            boolean batchNormNext = i + 1 < annotations.size()
+                    ? annotations.get(i + 1).name().equals("BatchNorm")
+                    : batchNormFollows && !residual;
+            Site site = new Site(
+                    stage,
+                    prefix,
+                    line.shape(),
+                    residual ? Optional.of(in) : line.branch(),
+                    batchNormNext,
+                    line.trail());
+            Optional<OperationFactory.Placed> placed = operations.place(annotation, site);
+            if (placed.isPresent()) {
+                Shape shape = annotation.usable() ? placed.get().shape() : Shape.UNKNOWN;
+                Node.Apply apply = new Node.Apply(
+                        line.end(),
+                        placed.get().operation(),
+                        annotation,
+                        stage,
+                        shape,
+                        placed.get().parameters());
+                line.add(apply, stage.name(), shape);
+            } else {
+                line.lose();
+            }
+        }
+        if (residual) {
+            joins.check(stage, in, line.shape(), line.trail());
+            joins.lay(line, stage, skip, in, prefix, dropPaths.governing(stage));
+        }
+    }
+
+    private void layRepeated(Line line, StageDeclaration stage) {
+        Line body = new Line(line.shape(), line.path(), line.branch(), line.trail());
+        layOperations(body, stage, "", false);
+        addRun(line, stage, body.region(stage.name(), Optional.empty()), body.shape(), body.trail());
+    }
+
+    private void layBlock(Line line, StageDeclaration stage, String name) {
+        boolean misplaced = false;
+        for (AnnotationDeclaration annotation : Stages.operations(stage)) {
+            misplaced = true;
+            defects.structure(
+                    annotation.point(),
+                    "@" + annotation.name() + " stands on '" + stage.name() + "', which runs the block " + name
+                            + ": such a stage takes only @Residual, @Repeat and @DropPath. Put the operation on a stage of "
+                            + "its own before or after '" + stage.name() + "'");
+        }
+        ModelDeclaration block = declaration.blocks().get(name);
+        if (block == null || block.stages().isEmpty() || isCycle(stage, name)) {
+            layUnknown(line, stage);
+            return;
+        }
+        BuiltBlock built = region(line, stage, block);
+        Shape out = built.out();
+        if (Stages.isResidual(stage)) {
+            Trail trail = line.trail().then(line.path() + stage.name(), built.branch());
+            joins.check(stage, line.shape(), built.branch(), trail);
+            out = joins.fit(stage, line.shape(), built.branch()) ? out : Shape.UNKNOWN;
+        }
+        addRun(line, stage, built.region(), out, line.trail().then(line.path() + stage.name(), out));
+        if (misplaced) {
+            line.lose();
+        }
+    }
+
+    /** The block's region at the shape and in the situation that it meets here. */
+    private BuiltBlock region(Line line, StageDeclaration stage, ModelDeclaration block) {
+        boolean residual = Stages.isResidual(stage);
+        Optional<Shape> branch = residual ? Optional.of(line.shape()) : line.branch();
+        Optional<DropPathRule> dropPath = residual ? dropPaths.governing(stage) : Optional.empty();
+        Use use = new Use(
+                block.qualifiedName(),
+                line.shape(),
+                residual,
+                residual && joins.isProjected(stage),
+                dropPath,
+                stages.takesOuterBranch(block) ? branch : Optional.empty());
+        BuiltBlock known = blocks.get(use);
+        if (known != null) {
+            return known;
+        }
+        Line body = new Line(line.shape(), line.path() + stage.name() + ".", branch, line.trail());
+        Node skip = body.end();
+        open.push(block.qualifiedName());
+        lay(body, block);
+        open.pop();
+        Shape beforeJoin = body.shape();
+        if (residual) {
+            joins.lay(body, stage, skip, line.shape(), "", dropPath);
+        }
+        BuiltBlock built =
+                new BuiltBlock(body.region(block.simpleName(), Optional.of(block)), beforeJoin, body.shape());
+        blocks.put(use, built);
+        return built;
+    }
+
+    private void addRun(Line line, StageDeclaration stage, Region body, Shape out, Trail trail) {
+        Optional<AnnotationDeclaration> annotation = stage.annotation("Repeat");
+        if (annotation.isEmpty()) {
+            line.add(new Node.Run(line.end(), body, 1, false, stage), stage.name(), out);
+            return;
+        }
+        AnnotationDeclaration repeat = annotation.get();
+        int times = repeat.intValue("value");
+        if (times < 1 && repeat.usable()) {
+            defects.value(
+                    repeat.pointOf("value"),
+                    "@Repeat(" + times + ") on '" + stage.name() + "': a stage runs at least once");
+        }
+        Shape in = line.shape();
+        line.add(new Node.Run(line.end(), body, Math.max(1, times), true, stage), stage.name(), out);
+        if (in.isKnown() && out.isKnown() && !in.equals(out)) {
+            defects.shape(
+                    repeat.point(),
+                    "@Repeat on '" + stage.name() + "': what leaves the stage, " + out
+                            + ", must have the shape of what "
+                            + "enters it, " + in + ", to enter it again. Shapes: " + trail
+                            + ". End the stage in its own width (@Dense(Width.SAME) keeps what comes in), or put the change "
+                            + "of width in a stage before it");
+            line.lose();
+        }
+    }
+
+    /** Lays a stage of which nothing is known: a region without nodes whose shape is unknown. */
+    private void layUnknown(Line line, StageDeclaration stage) {
+        partial = true;
+        Line nothing = new Line(Shape.UNKNOWN, "", Optional.empty(), line.trail());
+        Region region = nothing.region(stage.name(), Optional.empty());
+        line.add(new Node.Run(line.end(), region, 1, false, stage), stage.name(), Shape.UNKNOWN);
+    }
+
+    /** Whether a stage runs a block that runs the stage; said once for each field that closes a cycle. */
+    private boolean isCycle(StageDeclaration stage, String block) {
+        if (!open.contains(block)) {
+            return cyclic.contains(block);
+        }
+        Deque<String> cycle = new ArrayDeque<>();
+        for (String name : open) {
+            cycle.push(name);
+            if (name.equals(block)) {
+                break;
+            }
+        }
+        cyclic.addAll(cycle);
+        defects.structure(
+                stage.point(),
+                "'" + stage.name() + "' closes a cycle of blocks: " + String.join(" → ", cycle) + " → " + block
+                        + ". A block cannot hold itself; use @Repeat to run one several times");
+        return true;
+    }
+
+    private void checkDropPath(StageDeclaration stage) {
+        if (!Stages.isResidual(stage)) {
+            stage.annotation("DropPath")
+                    .ifPresent(annotation -> defects.dropPath(
+                            annotation.point(),
+                            "@DropPath on '" + stage.name()
+                                    + "', which is no residual branch: without a shortcut beside "
+                                    + "it, dropping it would drop the whole signal. Put @Residual on the stage, or leave "
+                                    + "@DropPath out"));
+        }
+    }
+
+    private void checkSize(long parameters) {
+        if (parameters > Integer.MAX_VALUE) {
+            declaration
+                    .network()
+                    .annotation("Network")
+                    .ifPresent(annotation -> defects.value(
+                            annotation.point(),
+                            declaration.network().type().getSimpleName() + " has "
+                                    + (parameters == Long.MAX_VALUE ? "over 9·10¹⁸" : String.valueOf(parameters))
+                                    + " parameters, repeats counted: at most " + Integer.MAX_VALUE
+                                    + ". Make its stages narrower, or repeat them less"));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.espalier.processor.graph;
+
+import io.espalier.processor.read.AnnotationDeclaration;
+import io.espalier.processor.read.StageDeclaration;
+import java.util.List;
+import java.util.Optional;
+
+/** Where residual branches meet their shortcuts: which shapes fit, and what a shortcut must be for them to fit. */
+final class Joins {
+    private final Defects defects;
+    private boolean none = true;
+
+    Joins(Defects defects) {
+        this.defects = defects;
+    }
+
+    /** Whether no join was laid so far. */
+    boolean none() {
+        return none;
+    }
+
+    /** Whether a residual stage asks for a projection whatever the shapes are. */
+    boolean isProjected(StageDeclaration stage) {
+        return shortcut(stage).equals("PROJECTION");
+    }
+
+    /** Whether a branch can be joined to its shortcut. */
+    boolean fit(StageDeclaration stage, Shape skip, Shape branch) {
+        return problem(stage, skip, branch).isEmpty();
+    }
+
+    /** Says what is wrong with the shapes of a residual stage, if they are known and something is. */
+    void check(StageDeclaration stage, Shape skip, Shape branch, Trail trail) {
+        problem(stage, skip, branch)
+                .ifPresent(text -> defects.shape(residual(stage).point(), text + ". Shapes: " + trail));
+    }
+
+    /** Lays the join behind the branch of a residual stage. */
+    void lay(Line line, StageDeclaration stage, Node skip, Shape in, String prefix, Optional<DropPathRule> dropPath) {
+        none = false;
+        Shape branch = line.shape();
+        boolean usable = in.isKnown() && branch.isKnown() && residual(stage).usable();
+        if (!usable || !fit(stage, in, branch)) {
+            Node join = new Node.Join(line.end(), skip, stage, Optional.empty(), dropPath, Shape.UNKNOWN);
+            line.add(join, stage.name(), Shape.UNKNOWN);
+            return;
+        }
+        Optional<ParameterNode> projection = Optional.empty();
+        if (isProjected(stage) || !in.equals(branch)) {
+            projection = Optional.of(new ParameterNode(
+                    prefix + "shortcut.weight",
+                    ParameterNode.Role.WEIGHT,
+                    List.of(branch.extents().getFirst(), in.extents().getFirst())));
+        }
+        line.add(new Node.Join(line.end(), skip, stage, projection, dropPath, branch), stage.name(), branch);
+    }
+
+    private static Optional<String> problem(StageDeclaration stage, Shape skip, Shape branch) {
+        if (!skip.isKnown() || !branch.isKnown() || !residual(stage).usable()) {
+            return Optional.empty();
+        }
+        String shortcut = shortcut(stage);
+        boolean same = skip.equals(branch);
+        String what = "@Residual on '" + stage.name() + "': ";
+        String shapes = "what enters the branch is " + skip + " and what leaves it is " + branch;
+        if (shortcut.equals("IDENTITY")) {
+            return same
+                    ? Optional.empty()
+                    : Optional.of(
+                            what + shapes + ", which an identity shortcut cannot add. End the branch in the shape that "
+                                    + "enters it, or leave out shortcut = IDENTITY to let a projection fit them");
+        }
+        if (same && shortcut.equals("AUTO")) {
+            return Optional.empty();
+        }
+        if (!skip.isFeatures() || !branch.isFeatures()) {
+            return Optional.of(what + shapes + ", and a projection goes only from one row of features to another. "
+                    + "Put @Flatten on a stage before this one");
+        }
+        long weights = skip.size() * branch.size();
+        return weights > Integer.MAX_VALUE
+                ? Optional.of(what + "the projection from " + skip + " to " + branch + " has " + weights
+                        + " weights, at most " + Integer.MAX_VALUE)
+                : Optional.empty();
+    }
+
+    private static AnnotationDeclaration residual(StageDeclaration stage) {
+        return stage.annotation("Residual").orElseThrow();
+    }
+
+    private static String shortcut(StageDeclaration stage) {
+        return residual(stage).enumValue("shortcut");
+    }
+}

@@ -1,0 +1,129 @@
+package io.espalier.processor.graph;
+
+/** What an operation of a stage computes, with its attributes; every operation of the language is one of these. */
+public sealed interface Operation {
+    /**
+     * Whether the operation is a linear map of its input with weights.
+     *
+     * @return true for dense operations
+     */
+    default boolean isLinear() {
+        return false;
+    }
+
+    /**
+     * Whether what comes out moves or keeps every value that comes in.
+     *
+     * @return true for shape changes
+     */
+    default boolean isShapeChange() {
+        return false;
+    }
+
+    /**
+     * Whether the operation normalizes over the features of an example.
+     *
+     * @return true for layer normalization, not for batch normalization
+     */
+    default boolean isFeatureNorm() {
+        return false;
+    }
+
+    /**
+     * Whether the operation adds or multiplies noise in training.
+     *
+     * @return true for dropout
+     */
+    default boolean isNoise() {
+        return false;
+    }
+
+    /**
+     * The probability of noise.
+     *
+     * @return its p, 0 for what is no noise
+     */
+    default double noiseRate() {
+        return 0;
+    }
+
+    /**
+     * Fully connected.
+     *
+     * @param units how many features leave it; 0 after a mistake
+     * @param bias whether it has a bias
+     */
+    record Dense(int units, boolean bias) implements Operation {
+        @Override
+        public boolean isLinear() {
+            return true;
+        }
+    }
+
+    /**
+     * Batch normalization.
+     *
+     * @param momentum weight of a new batch in the running estimates
+     * @param epsilon added to the variance
+     */
+    record BatchNorm(double momentum, double epsilon) implements Operation {}
+
+    /**
+     * Layer normalization.
+     *
+     * @param epsilon added to the variance
+     */
+    record LayerNorm(double epsilon) implements Operation {
+        @Override
+        public boolean isFeatureNorm() {
+            return true;
+        }
+    }
+
+    /**
+     * An activation function, element by element.
+     *
+     * @param function which one
+     */
+    record Activation(Function function) implements Operation {
+        /** The functions. */
+        public enum Function {
+            /** {@code max(0, x)}. */
+            RELU,
+            /** {@code x·Φ(x)}, exact. */
+            GELU,
+            /** {@code tanh(x)}. */
+            TANH,
+            /** {@code 1/(1 + e⁻ˣ)}. */
+            SIGMOID
+        }
+    }
+
+    /** Softmax over the features. */
+    record Softmax() implements Operation {}
+
+    /** Any shape to a row of features. */
+    record Flatten() implements Operation {
+        @Override
+        public boolean isShapeChange() {
+            return true;
+        }
+    }
+
+    /**
+     * Inverted dropout.
+     *
+     * @param p probability of dropping, as it is written: it may lie outside its range
+     */
+    record Dropout(double p) implements Operation {
+        @Override
+        public boolean isNoise() {
+            return true;
+        }
+
+        @Override
+        public double noiseRate() {
+            return p;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.espalier.processor.graph;
+
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Counts over whole networks, repeats and reuse multiplied; where a count would leave a {@code long}, it stays at the largest. */
+final class Tally {
+    private final Map<Region, Map<DropPathRule, Long>> branches = new IdentityHashMap<>();
+    private final Map<Region, Long> parameters = new IdentityHashMap<>();
+
+    /** How many residual branches each drop path rule governs in one run of a region. */
+    Map<DropPathRule, Long> branches(Region region) {
+        Map<DropPathRule, Long> known = branches.get(region);
+        if (known != null) {
+            return known;
+        }
+        Map<DropPathRule, Long> counts = new LinkedHashMap<>();
+        for (Node node : region.nodes()) {
+            if (node instanceof Node.Join join) {
+                join.dropPath().ifPresent(rule -> counts.merge(rule, 1L, Tally::plus));
+            } else if (node instanceof Node.Run run) {
+                branches(run.body())
+                        .forEach((rule, count) -> counts.merge(rule, times(count, run.times()), Tally::plus));
+            }
+        }
+        branches.put(region, counts);
+        return counts;
+    }
+
+    /** How many parameter values one run of a region has. */
+    long parameters(Region region) {
+        Long known = parameters.get(region);
+        if (known != null) {
+            return known;
+        }
+        long sum = 0;
+        for (Node node : region.nodes()) {
+            sum = plus(
+                    sum,
+                    switch (node) {
+                        case Node.Input input -> 0;
+                        case Node.Apply apply ->
+                            apply.parameters().stream()
+                                    .mapToLong(ParameterNode::size)
+                                    .sum();
+                        case Node.Join join ->
+                            join.projection().map(ParameterNode::size).orElse(0L);
+                        case Node.Run run -> times(parameters(run.body()), run.times());
+                    });
+        }
+        parameters.put(region, sum);
+        return sum;
+    }
+
+    private static long plus(long a, long b) {
+        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+    }
+
+    private static long times(long a, long b) {
+        return a != 0 && b > Long.MAX_VALUE / a ? Long.MAX_VALUE : a * b;
+    }
+}

@@ -1,0 +1,52 @@
+package io.espalier.processor.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The shapes on the way from the network's input to some place, for messages: {@code input {28, 28, 1} → features {784}}.
+ *
+ * @param steps the input and then the stages, each with the shape behind it
+ */
+record Trail(List<Step> steps) {
+    private static final int SHOWN = 6;
+
+    Trail {
+        steps = List.copyOf(steps);
+    }
+
+    /** The shape behind a stage. */
+    record Step(String stage, Shape shape) {
+        @Override
+        public String toString() {
+            return stage + " " + shape;
+        }
+    }
+
+    static Trail from(Shape input) {
+        return new Trail(List.of(new Step("input", input)));
+    }
+
+    /** The trail with the shape that a stage has reached; a later shape of the same stage takes the earlier one's place. */
+    Trail then(String stage, Shape shape) {
+        List<Step> longer = new ArrayList<>(steps);
+        if (longer.size() > 1 && longer.getLast().stage().equals(stage)) {
+            longer.removeLast();
+        }
+        longer.add(new Step(stage, shape));
+        return new Trail(longer);
+    }
+
+    /** The steps, in a long network only the first and the last of them. */
+    @Override
+    public String toString() {
+        Stream<?> shown = steps.size() <= SHOWN
+                ? steps.stream()
+                : Stream.concat(
+                        Stream.of(steps.getFirst(), "…"),
+                        steps.subList(steps.size() - SHOWN + 2, steps.size()).stream());
+        return shown.map(String::valueOf).collect(Collectors.joining(" → "));
+    }
+}

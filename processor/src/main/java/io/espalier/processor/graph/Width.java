@@ -1,0 +1,103 @@
+package io.espalier.processor.graph;
+
+import io.espalier.processor.read.AnnotationDeclaration;
+import java.util.OptionalInt;
+
+/** The width of a linear operation: a number, a multiple of what comes in, or one of the relative constants. */
+final class Width {
+    /** As many features as come in; the language's {@code Width.SAME}. */
+    static final int SAME = -1;
+
+    /** As many features as entered the innermost residual branch; the language's {@code Width.BRANCH}. */
+    static final int BRANCH = -2;
+
+    private Width() {}
+
+    /**
+     * The number of units that {@code value} or {@code times} asks for; empty where it cannot be told, because of a mistake
+     * that is then among the defects, or of one further up.
+     */
+    static OptionalInt units(AnnotationDeclaration annotation, Site site, Defects defects) {
+        boolean value = annotation.value("value").explicit();
+        boolean times = annotation.value("times").explicit();
+        String where = "@" + annotation.name() + " on '" + site.stage().name() + "'";
+        if (!annotation.value("value").usable() || !annotation.value("times").usable()) {
+            return OptionalInt.empty();
+        }
+        if (value && times) {
+            defects.value(
+                    annotation.pointOf("times"),
+                    where + " has both a number of units (" + annotation.intValue("value") + ") and times = "
+                            + annotation.intValue("times") + ". Keep one of them");
+            return OptionalInt.empty();
+        }
+        if (times) {
+            return multiple(annotation, where, site, defects);
+        }
+        if (value) {
+            return absolute(annotation, where, site, defects);
+        }
+        defects.value(
+                annotation.point(),
+                where + " has no width. Write how many units it has, such as @" + annotation.name()
+                        + "(128), or a multiple of what comes in, such as @" + annotation.name() + "(times = 4)");
+        return OptionalInt.empty();
+    }
+
+    private static OptionalInt absolute(AnnotationDeclaration annotation, String where, Site site, Defects defects) {
+        int units = annotation.intValue("value");
+        if (units >= 1) {
+            return OptionalInt.of(units);
+        }
+        return switch (units) {
+            case SAME -> features(site.in());
+            case BRANCH -> {
+                if (site.branch().isEmpty()) {
+                    defects.value(
+                            annotation.pointOf("value"),
+                            where
+                                    + " asks for Width.BRANCH, the features that entered the residual branch, but stands in "
+                                    + "none. Put @Residual on this stage or on one that runs its block, or write a number");
+                } else if (site.branch().get().isKnown() && !site.branch().get().isFeatures()) {
+                    defects.shape(
+                            annotation.pointOf("value"),
+                            where
+                                    + " asks for Width.BRANCH, but what entered the residual branch is no row of features: "
+                                    + site.branch().get() + ". Shapes: " + site.trail()
+                                    + ". Put @Flatten before the branch, or write a number");
+                }
+                yield site.branch().map(Width::features).orElseGet(OptionalInt::empty);
+            }
+            default -> {
+                defects.value(
+                        annotation.pointOf("value"),
+                        where + " has " + units + " units: at least 1, or Width.SAME or Width.BRANCH");
+                yield OptionalInt.empty();
+            }
+        };
+    }
+
+    private static OptionalInt multiple(AnnotationDeclaration annotation, String where, Site site, Defects defects) {
+        int times = annotation.intValue("times");
+        if (times < 1) {
+            defects.value(annotation.pointOf("times"), where + " has times = " + times + ": at least 1");
+            return OptionalInt.empty();
+        }
+        if (!site.in().isFeatures()) {
+            return OptionalInt.empty();
+        }
+        long units = site.in().size() * times;
+        if (units > Integer.MAX_VALUE) {
+            defects.value(
+                    annotation.pointOf("times"),
+                    where + " has " + site.in().size() + "·" + times + " = " + units + " units: at most "
+                            + Integer.MAX_VALUE);
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of((int) units);
+    }
+
+    private static OptionalInt features(Shape shape) {
+        return shape.isFeatures() ? OptionalInt.of(shape.extents().getFirst()) : OptionalInt.empty();
+    }
+}

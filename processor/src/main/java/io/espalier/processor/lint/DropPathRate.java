@@ -1,0 +1,73 @@
+package io.espalier.processor.lint;
+
+import io.espalier.processor.graph.DropPathRule;
+import io.espalier.processor.read.AnnotationDeclaration;
+
+/** A drop path rate above 0.5 at some branch, or a linear schedule over a single branch, which never drops. */
+final class DropPathRate implements Rule {
+    private static final double HIGH = 0.5;
+
+    @Override
+    public RuleInfo info() {
+        return new RuleInfo(
+                "DropPathRate",
+                RuleInfo.Severity.WARNING,
+                "a drop path rate above 0.5 at some branch; a linear schedule over a single branch, which never drops");
+    }
+
+    @Override
+    public void check(Subject subject, Report report) {
+        if (!subject.isWhole()) {
+            return;
+        }
+        for (DropPathRule rule : subject.graph().branches().keySet()) {
+            AnnotationDeclaration annotation = rule.annotation();
+            if (!annotation.usable() || !Noise.isRate(rule.p())) {
+                continue;
+            }
+            DropPathBranches branches = new DropPathBranches(subject.root(), rule);
+            long count = branches.count();
+            if (count == 1 && rule.linear() && rule.p() > 0) {
+                report.add(Grade.WARNING, annotation.pointOf("schedule"), neverDrops(rule, branches));
+            } else if (count > 0 && rule.rate(count - 1, count) > HIGH) {
+                report.add(Grade.WARNING, annotation.pointOf("p"), drops(rule, branches));
+            }
+        }
+    }
+
+    private static String neverDrops(DropPathRule rule, DropPathBranches branches) {
+        return "drop path (p = " + Words.number(rule.p())
+                + ", linear over depth) never drops: it governs the single branch '" + branches.name(0)
+                + "', and a linear schedule starts at 0. Write schedule = CONSTANT.";
+    }
+
+    private static String drops(DropPathRule rule, DropPathBranches branches) {
+        long count = branches.count();
+        long first = firstAbove(rule, count);
+        long above = count - first;
+        String p = Words.number(rule.p());
+        String last = "'" + branches.name(count - 1) + "'";
+        String which = above == 1
+                ? "branch " + last + " out of most examples (rate " + p
+                : "branches '" + branches.name(first) + "' to " + last + " out of most examples (rate "
+                        + (rule.linear() ? Words.rounded(rule.rate(first, count), 3) + " to " : "") + p;
+        String ofAll = count == 1
+                ? ""
+                : above == count ? ", all " + count + " branches" : ", " + above + " of " + count + " branches";
+        return "drop path leaves " + which + ofAll
+                + "): what is seldom there is hardly trained (Huang et al., 2016, end at "
+                + "0.5). p is the probability of dropping, not of keeping: lower it to 0.5 or less.";
+    }
+
+    /** The first branch above the high rate; there is one, and rounding may move the estimate by one. */
+    private static long firstAbove(DropPathRule rule, long count) {
+        if (!rule.linear()) {
+            return 0;
+        }
+        long index = Math.max(0, (long) (HIGH * (count - 1) / rule.p()) - 1);
+        while (rule.rate(index, count) <= HIGH) {
+            index++;
+        }
+        return index;
+    }
+}

@@ -1,0 +1,19 @@
+package io.espalier.processor.lint;
+
+import io.espalier.processor.graph.Defect;
+
+/** Drop path where there is no residual branch to leave out: on a plain stage, or on a class that has none. */
+final class DropPathWithoutShortcut implements Rule {
+    @Override
+    public RuleInfo info() {
+        return new RuleInfo(
+                "DropPathWithoutShortcut",
+                RuleInfo.Severity.FIXED_ERROR,
+                "drop path on a stage that is no residual branch, or on a class that has none");
+    }
+
+    @Override
+    public void check(Subject subject, Report report) {
+        report.defects(subject.graph(), Defect.Kind.DROP_PATH);
+    }
+}

@@ -1,0 +1,103 @@
+package io.espalier.processor.lint;
+
+import io.espalier.processor.graph.NetworkGraph;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The rules, and what they find in a network. */
+public final class Lint {
+    /** In the order of the index: where regularizers stand, penalties and targets, ordinary mistakes. */
+    private static final List<Rule> RULES = List.of(
+            new DropoutOnOutput(),
+            new DropoutBeforeBatchNorm(),
+            new StrongDropoutWithBatchNorm(),
+            new DropPathWithoutShortcut(),
+            new DropPathRate(),
+            new WeightDecayOnBiasOrNorm(),
+            new LabelSmoothingRange(),
+            new ProbabilityRange(),
+            new SoftmaxBeforeCrossEntropy(),
+            new CrossEntropyOfOneClass(),
+            new ShapeMismatch(),
+            new ValueRange(),
+            new UnknownStructure(),
+            new VectorModuleMissing());
+
+    private Lint() {}
+
+    /** Every rule there is. */
+    public static List<RuleInfo> rules() {
+        return RULES.stream().map(Rule::info).toList();
+    }
+
+    /** The rules' ids, in the same order. */
+    public static List<String> ruleIds() {
+        return rules().stream().map(RuleInfo::id).toList();
+    }
+
+    /**
+     * What the rules find in a network, in source order, after options and suppressions. A mistake in a block is found
+     * once, however often and at however many shapes the block runs.
+     *
+     * @param graph the network; what its builder could not make sense of is among the findings
+     * @param vectorModuleVisible whether the compiler sees the module {@code jdk.incubator.vector}
+     * @param options the user's grades
+     */
+    public static List<Finding> check(NetworkGraph graph, boolean vectorModuleVisible, LintOptions options) {
+        Subject subject = new Subject(graph, vectorModuleVisible);
+        SourceOrder order = new SourceOrder(graph.declaration());
+        Suppressions suppressions = new Suppressions();
+        Map<SourceOrder.Place, List<Finding>> findings = new TreeMap<>();
+        for (Rule rule : RULES) {
+            String id = rule.info().id();
+            for (Report.Entry entry : strictestByPlace(rule, subject, order)) {
+                finding(id, entry, suppressions, options).ifPresent(finding -> findings.computeIfAbsent(
+                                order.of(finding.point()), unused -> new ArrayList<>())
+                        .add(finding));
+            }
+        }
+        return findings.values().stream().flatMap(List::stream).toList();
+    }
+
+    /**
+     * One finding for an annotation or value: of those that several shapes or uses of a block give, the gravest, and of
+     * these the first. A class or field as a whole can be at fault for several reasons.
+     */
+    private static Collection<Report.Entry> strictestByPlace(Rule rule, Subject subject, SourceOrder order) {
+        Report report = new Report();
+        rule.check(subject, report);
+        Map<Object, Report.Entry> byPlace = new LinkedHashMap<>();
+        for (Report.Entry entry : report.entries()) {
+            SourceOrder.Place place = order.of(entry.point());
+            boolean whole = entry.point().mirror() == null;
+            byPlace.merge(
+                    whole ? List.of(place, entry.text()) : place,
+                    entry,
+                    (known, other) -> rank(other) > rank(known) ? other : known);
+        }
+        return byPlace.values();
+    }
+
+    private static int rank(Report.Entry entry) {
+        return entry.fixed() ? 2 : entry.grade() == Grade.ERROR ? 1 : 0;
+    }
+
+    private static Optional<Finding> finding(
+            String id, Report.Entry entry, Suppressions suppressions, LintOptions options) {
+        String message = "[" + id + "] " + entry.text();
+        if (entry.fixed()) {
+            boolean inVain = suppressions.silenceByName(id, entry.point().element());
+            String note = inVain ? " (@SuppressWarnings has no effect on this: no code could be generated.)" : "";
+            return Optional.of(new Finding(id, Grade.ERROR, entry.point(), message + note));
+        }
+        if (suppressions.silence(id, entry.point().element())) {
+            return Optional.empty();
+        }
+        return options.regrade(id, entry.grade()).map(grade -> new Finding(id, grade, entry.point(), message));
+    }
+}

@@ -1,0 +1,35 @@
+package io.espalier.processor.lint;
+
+import io.espalier.processor.graph.Node;
+import io.espalier.processor.read.AnnotationDeclaration;
+
+/**
+ * A source of noise that does something: its rate is written as a number in (0, 1). Compared by the node.
+ *
+ * @param node the operation
+ */
+record Noise(Node.Apply node) {
+    /** The probability. */
+    double rate() {
+        return node.operation().noiseRate();
+    }
+
+    /** The annotation that it is written as; one annotation is several noises where its block is used at several shapes. */
+    AnnotationDeclaration annotation() {
+        return node.annotation();
+    }
+
+    /** Whether a node is such a source. */
+    static boolean is(Node.Apply node) {
+        double rate = node.operation().noiseRate();
+        return node.operation().isNoise()
+                && rate > 0
+                && isRate(rate)
+                && node.annotation().usable();
+    }
+
+    /** Whether a number is a rate of dropping that leaves something, as the sixteen bits of a draw tell rates apart. */
+    static boolean isRate(double p) {
+        return p >= 0 && p < 1 - 0.5 / 65536;
+    }
+}

@@ -1,0 +1,72 @@
+package io.espalier.processor.lint;
+
+import io.espalier.processor.graph.Node;
+import io.espalier.processor.graph.Region;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a network does behind its last linear operation, from the output back. */
+final class OutputTail {
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<Region, Boolean> transparent = new IdentityHashMap<>();
+    private Node.@Nullable Apply lastLinear;
+
+    /** Walks back from the output of a network. */
+    OutputTail(Region root) {
+        walk(root.output(), null);
+    }
+
+    /** The operations and joins behind the last linear operation, the output first; those in blocks and repeats among them. */
+    List<Node> nodes() {
+        return nodes;
+    }
+
+    /** The last linear operation, if there is one. */
+    Optional<Node.Apply> lastLinear() {
+        return Optional.ofNullable(lastLinear);
+    }
+
+    /** Walks from a node back to another one or to the input of its region; tells whether no linear operation came first. */
+    private boolean walk(Node from, @Nullable Node until) {
+        Node node = from;
+        while (node != until) {
+            if (node instanceof Node.Apply apply) {
+                if (apply.operation().isLinear()) {
+                    lastLinear = lastLinear == null ? apply : lastLinear;
+                    return false;
+                }
+                nodes.add(apply);
+                node = apply.input();
+            } else if (node instanceof Node.Join join) {
+                nodes.add(join);
+                // A linear operation in the branch stands behind all that comes before the branch.
+                if (!walk(join.branch(), join.skip())) {
+                    return false;
+                }
+                node = join.skip();
+            } else if (node instanceof Node.Run run) {
+                if (Regions.isOpaque(run.body()) || !isTransparent(run.body())) {
+                    return false;
+                }
+                node = run.input();
+            } else {
+                return true;
+            }
+        }
+        return true;
+    }
+
+    /** Walks through a region the first time that it is met. */
+    private boolean isTransparent(Region region) {
+        Boolean known = transparent.get(region);
+        if (known == null) {
+            known = walk(region.output(), null);
+            transparent.put(region, known);
+        }
+        return known;
+    }
+}

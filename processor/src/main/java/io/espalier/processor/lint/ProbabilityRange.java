@@ -1,0 +1,36 @@
+package io.espalier.processor.lint;
+
+import io.espalier.processor.read.AnnotationDeclaration;
+import java.util.Set;
+
+/** A probability of dropping outside [0, 1). */
+final class ProbabilityRange implements Rule {
+    /** The annotations whose element {@code p} is a probability of dropping. */
+    private static final Set<String> DROPPING = Set.of("Dropout", "DropPath");
+
+    @Override
+    public RuleInfo info() {
+        return new RuleInfo("ProbabilityRange", RuleInfo.Severity.FIXED_ERROR, "a probability outside [0, 1)");
+    }
+
+    @Override
+    public void check(Subject subject, Report report) {
+        subject.annotations()
+                .filter(annotation -> DROPPING.contains(annotation.name()))
+                .filter(annotation -> annotation.value("p").usable())
+                .filter(annotation -> !Noise.isRate(annotation.doubleValue("p")))
+                .forEach(annotation -> report.fixedError(annotation.pointOf("p"), text(annotation)));
+    }
+
+    private static String text(AnnotationDeclaration annotation) {
+        double p = annotation.doubleValue("p");
+        String written = "p = " + Words.number(p) + " of @" + annotation.name();
+        if (p > 0 && p < 1) {
+            return written
+                    + " would drop everything: rates are rounded to 1/65536, and this one to 1. Write at most 0.9999.";
+        }
+        String percent = p >= 2 && p < 100 ? ", for " + Words.number(p) + " percent " + Words.number(p / 100) : "";
+        return written + " is outside [0, 1): it is the probability of dropping. Write a rate from 0 to below 1"
+                + percent + ".";
+    }
+}

@@ -1,0 +1,35 @@
+package io.espalier.processor.lint;
+
+import io.espalier.processor.graph.Defect;
+import io.espalier.processor.graph.Node;
+import io.espalier.processor.graph.Shape;
+import io.espalier.processor.read.StageDeclaration;
+
+/** Shapes that do not fit each other; the message prints the shapes along the way. */
+final class ShapeMismatch implements Rule {
+    @Override
+    public RuleInfo info() {
+        return new RuleInfo(
+                "ShapeMismatch",
+                RuleInfo.Severity.FIXED_ERROR,
+                "shapes that do not fit: widths, residual joins, repeats whose output is not their input");
+    }
+
+    @Override
+    public void check(Subject subject, Report report) {
+        report.defects(subject.graph(), Defect.Kind.SHAPE);
+        Node output = subject.root().output();
+        Shape shape = output.shape();
+        if (subject.isCrossEntropy()
+                && shape.isKnown()
+                && !shape.isFeatures()
+                && !subject.root().nodes().isEmpty()) {
+            StageDeclaration last = subject.network().stages().getLast();
+            report.fixedError(
+                    output instanceof Node.Apply apply ? apply.annotation().point() : last.point(),
+                    "the output of '" + last.name() + "' is " + shape
+                            + ", and CROSS_ENTROPY takes a row with one value for "
+                            + "each class. End the network with @Flatten and a @Dense of as many units as there are classes.");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.espalier.processor.lint;
+
+import io.espalier.processor.graph.Defect;
+import io.espalier.processor.graph.NetworkGraph;
+import io.espalier.processor.graph.Region;
+import io.espalier.processor.graph.Shape;
+import io.espalier.processor.read.AnnotationDeclaration;
+import io.espalier.processor.read.ModelDeclaration;
+import io.espalier.processor.read.NetworkDeclaration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** A network under check: its graph, and the facts that rules share, each worked out once. */
+final class Subject {
+    private final NetworkGraph graph;
+    private final boolean vectorModuleVisible;
+    private final NoiseFlow noise;
+    private final NearestBatchNorm nearestBatchNorm;
+    private final OutputTail outputTail;
+
+    Subject(NetworkGraph graph, boolean vectorModuleVisible) {
+        this.graph = graph;
+        this.vectorModuleVisible = vectorModuleVisible;
+        this.noise = new NoiseFlow(graph.root());
+        this.nearestBatchNorm = new NearestBatchNorm(graph.root());
+        this.outputTail = new OutputTail(graph.root());
+    }
+
+    NetworkGraph graph() {
+        return graph;
+    }
+
+    Region root() {
+        return graph.root();
+    }
+
+    boolean isVectorModuleVisible() {
+        return vectorModuleVisible;
+    }
+
+    NoiseFlow noise() {
+        return noise;
+    }
+
+    NearestBatchNorm nearestBatchNorm() {
+        return nearestBatchNorm;
+    }
+
+    OutputTail outputTail() {
+        return outputTail;
+    }
+
+    /** The network's class. */
+    ModelDeclaration network() {
+        return graph.declaration().network();
+    }
+
+    /** Whether every stage is in the graph: where one is not understood, nothing can be counted. */
+    boolean isWhole() {
+        return models().allMatch(model -> model.faults().isEmpty())
+                && graph.defects().stream().noneMatch(defect -> defect.kind() == Defect.Kind.STRUCTURE);
+    }
+
+    /** The {@code @Network} annotation. */
+    AnnotationDeclaration networkAnnotation() {
+        return network()
+                .annotation("Network")
+                .orElseThrow(() -> new IllegalStateException(network().qualifiedName() + " has no @Network"));
+    }
+
+    /** The network's class and those of its blocks. */
+    Stream<ModelDeclaration> models() {
+        NetworkDeclaration declaration = graph.declaration();
+        return Stream.concat(Stream.of(declaration.network()), declaration.blocks().values().stream());
+    }
+
+    /** Every annotation of the language, on the network, its blocks and their stages. */
+    Stream<AnnotationDeclaration> annotations() {
+        return models().flatMap(model -> Stream.concat(
+                model.annotations().stream(), model.stages().stream().flatMap(stage -> stage.annotations().stream())));
+    }
+
+    /** Whether the loss is cross-entropy, which applies softmax to the outputs itself. */
+    boolean isCrossEntropy() {
+        AnnotationDeclaration annotation = networkAnnotation();
+        return annotation.value("loss").usable() && annotation.enumValue("loss").equals("CROSS_ENTROPY");
+    }
+
+    /** The number of classes, if cross-entropy tells some apart and the output's shape is known. */
+    OptionalInt classes() {
+        Shape output = root().output().shape();
+        List<Integer> extents = output.extents();
+        return isCrossEntropy() && !root().nodes().isEmpty() && output.isFeatures()
+                ? OptionalInt.of(extents.getFirst())
+                : OptionalInt.empty();
+    }
+
+    /** The annotation of that name on the network's class, if the value of an element is fit for use. */
+    Optional<AnnotationDeclaration> onNetwork(String annotation, String element) {
+        return network().annotation(annotation).filter(found -> found.value(element)
+                .usable());
+    }
+}

@@ -1,0 +1,106 @@
+package io.espalier.processor.lint;
+
+import io.espalier.processor.graph.Defect;
+import io.espalier.processor.read.AnnotationDeclaration;
+import java.util.List;
+
+/** A number that its annotation does not allow; widths and extents, which shapes follow from, are the graph's to check. */
+final class ValueRange implements Rule {
+    /** What values an element may have; all are used as 32-bit floats, as which they are judged. */
+    private enum Range {
+        ABOVE_ZERO("must be above 0 and finite"),
+        ZERO_OR_MORE("must be 0 or more and finite"),
+        BELOW_ONE("must be in [0, 1)"),
+        UP_TO_ONE("must be in (0, 1]");
+
+        private final String text;
+
+        Range(String text) {
+            this.text = text;
+        }
+
+        boolean contains(float value) {
+            return switch (this) {
+                case ABOVE_ZERO -> value > 0 && Float.isFinite(value);
+                case ZERO_OR_MORE -> value >= 0 && Float.isFinite(value);
+                case BELOW_ONE -> value >= 0 && value < 1;
+                case UP_TO_ONE -> value > 0 && value <= 1;
+            };
+        }
+    }
+
+    /** An element with its range, what it is, and the value that is usual. */
+    private record Limit(String annotation, String element, Range range, String meaning, String usual) {}
+
+    private static final List<Limit> LIMITS = List.of(
+            new Limit("AdamW", "learningRate", Range.ABOVE_ZERO, "the learning rate", "1e-3"),
+            new Limit("AdamW", "beta1", Range.BELOW_ONE, "the decay of the first moment", "0.9"),
+            new Limit("AdamW", "beta2", Range.BELOW_ONE, "the decay of the second moment", "0.999"),
+            new Limit("AdamW", "epsilon", Range.ABOVE_ZERO, "what keeps the step's divisor from 0", "1e-8"),
+            new Limit("Sgd", "learningRate", Range.ABOVE_ZERO, "the learning rate", "0.1"),
+            new Limit("Sgd", "momentum", Range.BELOW_ONE, "the part of the last step that the next one keeps", "0.9"),
+            new Limit("WeightDecay", "value", Range.ZERO_OR_MORE, "the rate at which weights shrink", "0.01"),
+            new Limit("ClipNorm", "value", Range.ABOVE_ZERO, "the largest norm that gradients may have", "1.0"),
+            new Limit(
+                    "BatchNorm",
+                    "momentum",
+                    Range.UP_TO_ONE,
+                    "the weight of a new batch in the running estimates",
+                    "0.1"),
+            new Limit("BatchNorm", "epsilon", Range.ABOVE_ZERO, "what keeps the variance from 0", "1e-5"),
+            new Limit("LayerNorm", "epsilon", Range.ABOVE_ZERO, "what keeps the variance from 0", "1e-5"));
+
+    @Override
+    public RuleInfo info() {
+        return new RuleInfo(
+                "ValueRange",
+                RuleInfo.Severity.FIXED_ERROR,
+                "widths, counts, extents, rates and constants outside their ranges");
+    }
+
+    @Override
+    public void check(Subject subject, Report report) {
+        report.defects(subject.graph(), Defect.Kind.VALUE);
+        subject.annotations().forEach(annotation -> {
+            for (Limit limit : LIMITS) {
+                if (limit.annotation().equals(annotation.name())) {
+                    check(annotation, limit, report);
+                }
+            }
+            if (annotation.name().equals("Sgd")) {
+                checkNesterov(annotation, report);
+            }
+        });
+    }
+
+    private static void check(AnnotationDeclaration annotation, Limit limit, Report report) {
+        String element = limit.element();
+        if (annotation.value(element).usable()) {
+            double value = annotation.doubleValue(element);
+            if (!limit.range().contains((float) value)) {
+                report.fixedError(annotation.pointOf(element), text(limit, value));
+            }
+        }
+    }
+
+    private static String text(Limit limit, double value) {
+        String name = limit.element().equals("value") ? "" : limit.element() + " = ";
+        boolean rounded = value != 0 && ((float) value == 0 || (float) value == 1) && value != (float) value;
+        return name + Words.number(value) + " of @" + limit.annotation() + " is out of range"
+                + (rounded ? " (as a 32-bit float it is " + Words.number((float) value) + ")" : "")
+                + ": " + limit.meaning() + " " + limit.range().text + ". Write " + limit.usual()
+                + ", the usual value, or one near it.";
+    }
+
+    private static void checkNesterov(AnnotationDeclaration annotation, Report report) {
+        if (annotation.value("nesterov").usable()
+                && annotation.value("momentum").usable()
+                && annotation.booleanValue("nesterov")
+                && annotation.doubleValue("momentum") == 0) {
+            report.fixedError(
+                    annotation.pointOf("nesterov"),
+                    "nesterov = true of @Sgd needs a momentum above 0: it looks ahead along the momentum, and there is none. "
+                            + "Write momentum = 0.9, or remove nesterov.");
+        }
+    }
+}

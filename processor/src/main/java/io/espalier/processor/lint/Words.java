@@ -1,0 +1,61 @@
+package io.espalier.processor.lint;
+
+import io.espalier.processor.graph.Node;
+import io.espalier.processor.graph.Operation;
+import io.espalier.processor.read.StageDeclaration;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import javax.lang.model.element.Element;
+
+/** Names and numbers as messages write them. */
+final class Words {
+    private Words() {}
+
+    /** A number as a developer would write it: {@code 1}, {@code 0.25}, {@code 1e-8}. */
+    static String number(double value) {
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            return String.valueOf(value);
+        }
+        BigDecimal decimal = BigDecimal.valueOf(value).stripTrailingZeros();
+        double size = Math.abs(value);
+        return size == 0 || (size >= 1e-3 && size < 1e7)
+                ? decimal.toPlainString()
+                : decimal.toString().toLowerCase(Locale.ROOT).replace("e+", "e");
+    }
+
+    /** A number rounded to so many digits behind the point. */
+    static String rounded(double value, int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+
+    /** A stage by its field, with its class where that is not the class that a reader is looking at. */
+    static String stage(StageDeclaration stage, Element seenFrom) {
+        Element owner = stage.point().element().getEnclosingElement();
+        if (owner == null || owner.equals(seenFrom.getEnclosingElement())) {
+            return "'" + stage.name() + "'";
+        }
+        return "'" + owner.getSimpleName() + "." + stage.name() + "'";
+    }
+
+    /** An operation of noise with its rate, such as {@code dropout (p = 0.5)}. */
+    static String noise(Node.Apply noise) {
+        Operation operation = noise.operation();
+        String name =
+                noise.annotation().name().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        return name + " (p = " + number(operation.noiseRate()) + ")";
+    }
+
+    /** {@code 1 bias}, {@code 2 biases}. */
+    static String count(long count, String one, String several) {
+        return count + " " + (count == 1 ? one : several);
+    }
+
+    /** {@code a}, {@code a and b}, {@code a, b and c}. */
+    static String list(Collection<String> items) {
+        List<String> all = List.copyOf(items);
+        int last = all.size() - 1;
+        return last < 1 ? String.join("", all) : String.join(", ", all.subList(0, last)) + " and " + all.get(last);
+    }
+}

@@ -1,0 +1,112 @@
+package io.espalier.processor.plan;
+
+import io.espalier.processor.graph.Node;
+import io.espalier.processor.graph.Operation;
+import io.espalier.processor.graph.ParameterNode;
+import io.espalier.processor.graph.Region;
+import io.espalier.processor.graph.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Works out what a network's description says of a region. */
+final class Describer {
+    private final Region region;
+    private final boolean root;
+    private final Map<String, PlannedParameter> parameters = new HashMap<>();
+    private final Map<Node.Run, Item.Call> calls;
+
+    Describer(Region region, boolean root, List<PlannedParameter> placed, Map<Node.Run, Item.Call> calls) {
+        this.region = region;
+        this.root = root;
+        this.calls = calls;
+        placed.forEach(parameter -> parameters.put(parameter.name(), parameter));
+    }
+
+    static Dims dims(Shape shape) {
+        return new Dims(shape.extents());
+    }
+
+    List<Described> describe() {
+        List<Described> all = new ArrayList<>();
+        for (Node node : region.nodes()) {
+            switch (node) {
+                case Node.Apply apply ->
+                    all.add(new Described.Operation(
+                            apply.stage().name(),
+                            named(apply.stage().name()),
+                            apply.annotation().name(),
+                            dims(apply.input().shape()),
+                            dims(apply.shape()),
+                            attributes(apply.operation()),
+                            placed(apply.parameters())));
+                case Node.Join join -> all.add(join(join));
+                case Node.Run run -> {
+                    Item.Call call = calls.get(run);
+                    if (call != null) {
+                        all.add(new Described.Runs(
+                                run.stage().name(), named(run.stage().name()), dims(run.shape()), call));
+                    }
+                }
+                case Node.Input ignored -> throw new IllegalStateException("an input among the nodes");
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private Described join(Node.Join join) {
+        List<String> attributes = new ArrayList<>();
+        attributes.add("shortcut");
+        attributes.add(join.projection().isPresent() ? "projection" : "identity");
+        join.dropPath().ifPresent(rule -> {
+            attributes.add("dropPath");
+            attributes.add(String.valueOf(rule.p()));
+            attributes.add("schedule");
+            attributes.add(rule.linear() ? "linear" : "constant");
+        });
+        return new Described.Operation(
+                join.stage().name(),
+                named(join.stage().name()),
+                "Residual",
+                dims(join.skip().shape()),
+                dims(join.shape()),
+                attributes,
+                placed(join.projection().stream().toList()));
+    }
+
+    /** What belongs to the stage that runs the region has the region's own path. */
+    private boolean named(String stage) {
+        return root
+                || region.block()
+                        .map(block ->
+                                block.stages().stream().anyMatch(s -> s.name().equals(stage)))
+                        .orElse(false);
+    }
+
+    private List<PlannedParameter> placed(List<ParameterNode> nodes) {
+        List<PlannedParameter> placed = new ArrayList<>();
+        for (ParameterNode node : nodes) {
+            PlannedParameter parameter = parameters.get(node.name());
+            if (parameter == null) {
+                throw new IllegalStateException(node.name() + " has no place");
+            }
+            placed.add(parameter);
+        }
+        return placed;
+    }
+
+    private static List<String> attributes(Operation operation) {
+        return switch (operation) {
+            case Operation.Dense dense ->
+                List.of("units", String.valueOf(dense.units()), "bias", String.valueOf(dense.bias()));
+            case Operation.BatchNorm norm ->
+                List.of("momentum", String.valueOf(norm.momentum()), "epsilon", String.valueOf(norm.epsilon()));
+            case Operation.LayerNorm norm -> List.of("epsilon", String.valueOf(norm.epsilon()));
+            case Operation.Dropout dropout -> List.of("p", String.valueOf(dropout.p()));
+            case Operation.Activation ignored -> List.of();
+            case Operation.Softmax ignored -> List.of();
+            case Operation.Flatten ignored -> List.of();
+        };
+    }
+}

@@ -1,0 +1,33 @@
+package io.espalier.processor.plan;
+
+import io.espalier.processor.read.ModelDeclaration;
+import javax.lang.model.element.Element;
+
+/**
+ * Names of a model and of the class that is emitted for it.
+ *
+ * @param packageName the package of both, empty for the unnamed one
+ * @param modelName the model's name with those of its enclosing types, joined by underscores
+ * @param qualifiedName the model's qualified name
+ * @param className simple name of the emitted class
+ * @param isPublic whether the emitted class is public
+ * @param origin the model, as what the emitted class comes from
+ */
+public record ModelName(
+        String packageName,
+        String modelName,
+        String qualifiedName,
+        String className,
+        boolean isPublic,
+        Element origin) {
+    /** The names of a declared model. */
+    public static ModelName of(ModelDeclaration model) {
+        return new ModelName(
+                model.packageName(),
+                model.simpleName(),
+                model.qualifiedName(),
+                model.networkClassName(),
+                model.isPublic(),
+                model.type());
+    }
+}

@@ -1,0 +1,56 @@
+package io.espalier.processor.plan;
+
+import java.util.List;
+
+/**
+ * A parameter and its place.
+ *
+ * @param name its name below the region's path, such as {@code expand.dense.weight}
+ * @param role what it is to its operation
+ * @param shape {@code [out, in]} of a weight, {@code [n]} of the others
+ * @param section the part of the values it lies in
+ * @param offset its place in its region's share of that part
+ * @param constant name of the emitted constant that holds the offset
+ * @param limit a weight starts uniform in [−limit, limit]; 0 for the others
+ */
+public record PlannedParameter(
+        String name, Role role, List<Integer> shape, Section section, int offset, String constant, double limit) {
+    /** The roles, as the runtime names them. */
+    public enum Role {
+        WEIGHT,
+        BIAS,
+        NORM_SCALE,
+        NORM_SHIFT,
+        RUNNING_MEAN,
+        RUNNING_VARIANCE
+    }
+
+    public PlannedParameter {
+        shape = List.copyOf(shape);
+    }
+
+    /** Output features of a weight, or the length of the others, without padding. */
+    public int length() {
+        return shape.get(0);
+    }
+
+    /** Input features of a weight. */
+    public int fanIn() {
+        return shape.get(1);
+    }
+
+    /** How many values it has, without padding. */
+    public long count() {
+        return shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+    }
+
+    /** Whether an optimizer reaches it. */
+    public boolean trained() {
+        return section != Section.STATISTICS;
+    }
+
+    /** Whether weight decay reaches it. */
+    public boolean decayed() {
+        return section == Section.DECAYED;
+    }
+}

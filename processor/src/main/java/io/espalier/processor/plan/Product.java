@@ -1,0 +1,33 @@
+package io.espalier.processor.plan;
+
+import java.util.Optional;
+
+/**
+ * A matrix product of a dense operation or a projection shortcut.
+ *
+ * @param name what its emitted names start with
+ * @param weight the weight, {@code [out, in]}
+ * @param bias the bias, which a loop behind the product adds
+ * @param source what is multiplied
+ * @param result where the product goes; in the backward pass the gradient of the product takes its place
+ * @param inputGradient whether the gradient of the source is needed
+ * @param level the gradient buffer that the gradient of the source goes to
+ */
+public record Product(
+        String name,
+        PlannedParameter weight,
+        Optional<PlannedParameter> bias,
+        Value source,
+        Value result,
+        boolean inputGradient,
+        int level) {
+    /** Features that come in. */
+    public int in() {
+        return weight.fanIn();
+    }
+
+    /** Features that go out. */
+    public int out() {
+        return weight.length();
+    }
+}

@@ -1,0 +1,364 @@
+package io.espalier.processor.plan;
+
+import io.espalier.processor.graph.DropPathRule;
+import io.espalier.processor.graph.Node;
+import io.espalier.processor.graph.Operation;
+import io.espalier.processor.graph.ParameterNode;
+import io.espalier.processor.graph.Region;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans one region: cuts its nodes into segments at matrix products and at regions that it runs, fuses all between two cuts
+ * into one loop, and gives parameters, streams and values their places.
+ */
+final class RegionPlanner {
+    private final Planner planner;
+    private final Region region;
+    private final String name;
+    private final Places places;
+    private final Names names = new Names();
+    private final Names partNames = new Names();
+    private final List<Item> items = new ArrayList<>();
+    private final Value input;
+
+    /** Nodes whose value a shortcut carries on, with the joins it goes to, the outermost first. */
+    private final Map<Node, List<Node.Join>> forks = new IdentityHashMap<>();
+
+    private final Map<Node, Value> forkValues = new IdentityHashMap<>();
+    private final Map<Node.Join, Product> projections = new IdentityHashMap<>();
+    private final Set<Value> reachedByParameters = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private final Map<Node.Run, Item.Call> calls = new IdentityHashMap<>();
+    private @Nullable SegmentBuilder open;
+    private Value current;
+    private int level;
+    private int deepest;
+    private int widest;
+    private boolean synchronizes;
+
+    RegionPlanner(Planner planner, Region region, String name, Names constants) {
+        this.planner = planner;
+        this.region = region;
+        this.name = name;
+        this.places = new Places(planner.graph().training(), name.isEmpty() ? "" : name + ".", constants);
+        names.unique("input");
+        names.unique("output");
+        this.input = new Value("input", width(region.input()));
+        this.current = input;
+        this.widest = input.stride();
+        if (!name.isEmpty()) {
+            reachedByParameters.add(input);
+        }
+        for (Node node : region.nodes()) {
+            if (node instanceof Node.Join join) {
+                forks.computeIfAbsent(join.skip(), key -> new ArrayList<>()).add(0, join);
+            }
+        }
+    }
+
+    private static int width(Node node) {
+        return Math.toIntExact(node.shape().size());
+    }
+
+    RegionPlan plan() {
+        fork(region.input(), name.isEmpty() ? "input" : name);
+        List<Node> nodes = region.nodes();
+        for (int i = 0; i < nodes.size(); i++) {
+            Node node = nodes.get(i);
+            String stage =
+                    switch (node) {
+                        case Node.Apply apply -> {
+                            apply(apply, nodes.subList(i + 1, nodes.size()));
+                            yield apply.stage().name();
+                        }
+                        case Node.Join join -> {
+                            join(join);
+                            yield join.stage().name();
+                        }
+                        case Node.Run run -> {
+                            run(run);
+                            yield run.stage().name();
+                        }
+                        case Node.Input ignored -> throw new IllegalStateException("an input among the nodes");
+                    };
+            fork(node, stage);
+        }
+        close();
+        return new RegionPlan(
+                name,
+                Describer.dims(region.input().shape()),
+                Describer.dims(region.output().shape()),
+                input,
+                current,
+                List.copyOf(items),
+                new Describer(region, name.isEmpty(), places.parameters(), calls).describe(),
+                places.parameters(),
+                trained(),
+                places.sizes(),
+                places.streams(),
+                deepest + 1,
+                synchronizes,
+                widest);
+    }
+
+    private long trained() {
+        long trained = 0;
+        for (PlannedParameter parameter : places.parameters()) {
+            trained += parameter.trained() ? parameter.count() : 0;
+        }
+        for (Item.Call call : calls.values()) {
+            trained += call.times() * call.callee().trained();
+        }
+        return trained;
+    }
+
+    private void apply(Node.Apply apply, List<Node> behind) {
+        String stage = apply.stage().name();
+        String path = stage + apply.annotation().name();
+        switch (apply.operation()) {
+            case Operation.Flatten ignored -> {}
+            case Operation.Dense dense -> dense(apply, path, startLimit(width(apply.input()), behind));
+            case Operation.LayerNorm norm -> {
+                SegmentBuilder segment = opened(stage, path);
+                Value source = segment.storedForNorm(names);
+                segment.add(
+                        new Step.LayerNorm(
+                                path,
+                                parameter(apply, ParameterNode.Role.NORM_SCALE),
+                                parameter(apply, ParameterNode.Role.NORM_SHIFT),
+                                (float) norm.epsilon(),
+                                source),
+                        path);
+                segment.trained();
+            }
+            case Operation.BatchNorm norm -> batchNorm(apply, norm, stage, path);
+            case Operation.Activation activation ->
+                opened(stage, path).add(new Step.Activate(function(activation)), path);
+            case Operation.Softmax ignored -> {
+                Value result = value(path, width(apply));
+                opened(stage, path).add(new Step.Softmax(result), path);
+            }
+            case Operation.Dropout dropout -> {
+                int threshold = threshold(dropout.p());
+                SegmentBuilder segment = opened(stage, path);
+                if (threshold > 0) {
+                    segment.add(
+                            new Step.Dropout(path, dropout.p(), threshold, places.takeStreams(1), width(apply)), path);
+                }
+            }
+        }
+    }
+
+    /** The probability in 16 bits, as emitted code compares it; never all of them, so that the scale stays finite. */
+    private static int threshold(double p) {
+        return Math.min(65_535, Math.toIntExact(Math.round(p * 65_536)));
+    }
+
+    private void dense(Node.Apply apply, String path, double limit) {
+        close();
+        PlannedParameter weight = null;
+        Optional<PlannedParameter> bias = Optional.empty();
+        for (ParameterNode node : apply.parameters()) {
+            if (node.role() == ParameterNode.Role.WEIGHT) {
+                weight = places.place(node, limit);
+            } else {
+                bias = Optional.of(places.place(node, 0));
+            }
+        }
+        if (weight == null) {
+            throw new IllegalStateException("a dense operation without a weight");
+        }
+        Product product = new Product(
+                path,
+                weight,
+                bias,
+                current,
+                value(path + "Product", width(apply)),
+                reachedByParameters.contains(current),
+                level);
+        SegmentBuilder segment =
+                new SegmentBuilder(partNames.unique(apply.stage().name()), path, product, current, level);
+        segment.trained();
+        bias.ifPresent(b -> segment.add(new Step.AddBias(b), path));
+        open = segment;
+    }
+
+    private void batchNorm(Node.Apply apply, Operation.BatchNorm norm, String stage, String path) {
+        if (open != null && open.hasBatchNorm()) {
+            close();
+        }
+        SegmentBuilder segment = opened(stage, path);
+        Value source = segment.storedForNorm(names);
+        segment.add(
+                new Step.BatchNorm(
+                        path,
+                        parameter(apply, ParameterNode.Role.NORM_SCALE),
+                        parameter(apply, ParameterNode.Role.NORM_SHIFT),
+                        parameter(apply, ParameterNode.Role.RUNNING_MEAN),
+                        parameter(apply, ParameterNode.Role.RUNNING_VARIANCE),
+                        (float) norm.epsilon(),
+                        (float) norm.momentum(),
+                        source),
+                path);
+        segment.trained();
+        synchronizes = true;
+    }
+
+    private PlannedParameter parameter(Node.Apply apply, ParameterNode.Role role) {
+        for (ParameterNode node : apply.parameters()) {
+            if (node.role() == role) {
+                return places.place(node, 0);
+            }
+        }
+        throw new IllegalStateException(apply.annotation().name() + " has no " + role);
+    }
+
+    /**
+     * How far a weight's start reaches: uniform in ±√(3·gain²/fanIn), with gain² = 2 in front of an activation function that
+     * stops half of what comes in (He et al., 2015) and 1 elsewhere (LeCun et al., 1998).
+     */
+    private static double startLimit(int fanIn, List<Node> behind) {
+        double gain = 1;
+        for (Node node : behind) {
+            if (!(node instanceof Node.Apply apply) || apply.operation().isLinear()) {
+                break;
+            }
+            if (apply.operation() instanceof Operation.Activation activation) {
+                gain = function(activation).gain();
+                break;
+            }
+        }
+        return Math.sqrt(3 * gain / fanIn);
+    }
+
+    private static Activation function(Operation.Activation activation) {
+        return Activation.valueOf(activation.function().name());
+    }
+
+    private void join(Node.Join join) {
+        String stage = join.stage().name();
+        String path = stage + "Residual";
+        Optional<Product> projection = Optional.ofNullable(projections.get(join));
+        Value skip = forkValue(join.skip());
+        if (projection.isPresent() && open != null && open.contains(skip)) {
+            close();
+        }
+        SegmentBuilder segment = opened(stage, path);
+        join.dropPath().ifPresent(rule -> segment.add(dropPath(rule, stage), path));
+        projection.ifPresent(segment::addProjection);
+        segment.add(new Step.Join(projection.map(Product::result).orElse(skip), projection), path);
+        if (projection.isPresent() || reachedByParameters.contains(skip)) {
+            segment.trained();
+        }
+        level--;
+    }
+
+    private Step.DropPath dropPath(DropPathRule rule, String stage) {
+        return new Step.DropPath(stage + "DropPath", planner.number(rule), places.takeStreams(1));
+    }
+
+    private Value forkValue(Node node) {
+        Value value = forkValues.get(node);
+        if (value == null) {
+            throw new IllegalStateException("a shortcut from nowhere");
+        }
+        return value;
+    }
+
+    /** Opens the residual branches that start at a node. */
+    private void fork(Node node, String stage) {
+        for (Node.Join join : forks.getOrDefault(node, List.of())) {
+            SegmentBuilder segment = opened(stage, join.stage().name() + "Branch");
+            Value value = segment.stored(names);
+            forkValues.put(node, value);
+            Optional<Product> projection = join.projection().map(weight -> projection(join, weight, value));
+            projection.ifPresent(product -> projections.put(join, product));
+            segment.add(new Step.Fork(value, projection), stage);
+            level++;
+            deepest = Math.max(deepest, level);
+        }
+    }
+
+    private Product projection(Node.Join join, ParameterNode node, Value source) {
+        String path = join.stage().name() + "Shortcut";
+        int fanIn = node.shape().get(1);
+        return new Product(
+                path,
+                places.place(node, Math.sqrt(3.0 / fanIn)),
+                Optional.empty(),
+                source,
+                value(path + "Product", node.shape().get(0)),
+                true,
+                level);
+    }
+
+    private void run(Node.Run run) {
+        close();
+        RegionPlan callee = planner.plan(run.body());
+        if (callee.output() == callee.input()) {
+            return;
+        }
+        String stage = run.stage().name();
+        Value output = value(stage + "Output", width(run));
+        Item.Call call = new Item.Call(
+                partNames.unique(stage),
+                callee,
+                run.times(),
+                run.repeated(),
+                current,
+                output,
+                places.place(callee, run.times()),
+                places.takeStreams(Math.multiplyExact(callee.streams(), run.times())),
+                level);
+        items.add(call);
+        calls.put(run, call);
+        reachedByParameters.add(output);
+        deepest = Math.max(deepest, level + callee.levels() - 1);
+        widest = Math.max(widest, callee.widest());
+        synchronizes |= callee.synchronizes();
+        current = output;
+    }
+
+    private Value value(String path, int width) {
+        Value value = new Value(names.unique(path), width);
+        widest = Math.max(widest, value.stride());
+        return value;
+    }
+
+    private SegmentBuilder opened(String stage, String path) {
+        SegmentBuilder segment = open;
+        if (segment != null && segment.isLong()) {
+            close();
+            segment = null;
+        }
+        if (segment == null) {
+            segment = new SegmentBuilder(partNames.unique(path), stage, null, current, level);
+            if (reachedByParameters.contains(current)) {
+                segment.trained();
+            }
+            open = segment;
+        }
+        return segment;
+    }
+
+    private void close() {
+        SegmentBuilder segment = open;
+        if (segment == null) {
+            return;
+        }
+        open = null;
+        current = segment.stored(names);
+        segment.endLevel = level;
+        if (segment.isTrained()) {
+            reachedByParameters.add(current);
+        }
+        items.add(segment.build());
+    }
+}

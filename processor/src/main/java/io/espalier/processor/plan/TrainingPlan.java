@@ -1,0 +1,73 @@
+package io.espalier.processor.plan;
+
+import io.espalier.processor.graph.TrainingSettings;
+import java.util.List;
+
+/**
+ * How the network is trained, in the numbers that emitted code holds.
+ *
+ * @param loss name of the loss
+ * @param update the optimizer's update
+ * @param learningRate its rate
+ * @param weightDecay rate of decoupled decay, 0 for none
+ * @param labelSmoothing the smoothing, 0 for none
+ * @param clipNorm the largest global norm of the gradients, infinite where they are not clipped
+ * @param dropPaths the drop path annotations in the order of their numbers
+ */
+public record TrainingPlan(
+        String loss,
+        Update update,
+        float learningRate,
+        float weightDecay,
+        float labelSmoothing,
+        float clipNorm,
+        List<DropPaths> dropPaths) {
+    /** An optimizer's update. */
+    public sealed interface Update {
+        /** Values that it keeps for each trained one. */
+        int moments();
+
+        /** Adam, with decoupled decay. */
+        record Adam(float beta1, float beta2, float epsilon) implements Update {
+            @Override
+            public int moments() {
+                return 2;
+            }
+        }
+
+        /** Stochastic gradient descent. */
+        record Sgd(float momentum, boolean nesterov) implements Update {
+            @Override
+            public int moments() {
+                return momentum > 0 ? 1 : 0;
+            }
+        }
+    }
+
+    /**
+     * A drop path annotation.
+     *
+     * @param p its rate
+     * @param linear whether the rate runs from 0 to p over the branches
+     * @param branches how many residual branches it governs
+     */
+    public record DropPaths(double p, boolean linear, long branches) {}
+
+    static TrainingPlan of(TrainingSettings settings, List<DropPaths> dropPaths) {
+        TrainingSettings.Optimizer optimizer = settings.optimizer();
+        Update update =
+                switch (optimizer) {
+                    case TrainingSettings.Optimizer.AdamW adam ->
+                        new Update.Adam((float) adam.beta1(), (float) adam.beta2(), (float) adam.epsilon());
+                    case TrainingSettings.Optimizer.Sgd sgd -> new Update.Sgd((float) sgd.momentum(), sgd.nesterov());
+                };
+        return new TrainingPlan(
+                "CROSS_ENTROPY",
+                update,
+                (float) optimizer.learningRate(),
+                (float) settings.weightDecay(),
+                (float) settings.labelSmoothing(),
+                (float) settings.clipNorm().orElse(Double.POSITIVE_INFINITY),
+                List.copyOf(dropPaths));
+    }
+}

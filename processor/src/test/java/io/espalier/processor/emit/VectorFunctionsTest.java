@@ -1,0 +1,306 @@
+package io.espalier.processor.emit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.CodeBlock;
+import com.squareup.javapoet.FieldSpec;
+import com.squareup.javapoet.JavaFile;
+import com.squareup.javapoet.MethodSpec;
+import com.squareup.javapoet.ParameterizedTypeName;
+import com.squareup.javapoet.TypeSpec;
+import io.espalier.processor.testing.Compilation;
+import io.espalier.processor.testing.Compilations;
+import io.espalier.processor.testing.CompilerKind;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import javax.lang.model.element.Modifier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Compiles each function into a loop of its own and sweeps floats against references in double precision. */
+class VectorFunctionsTest {
+    /** Every so many floats are tried for the error: a prime, so that all low bits of the mantissa occur. */
+    private static final int FINE = 1009;
+
+    /** The same for what does not hang on single floats. */
+    private static final int COARSE = 40009;
+
+    /** The floats of one call, a multiple of every species' lanes. */
+    private static final int CALL = 1024;
+
+    private static final Map<Function, Method> PREFERRED = new EnumMap<>(Function.class);
+    private static final Map<Function, Method> NARROW = new EnumMap<>(Function.class);
+
+    @TempDir
+    private static Path classes;
+
+    private static URLClassLoader loader;
+
+    /** A function with its reference and the error that its documentation states. */
+    private enum Function {
+        EXP(VectorFunctions::exp, Math::exp, -87.33f, 88.72f, 0.93, Unit.ULP),
+        SIGMOID(VectorFunctions::sigmoid, x -> 1 / (1 + Math.exp(-x)), -87.33f, Float.MAX_VALUE, 2.5, Unit.ULP),
+        TANH(VectorFunctions::tanh, Math::tanh, -Float.MAX_VALUE, Float.MAX_VALUE, 2.5, Unit.ULP),
+        GELU(
+                VectorFunctions::gelu,
+                x -> x * normalDistribution(x),
+                -Float.MAX_VALUE,
+                Float.MAX_VALUE,
+                1.85e-7,
+                Unit.ARGUMENT),
+        GELU_DERIVATIVE(
+                VectorFunctions::geluDerivative,
+                x -> normalDistribution(x) + x * normalDensity(x),
+                -Float.MAX_VALUE,
+                Float.MAX_VALUE,
+                2.1e-7,
+                Unit.ONE);
+
+        private final Writer writer;
+        private final DoubleUnaryOperator reference;
+        private final float lowest;
+        private final float highest;
+        private final double bound;
+        private final Unit unit;
+
+        Function(Writer writer, DoubleUnaryOperator reference, float lowest, float highest, double bound, Unit unit) {
+            this.writer = writer;
+            this.reference = reference;
+            this.lowest = lowest;
+            this.highest = highest;
+            this.bound = bound;
+            this.unit = unit;
+        }
+
+        double error(float x, float y) {
+            double exact = reference.applyAsDouble(x);
+            return Math.abs(y - exact) / unit.of(x, exact);
+        }
+    }
+
+    private interface Writer {
+        void write(CodeBlock.Builder code, String result, String x);
+    }
+
+    private enum Unit {
+        /** The unit in the last place of the exact value. */
+        ULP {
+            @Override
+            double of(float x, double exact) {
+                return Math.ulp((float) exact);
+            }
+        },
+        /** The argument's magnitude. */
+        ARGUMENT {
+            @Override
+            double of(float x, double exact) {
+                return Math.max(Math.abs(x), Float.MIN_NORMAL);
+            }
+        },
+        ONE {
+            @Override
+            double of(float x, double exact) {
+                return 1;
+            }
+        };
+
+        abstract double of(float x, double exact);
+    }
+
+    @BeforeAll
+    static void compile() throws Exception {
+        Compilation compilation = Compilations.with(CompilerKind.JAVAC)
+                .options("-Xlint:all")
+                .source("emitted/Preferred.java", source("Preferred", "SPECIES_PREFERRED"))
+                .source("emitted/Narrow.java", source("Narrow", "SPECIES_128"))
+                .classOutput(classes)
+                .compile();
+        assertThat(compilation.success()).as(compilation.toString()).isTrue();
+        assertThat(compilation.warnings())
+                .allSatisfy(warning -> assertThat(warning.text()).contains("incubator"));
+        loader = new URLClassLoader(new URL[] {classes.toUri().toURL()});
+        for (Function function : Function.values()) {
+            PREFERRED.put(function, method("emitted.Preferred", function));
+            NARROW.put(function, method("emitted.Narrow", function));
+        }
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        loader.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void staysWithinTheStatedErrorOnEveryFloatOfTheSweep(Function function) throws Exception {
+        double largest = 0;
+        float worst = 0;
+        for (float[] xs : sweep(function, FINE)) {
+            float[] ys = apply(PREFERRED.get(function), xs);
+            for (int i = 0; i < xs.length; i++) {
+                double error = function.error(xs[i], ys[i]);
+                // Negated, so that NaN counts as an error.
+                if (!(error <= largest)) {
+                    largest = error;
+                    worst = xs[i];
+                }
+            }
+        }
+        assertThat(largest).as("largest error, at %s", worst).isLessThanOrEqualTo(function.bound);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givesTheSameBitsForEverySpecies(Function function) throws Exception {
+        for (float[] xs : sweep(function, COARSE)) {
+            assertThat(apply(NARROW.get(function), xs)).isEqualTo(apply(PREFERRED.get(function), xs));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void passesNotANumberOn(Function function) throws Exception {
+        assertThat(at(function, Float.NaN)).isNaN();
+        assertThat(at(function, Float.intBitsToFloat(0xFFC00000)))
+                .as("with its sign set")
+                .isNaN();
+    }
+
+    @Test
+    void isExactAtBothZeros() throws Exception {
+        for (float zero : new float[] {0.0f, -0.0f}) {
+            assertThat(at(Function.EXP, zero)).isEqualTo(1);
+            assertThat(at(Function.SIGMOID, zero)).isEqualTo(0.5f);
+            assertThat(at(Function.TANH, zero)).isZero();
+            assertThat(at(Function.GELU, zero)).isZero();
+            assertThat(at(Function.GELU_DERIVATIVE, zero)).isEqualTo(0.5f);
+        }
+    }
+
+    @Test
+    void staysAtTheLimitsFarOut() throws Exception {
+        for (float x : new float[] {100, 1e30f, Float.MAX_VALUE, Float.POSITIVE_INFINITY}) {
+            assertThat(at(Function.EXP, x)).isEqualTo(at(Function.EXP, 88.72f));
+            assertThat(at(Function.EXP, -x)).isBetween(0.0f, 1.2e-38f);
+            assertThat(at(Function.SIGMOID, x)).isEqualTo(1);
+            assertThat(at(Function.SIGMOID, -x)).isBetween(0.0f, 3e-39f);
+            assertThat(at(Function.TANH, x)).isEqualTo(1);
+            assertThat(at(Function.TANH, -x)).isEqualTo(-1);
+            assertThat(at(Function.GELU, x)).isEqualTo(x);
+        }
+        assertThat(at(Function.GELU, -100)).isZero();
+        assertThat(at(Function.GELU, -Float.MAX_VALUE)).isZero();
+        assertThat(at(Function.GELU, Float.NEGATIVE_INFINITY)).isNaN();
+        assertThat(at(Function.GELU_DERIVATIVE, Float.POSITIVE_INFINITY)).isEqualTo(1);
+        assertThat(at(Function.GELU_DERIVATIVE, Float.NEGATIVE_INFINITY)).isEqualTo(at(Function.GELU_DERIVATIVE, -6));
+    }
+
+    @Test
+    void tanhNeverLeavesItsInterval() throws Exception {
+        for (float[] xs : sweep(Function.TANH, COARSE)) {
+            for (float y : apply(PREFERRED.get(Function.TANH), xs)) {
+                assertThat(Math.abs(y) <= 1).as("|%s| <= 1", y).isTrue();
+            }
+        }
+    }
+
+    private static float at(Function function, float x) throws Exception {
+        float[] xs = new float[CALL];
+        xs[0] = x;
+        return apply(PREFERRED.get(function), xs)[0];
+    }
+
+    private static float[] apply(Method method, float[] xs) throws Exception {
+        float[] ys = new float[xs.length];
+        method.invoke(null, xs, ys);
+        return ys;
+    }
+
+    /** Floats of both signs in the function's range, in pieces of a call's length; zeros fill the last. */
+    private static List<float[]> sweep(Function function, int step) {
+        List<float[]> pieces = new ArrayList<>();
+        float[] piece = new float[CALL];
+        int filled = 0;
+        for (long bits = Integer.MIN_VALUE; bits <= Integer.MAX_VALUE; bits += step) {
+            float x = Float.intBitsToFloat((int) bits);
+            if (x >= function.lowest && x <= function.highest) {
+                piece[filled++] = x;
+                if (filled == CALL) {
+                    pieces.add(piece);
+                    piece = new float[CALL];
+                    filled = 0;
+                }
+            }
+        }
+        pieces.add(piece);
+        return pieces;
+    }
+
+    private static Method method(String type, Function function) throws Exception {
+        return MethodHandles.lookup()
+                .ensureInitialized(loader.loadClass(type))
+                .getMethod(function.name(), float[].class, float[].class);
+    }
+
+    private static String source(String name, String species) {
+        TypeSpec.Builder type = TypeSpec.classBuilder(name)
+                .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+                .addField(FieldSpec.builder(
+                                ParameterizedTypeName.get(Types.VECTOR_SPECIES, ClassName.get(Float.class)),
+                                "FLOATS",
+                                Modifier.PRIVATE,
+                                Modifier.STATIC,
+                                Modifier.FINAL)
+                        .initializer("$T.$L", Types.FLOAT_VECTOR, species)
+                        .build());
+        for (Function function : Function.values()) {
+            CodeBlock.Builder body = CodeBlock.builder()
+                    .beginControlFlow("for (int i = 0; i < xs.length; i += FLOATS.length())")
+                    .addStatement("$1T x = $1T.fromArray(FLOATS, xs, i)", Types.FLOAT_VECTOR);
+            function.writer.write(body, "y", "x");
+            type.addMethod(MethodSpec.methodBuilder(function.name())
+                    .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                    .addParameter(float[].class, "xs")
+                    .addParameter(float[].class, "ys")
+                    .addCode(body.addStatement("y.intoArray(ys, i)")
+                            .endControlFlow()
+                            .build())
+                    .build());
+        }
+        return JavaFile.builder("emitted", type.build()).build().toString();
+    }
+
+    /**
+     * Φ(x) = 1/2 + φ(x)·(x + x³/3 + x⁵/(3·5) + …), whose terms all have the sign of x; beyond 9 it is 0 or 1 to the
+     * last bit that matters here.
+     */
+    private static double normalDistribution(double x) {
+        if (Math.abs(x) > 9) {
+            return x < 0 ? 0 : 1;
+        }
+        double sum = x;
+        double term = x;
+        for (int n = 3; Math.abs(term) > 1e-17 * Math.abs(sum); n += 2) {
+            term *= x * x / n;
+            sum += term;
+        }
+        return 0.5 + normalDensity(x) * sum;
+    }
+
+    private static double normalDensity(double x) {
+        return Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+    }
+}

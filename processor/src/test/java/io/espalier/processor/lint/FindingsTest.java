@@ -1,0 +1,81 @@
+package io.espalier.processor.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.espalier.processor.EspalierProcessor;
+import io.espalier.processor.testing.Compilation;
+import io.espalier.processor.testing.CompilerKind;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What holds for all findings together. */
+class FindingsTest {
+    @ParameterizedTest
+    @EnumSource
+    void allOfAModelInSourceOrderWithTheirsAlone(CompilerKind compiler) {
+        MarkedSource.models("""
+                        @Network(input = {4})
+                        @WeightDecay(/*WARNING WeightDecayOnBiasOrNorm*/ exclude = Exclude.NONE)
+                        @AdamW(/*ERROR ValueRange*/ epsilon = -1, /*ERROR ValueRange*/ beta1 = 1.0, /*ERROR ValueRange*/ beta2 = 1.0)
+                        @LabelSmoothing(/*WARNING LabelSmoothingRange*/ 0.7)
+                        @DropPath(schedule = CONSTANT, /*WARNING DropPathRate*/ p = 0.6)
+                        class Model {
+                            @Dense(8) @Relu /*WARNING DropoutBeforeBatchNorm*/ @Dropout(p = 0.5) Layer first;
+                            Inner inner;
+                            @Residual @BatchNorm(/*ERROR ValueRange*/ momentum = 2) @Dense(8) @Dropout(/*ERROR ProbabilityRange*/ p = 1.5) Layer second;
+                            @Dense(16) /*WARNING StrongDropoutWithBatchNorm*/ @Dropout Layer third;
+                            /*ERROR DropPathWithoutShortcut*/ @DropPath(p = 0.1) @Dense(3) Layer logits;
+                            /*ERROR SoftmaxBeforeCrossEntropy*/ @Softmax /*ERROR DropoutOnOutput*/ @Dropout(p = 0.1) Layer probabilities;
+
+                            static Object use(ModelNetwork network) {
+                                return new Object[] {network.trainer(), ModelNetwork.create(42).predictor()};
+                            }
+                        }
+
+                        @Block
+                        class Inner {
+                            @Repeat(/*ERROR ValueRange*/ 0) @Dense(Width.SAME) Layer only;
+                        }
+                        """).checkInOrder(compiler);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatDoesNotResolveIsLeftToTheCompiler(CompilerKind compiler) {
+        Compilation compilation = MarkedSource.models("""
+                        @Network(input = {4})
+                        class Model {
+                            static final double RATE = 0.5;
+
+                            @Dense(8) @Dropout(p = RATE) Layer hidden;
+                            @Dense(3) @Dropout(p = MISSING) Layer logits;
+                        }
+                        """).compileWith(compiler, new EspalierProcessor());
+        assertThat(compilation.success()).isFalse();
+        assertThat(compilation.crash()).isEmpty();
+        assertThat(compilation.messages()).noneMatch(message -> message.text().startsWith("["));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void blocksInBlocksCostNoMoreThanTheirSum(CompilerKind compiler) {
+        StringBuilder blocks = new StringBuilder();
+        for (int depth = 0; depth < 30; depth++) {
+            blocks.append("@Block class B%d { B%d first; @Relu Layer between; B%d second; }\n"
+                    .formatted(depth, depth + 1, depth + 1));
+        }
+        LintProbe probe = new LintProbe(List.of("DropPathRate:error"));
+        MarkedSource.models("""
+                        @Network(input = {4})
+                        class Model {
+                            @Dense(4) @BatchNorm @Dropout(p = 0.1) Layer start;
+                            B0 blocks;
+                            @BatchNorm Layer norm;
+                            @Dense(3) Layer logits;
+                        }
+                        @Block class B30 { @Tanh @Dropout(p = 0.4) Layer only; }
+                        """ + blocks).compileWith(compiler, probe);
+        assertThat(probe.found()).containsExactly("WARNING DropoutBeforeBatchNorm, ERROR DropoutBeforeBatchNorm");
+    }
+}

@@ -1,0 +1,56 @@
+package io.espalier.processor.lint;
+
+import io.espalier.processor.graph.GraphBuilder;
+import io.espalier.processor.graph.NetworkGraph;
+import io.espalier.processor.read.ModelReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+
+/** Checks each network with several options at once, and reports nothing. */
+final class LintProbe extends AbstractProcessor {
+    private final List<LintOptions> options;
+    private final List<String> found = new ArrayList<>();
+
+    LintProbe(List<String> options) {
+        this.options = options.stream().map(LintOptions::parse).toList();
+    }
+
+    /** The grades and rules of what each option let through, in the order of the options. */
+    List<String> found() {
+        return found;
+    }
+
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+        return SourceVersion.latest();
+    }
+
+    @Override
+    public Set<String> getSupportedAnnotationTypes() {
+        return Set.of("io.espalier.annotation.Network");
+    }
+
+    @Override
+    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        boolean visible = processingEnv.getElementUtils().getTypeElement("jdk.incubator.vector.FloatVector") != null;
+        for (TypeElement annotation : annotations) {
+            for (TypeElement network : ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation))) {
+                ModelReader reader = new ModelReader(processingEnv.getElementUtils(), "nobody");
+                NetworkGraph graph = GraphBuilder.build(reader.read(network));
+                for (LintOptions option : options) {
+                    found.add(Lint.check(graph, visible, option).stream()
+                            .map(finding -> finding.grade() + " " + finding.rule())
+                            .collect(Collectors.joining(", ")));
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,126 @@
+package io.espalier.processor.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.espalier.processor.EspalierProcessor;
+import io.espalier.processor.testing.Compilation;
+import io.espalier.processor.testing.Compilations;
+import io.espalier.processor.testing.CompilerKind;
+import io.espalier.processor.testing.Message;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.annotation.processing.Processor;
+import javax.tools.Diagnostic.Kind;
+
+/**
+ * A source in which comments such as {@code /*WARNING DropPathRate*}{@code /} say what is to be found at the token behind
+ * them: an annotation, a value's element with its name, a field, or the word {@code class}. What has no mark must give no
+ * finding and no error.
+ */
+final class MarkedSource {
+    private static final Pattern MARK = Pattern.compile("/\\*(ERROR|WARNING) (\\w+)\\*/\\s*");
+    private static final Pattern MORE_MARKS = Pattern.compile("(/\\*\\w+ \\w+\\*/\\s*)*");
+    private static final Pattern ELEMENT = Pattern.compile("(\\w+\\s*=\\s*)?([A-Za-z]\\w*(?=\\.))?");
+    private static final Pattern CLASS = Pattern.compile("(class|record|interface|enum)\\s+");
+    private static final Pattern FINDING = Pattern.compile("^\\[(\\w+)] ");
+    private static final String IMPORTS =
+            "package demo; import io.espalier.Layer; import io.espalier.annotation.*; import static io.espalier.annotation.Schedule.*; ";
+
+    private final String text;
+
+    private MarkedSource(String text) {
+        this.text = text;
+    }
+
+    /** Models in the package {@code demo}, with the language imported. */
+    static MarkedSource models(String text) {
+        return new MarkedSource(IMPORTS + text);
+    }
+
+    /** Compiles and compares, in the order of places. */
+    Compilation check(CompilerKind compiler, String... options) {
+        Compilation compilation = compile(compiler, options);
+        Comparator<Expected> byPlace = Comparator.comparing(Expected::line).thenComparing(Expected::column);
+        assertThat(found(compilation).stream().sorted(byPlace).toList())
+                .as(compilation.toString())
+                .isEqualTo(expected(compiler).stream().sorted(byPlace).toList());
+        return compilation;
+    }
+
+    /** Compiles and compares in the order in which the findings come. */
+    Compilation checkInOrder(CompilerKind compiler, String... options) {
+        Compilation compilation = compile(compiler, options);
+        assertThat(found(compilation)).as(compilation.toString()).isEqualTo(expected(compiler));
+        return compilation;
+    }
+
+    /** Compiles, whatever comes of it. */
+    Compilation compileWith(CompilerKind compiler, Processor processor, String... options) {
+        return Compilations.with(compiler)
+                .processor(processor)
+                .options(options)
+                .source("demo/Models.java", text)
+                .compile();
+    }
+
+    /** Compiles and checks that nothing but findings is an error. */
+    private Compilation compile(CompilerKind compiler, String... options) {
+        Compilation compilation = compileWith(compiler, new EspalierProcessor(), options);
+        assertThat(compilation.crash()).isEmpty();
+        assertThat(compilation.messages())
+                .as(compilation.toString())
+                .allMatch(message -> FINDING.matcher(message.text()).find() || isRemark(message, compiler));
+        return compilation;
+    }
+
+    private static List<Expected> found(Compilation compilation) {
+        List<Expected> found = new ArrayList<>();
+        for (Message message : compilation.messages()) {
+            Matcher matcher = FINDING.matcher(message.text());
+            if (matcher.find()) {
+                Grade grade = message.kind() == Kind.ERROR ? Grade.ERROR : Grade.WARNING;
+                found.add(new Expected(message.line(), message.column(), grade, matcher.group(1)));
+            }
+        }
+        return found;
+    }
+
+    /** Eclipse's compiler has remarks of its own, on imports that are not used and on the words of our suppressions. */
+    private static boolean isRemark(Message message, CompilerKind compiler) {
+        return compiler == CompilerKind.ECJ && (message.kind() == Kind.WARNING || message.kind() == Kind.NOTE);
+    }
+
+    private List<Expected> expected(CompilerKind compiler) {
+        List<Expected> expected = new ArrayList<>();
+        Matcher mark = MARK.matcher(text);
+        while (mark.find()) {
+            int at = place(behind(MORE_MARKS, mark.end()), compiler);
+            String before = text.substring(0, at);
+            expected.add(new Expected(
+                    before.chars().filter(c -> c == '\n').count() + 1,
+                    before.length() - before.lastIndexOf('\n'),
+                    Grade.valueOf(mark.group(1)),
+                    mark.group(2)));
+        }
+        return expected;
+    }
+
+    /**
+     * javac points at a value, and in a qualified name at the dot; it points at the word {@code class}. Eclipse's compiler
+     * points at the names of the element and the class.
+     */
+    private int place(int token, CompilerKind compiler) {
+        return behind(compiler == CompilerKind.JAVAC ? ELEMENT : CLASS, token);
+    }
+
+    private int behind(Pattern pattern, int at) {
+        Matcher matcher = pattern.matcher(text).region(at, text.length()).useTransparentBounds(true);
+        return matcher.lookingAt() ? matcher.end() : at;
+    }
+
+    /** A finding as a test states it. */
+    private record Expected(long line, long column, Grade grade, String rule) {}
+}

@@ -1,0 +1,84 @@
+package io.espalier.processor.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.espalier.processor.testing.Compilation;
+import io.espalier.processor.testing.CompilerKind;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ShapeMismatchTest {
+    @ParameterizedTest
+    @EnumSource
+    void shapesThatDoNotFit(CompilerKind compiler) {
+        MarkedSource.models("""
+                        @Network(input = {28, 28})
+                        class NoRowOfFeatures {
+                            @Relu /*ERROR ShapeMismatch*/ @Dense(8) @BatchNorm Layer features;
+                            @Dense(3) Layer logits;
+                        }
+
+                        @Network(input = 4)
+                        class IdentityJoin {
+                            @Dense(8) Layer features;
+                            /*ERROR ShapeMismatch*/ @Residual(shortcut = Shortcut.IDENTITY) @Dense(16) Layer branch;
+                            @Dense(3) Layer logits;
+                        }
+
+                        @Network(input = 4)
+                        class Repeats {
+                            /*ERROR ShapeMismatch*/ @Repeat(3) @Dense(8) Layer features;
+                            @Dense(3) Layer logits;
+                        }
+
+                        @Network(input = {4, 4})
+                        class Outputs {
+                            /*ERROR ShapeMismatch*/ @Relu Layer end;
+                        }
+
+                        @Network(input = 4)
+                        @SuppressWarnings("espalier:ShapeMismatch")
+                        class InABlockAtTwoShapes {
+                            Inner first;
+                            @Dense(8) Layer between;
+                            Inner second;
+                            @Dense(3) Layer logits;
+
+                            @Block
+                            static class Inner {
+                                /*ERROR ShapeMismatch*/ @Residual(shortcut = Shortcut.IDENTITY) @Dense(5) Layer branch;
+                            }
+                        }
+                        """).check(compiler);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shapesThatFit(CompilerKind compiler) {
+        MarkedSource.models("""
+                        @Network(input = {28, 28})
+                        class Model {
+                            @Flatten @Dense(8) @BatchNorm Layer features;
+                            @Residual @Dense(16) Layer projected;
+                            @Residual(shortcut = Shortcut.IDENTITY) @Dense(16) Layer branch;
+                            @Repeat(3) @Dense(Width.SAME) Layer repeated;
+                            @Dense(3) Layer logits;
+                        }
+                        """).check(compiler);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void printsTheShapesAlongTheWay(CompilerKind compiler) {
+        Compilation compilation = MarkedSource.models("""
+                        @Network(input = {28, 28})
+                        class Model {
+                            @Flatten @Dense(64) Layer features;
+                            /*ERROR ShapeMismatch*/ @Repeat(3) @Dense(8) Layer blocks;
+                            @Dense(3) Layer logits;
+                        }
+                        """).check(compiler);
+        assertThat(compilation.findings("ShapeMismatch").getFirst().text())
+                .contains("'blocks'", "{8}", "{64}", "input {28, 28} → features {64} → blocks {8}");
+    }
+}

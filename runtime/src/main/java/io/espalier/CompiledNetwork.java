@@ -1,0 +1,163 @@
+package io.espalier;
+
+import io.espalier.model.NetworkDescription;
+import io.espalier.model.Parameter;
+import io.espalier.model.Parameters;
+import io.espalier.random.Purpose;
+import io.espalier.random.RandomStream;
+import io.espalier.store.WeightFile;
+import io.espalier.train.PredictionPass;
+import io.espalier.train.Trainable;
+import io.espalier.train.Trainer;
+import io.espalier.train.TrainingContext;
+import io.espalier.train.TrainingStep;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A network that the compiler has made of a model class: its weights, and the ways to train it, to predict with it and to
+ * keep it. The emitted class adds the code that computes.
+ *
+ * <p>Training changes the weights; a {@link Predictor} has a copy of its own and may be used meanwhile, by any number of
+ * threads. Apart from that a network belongs to one thread at a time.
+ */
+public abstract class CompiledNetwork implements Trainable {
+    private final NetworkDescription description;
+    private final Parameters parameters;
+    private final float[] values;
+    private final AtomicBoolean training = new AtomicBoolean();
+
+    /**
+     * A network whose weights are all zero.
+     *
+     * @param blueprint what it consists of
+     */
+    protected CompiledNetwork(Blueprint blueprint) {
+        this.description = blueprint.description();
+        this.parameters = blueprint.parameters();
+        this.values = blueprint.values();
+    }
+
+    /**
+     * Draws the weights: uniform in a range that keeps the variance of what flows through (He et al., 2015; LeCun et al.,
+     * 1998). Every parameter has a random stream of its own.
+     *
+     * @param blueprint what the network consists of
+     * @param seed fixes the weights
+     */
+    protected final void drawWeights(Blueprint blueprint, long seed) {
+        int stream = 0;
+        for (Blueprint.Start start : blueprint.starts()) {
+            RandomStream random = new RandomStream(seed, Purpose.INITIALIZE, stream++);
+            Parameter weight = parameters.get(start.parameter());
+            float[] drawn = new float[weight.size()];
+            for (int i = 0; i < drawn.length; i++) {
+                drawn[i] = (2 * random.nextFloat() - 1) * start.limit();
+            }
+            weight.set(drawn);
+        }
+    }
+
+    /**
+     * Reads the weights from a safetensors file.
+     *
+     * @param file the file
+     * @throws IOException if it cannot be read, or does not hold this network's weights; nothing is changed then
+     */
+    protected final void readWeights(Path file) throws IOException {
+        WeightFile.load(file, parameters, description);
+    }
+
+    /**
+     * Emitted: makes the step.
+     *
+     * @param context what it works on
+     * @return the step
+     */
+    protected abstract TrainingStep newTrainingStep(TrainingContext context);
+
+    /**
+     * Emitted: makes a pass.
+     *
+     * @param ofValues the values to predict with, in the network's own order
+     * @param maxBatch the most examples of a call
+     * @return the pass
+     */
+    protected abstract PredictionPass newPredictionPass(float[] ofValues, int maxBatch);
+
+    @Override
+    public final NetworkDescription description() {
+        return description;
+    }
+
+    @Override
+    public final Parameters parameters() {
+        return parameters;
+    }
+
+    @Override
+    public final TrainingStep trainingStep(int maxBatch, int threads, long seed) {
+        if (!training.compareAndSet(false, true)) {
+            throw new IllegalStateException(
+                    "A training step over this " + description.name() + " is still open; close it first");
+        }
+        try {
+            return newTrainingStep(
+                    new TrainingContext(values, parameters, maxBatch, threads, seed, () -> training.set(false)));
+        } catch (RuntimeException | Error thrown) {
+            training.set(false);
+            throw thrown;
+        }
+    }
+
+    @Override
+    public final PredictionPass predictionPass(int maxBatch) {
+        return newPredictionPass(values, maxBatch);
+    }
+
+    /**
+     * A trainer of this network, with the optimizer and penalties that the model's annotations name.
+     *
+     * @return the trainer, to be set up and run
+     */
+    public final Trainer trainer() {
+        return new Trainer(this);
+    }
+
+    /**
+     * A predictor with a copy of the weights as they are now.
+     *
+     * @return a thread-safe predictor
+     */
+    public final Predictor predictor() {
+        float[] copy = snapshot();
+        return new Predictor(description, maxBatch -> newPredictionPass(copy, maxBatch));
+    }
+
+    /**
+     * Writes the weights as a safetensors file: beside the target first, then renamed, so that nothing is half-written.
+     *
+     * @param file the file, replaced if it exists
+     * @throws IOException if it cannot be written; a file that was there is whole then
+     */
+    public final void save(Path file) throws IOException {
+        WeightFile.save(file, parameters, description, Map.of());
+    }
+
+    @Override
+    public final float[] snapshot() {
+        return values.clone();
+    }
+
+    @Override
+    public final void restore(float[] snapshot) {
+        if (snapshot.length != values.length) {
+            throw new IllegalArgumentException("The snapshot has " + snapshot.length + " values, and "
+                    + description.name() + " has " + values.length + ": it is another network's");
+        }
+        System.arraycopy(snapshot, 0, values, 0, values.length);
+        parameters.touch();
+    }
+}

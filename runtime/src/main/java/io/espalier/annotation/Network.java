@@ -1,0 +1,25 @@
+package io.espalier.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Declares a network: a class or record whose fields are its stages, in order, the last of them the output.
+ * The annotations on a field are that stage's operations, applied in the order in which they are written.
+ *
+ * <p>The compiler emits {@code <Name>Network} into the same package: {@code public} if the model is, with the names of
+ * enclosing types in front of it, joined by underscores.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.TYPE)
+public @interface Network {
+    /** {@return shape of one example, channels last: {@code {features}}, {@code {time, features}} or {@code {height, width, channels}}}. Every extent is at least 1. */
+    int[] input();
+
+    /** {@return what training minimizes} */
+    Loss loss() default Loss.CROSS_ENTROPY;
+}

@@ -1,0 +1,82 @@
+package io.espalier.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Adam with decoupled weight decay: Kingma and Ba (2015); Loshchilov and Hutter, "Decoupled weight decay regularization"
+ * (2019). Without decay it is plain Adam.
+ */
+public final class AdamUpdate {
+
+    private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
+    private static final int LANES = FLOATS.length();
+
+    private AdamUpdate() {}
+
+    /**
+     * Updates a range of parameters in one pass: w *= 1 − learningRate·decay; then, with ĝ = gradientScale·g,
+     * m = β1·m + (1−β1)·ĝ; v = β2·v + (1−β2)·ĝ²; w −= learningRate·m/(1−β1<sup>t</sup>) / (√(v/(1−β2<sup>t</sup>)) + ε).
+     * The corrections are taken in double precision.
+     *
+     * @param w parameters, updated
+     * @param g gradient sums
+     * @param m running mean of the gradients, updated; zeros before the first step
+     * @param v running mean of their squares, updated; zeros before the first step
+     * @param from first element
+     * @param to the element after the last one
+     * @param gradientScale what turns a gradient sum into the gradient of the loss, clipping included
+     * @param learningRate step size
+     * @param beta1 what is kept of m, in [0, 1)
+     * @param beta2 what is kept of v, in [0, 1)
+     * @param epsilon is added to the root, positive
+     * @param decay coefficient of the decoupled decay, 0 for parameters that do not decay
+     * @param step t, from 1
+     */
+    public static void apply(
+            float[] w,
+            float[] g,
+            float[] m,
+            float[] v,
+            int from,
+            int to,
+            float gradientScale,
+            float learningRate,
+            float beta1,
+            float beta2,
+            float epsilon,
+            float decay,
+            long step) {
+        float keep = (float) (1.0 - (double) learningRate * decay);
+        float fresh1 = (float) (1.0 - (double) beta1);
+        float fresh2 = (float) (1.0 - (double) beta2);
+        float rate = (float) (learningRate / (1.0 - Math.pow(beta1, (double) step)));
+        float rootScale = (float) (1.0 / Math.sqrt(1.0 - Math.pow(beta2, (double) step)));
+        int i = from;
+        for (int end = from + FLOATS.loopBound(to - from); i < end; i += LANES) {
+            FloatVector gradient = FloatVector.fromArray(FLOATS, g, i).mul(gradientScale);
+            FloatVector first = FloatVector.fromArray(FLOATS, m, i).mul(beta1).add(gradient.mul(fresh1));
+            FloatVector second = FloatVector.fromArray(FLOATS, v, i)
+                    .mul(beta2)
+                    .add(gradient.mul(gradient).mul(fresh2));
+            first.intoArray(m, i);
+            second.intoArray(v, i);
+            FloatVector move = first.mul(rate).div(second.sqrt().mul(rootScale).add(epsilon));
+            FloatVector.fromArray(FLOATS, w, i).mul(keep).sub(move).intoArray(w, i);
+        }
+        if (i < to) {
+            VectorMask<Float> rest = FLOATS.indexInRange(i, to);
+            FloatVector gradient = FloatVector.fromArray(FLOATS, g, i, rest).mul(gradientScale);
+            FloatVector first =
+                    FloatVector.fromArray(FLOATS, m, i, rest).mul(beta1).add(gradient.mul(fresh1));
+            FloatVector second = FloatVector.fromArray(FLOATS, v, i, rest)
+                    .mul(beta2)
+                    .add(gradient.mul(gradient).mul(fresh2));
+            first.intoArray(m, i, rest);
+            second.intoArray(v, i, rest);
+            FloatVector move = first.mul(rate).div(second.sqrt().mul(rootScale).add(epsilon));
+            FloatVector.fromArray(FLOATS, w, i, rest).mul(keep).sub(move).intoArray(w, i, rest);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.espalier.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Means and variances of rows, for layer normalization: Ba, Kiros and Hinton (2016). */
+public final class RowStatistics {
+
+    private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
+    private static final int LANES = FLOATS.length();
+
+    private RowStatistics() {}
+
+    /**
+     * Per row its mean and 1/√(biased variance + epsilon). Two passes, the second of which also corrects the mean, so that
+     * rows with a large mean keep their variance.
+     *
+     * @param x rows × width, row-major
+     * @param offset where row 0 starts
+     * @param stride distance between rows
+     * @param width elements of a row, at least 1
+     * @param rows number of rows
+     * @param epsilon is added to the variance
+     * @param mean receives the mean of row r at {@code at + r}
+     * @param inverseDeviation receives the inverse deviation of row r at {@code at + r}
+     * @param at index of row 0 in both
+     */
+    public static void rows(
+            float[] x,
+            int offset,
+            int stride,
+            int width,
+            int rows,
+            float epsilon,
+            float[] mean,
+            float[] inverseDeviation,
+            int at) {
+        for (int row = 0; row < rows; row++) {
+            int start = offset + row * stride;
+            float rough = sum(x, start, width) / width;
+            moments(x, start, width, rough, epsilon, mean, inverseDeviation, at + row);
+        }
+    }
+
+    /** The sum of a row: two chains of vectors, so that an addition need not wait for the one before it. */
+    private static float sum(float[] x, int start, int width) {
+        FloatVector even = FloatVector.zero(FLOATS);
+        FloatVector odd = FloatVector.zero(FLOATS);
+        int j = 0;
+        for (; j + 2 * LANES <= width; j += 2 * LANES) {
+            even = even.add(FloatVector.fromArray(FLOATS, x, start + j));
+            odd = odd.add(FloatVector.fromArray(FLOATS, x, start + j + LANES));
+        }
+        for (; j < width; j += LANES) {
+            even = even.add(FloatVector.fromArray(FLOATS, x, start + j, FLOATS.indexInRange(j, width)));
+        }
+        return Lanes.sum(even.add(odd));
+    }
+
+    private static void moments(
+            float[] x,
+            int start,
+            int width,
+            float rough,
+            float epsilon,
+            float[] mean,
+            float[] inverseDeviation,
+            int at) {
+        FloatVector sumEven = FloatVector.zero(FLOATS);
+        FloatVector sumOdd = FloatVector.zero(FLOATS);
+        FloatVector squaresEven = FloatVector.zero(FLOATS);
+        FloatVector squaresOdd = FloatVector.zero(FLOATS);
+        int j = 0;
+        for (; j + 2 * LANES <= width; j += 2 * LANES) {
+            FloatVector even = FloatVector.fromArray(FLOATS, x, start + j).sub(rough);
+            FloatVector odd =
+                    FloatVector.fromArray(FLOATS, x, start + j + LANES).sub(rough);
+            sumEven = sumEven.add(even);
+            sumOdd = sumOdd.add(odd);
+            squaresEven = even.fma(even, squaresEven);
+            squaresOdd = odd.fma(odd, squaresOdd);
+        }
+        for (; j < width; j += LANES) {
+            VectorMask<Float> used = FLOATS.indexInRange(j, width);
+            FloatVector rest = FloatVector.zero(FLOATS)
+                    .blend(FloatVector.fromArray(FLOATS, x, start + j, used).sub(rough), used);
+            sumEven = sumEven.add(rest);
+            squaresEven = rest.fma(rest, squaresEven);
+        }
+        // What rounding left of the mean: it is added, and its share of the squares taken out.
+        float correction = Lanes.sum(sumEven.add(sumOdd)) / width;
+        float squares = Lanes.sum(squaresEven.add(squaresOdd)) / width;
+        float variance = Math.max(0f, squares - correction * correction);
+        mean[at] = rough + correction;
+        inverseDeviation[at] = (float) (1.0 / Math.sqrt((double) variance + epsilon));
+    }
+
+    /**
+     * Per row the two means that the backward pass of a normalization subtracts: of h, and of h·x̂ with
+     * x̂ = (x − mean)·inverseDeviation.
+     *
+     * @param h gradient with respect to x̂, rows × width, row-major
+     * @param hOffset where its row 0 starts
+     * @param hStride distance between its rows
+     * @param x what was normalized, rows × width, row-major
+     * @param xOffset where its row 0 starts
+     * @param xStride distance between its rows
+     * @param width elements of a row, at least 1
+     * @param rows number of rows
+     * @param mean mean of row r at {@code at + r}
+     * @param inverseDeviation inverse deviation of row r at {@code at + r}
+     * @param meanOfH receives the mean of h of row r at {@code at + r}
+     * @param meanOfHX receives the mean of h·x̂ of row r at {@code at + r}
+     * @param at index of row 0 in the four of them
+     */
+    public static void gradientSums(
+            float[] h,
+            int hOffset,
+            int hStride,
+            float[] x,
+            int xOffset,
+            int xStride,
+            int width,
+            int rows,
+            float[] mean,
+            float[] inverseDeviation,
+            float[] meanOfH,
+            float[] meanOfHX,
+            int at) {
+        for (int row = 0; row < rows; row++) {
+            int hStart = hOffset + row * hStride;
+            int xStart = xOffset + row * xStride;
+            float center = mean[at + row];
+            FloatVector sumEven = FloatVector.zero(FLOATS);
+            FloatVector sumOdd = FloatVector.zero(FLOATS);
+            FloatVector productEven = FloatVector.zero(FLOATS);
+            FloatVector productOdd = FloatVector.zero(FLOATS);
+            int j = 0;
+            for (; j + 2 * LANES <= width; j += 2 * LANES) {
+                FloatVector even = FloatVector.fromArray(FLOATS, h, hStart + j);
+                FloatVector odd = FloatVector.fromArray(FLOATS, h, hStart + j + LANES);
+                sumEven = sumEven.add(even);
+                sumOdd = sumOdd.add(odd);
+                productEven =
+                        FloatVector.fromArray(FLOATS, x, xStart + j).sub(center).fma(even, productEven);
+                productOdd = FloatVector.fromArray(FLOATS, x, xStart + j + LANES)
+                        .sub(center)
+                        .fma(odd, productOdd);
+            }
+            for (; j < width; j += LANES) {
+                VectorMask<Float> used = FLOATS.indexInRange(j, width);
+                FloatVector rest = FloatVector.fromArray(FLOATS, h, hStart + j, used);
+                sumEven = sumEven.add(rest);
+                productEven = FloatVector.fromArray(FLOATS, x, xStart + j, used)
+                        .sub(center)
+                        .fma(rest, productEven);
+            }
+            meanOfH[at + row] = Lanes.sum(sumEven.add(sumOdd)) / width;
+            meanOfHX[at + row] = Lanes.sum(productEven.add(productOdd)) * inverseDeviation[at + row] / width;
+        }
+    }
+}

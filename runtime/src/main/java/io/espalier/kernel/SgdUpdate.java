@@ -1,0 +1,97 @@
+package io.espalier.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Stochastic gradient descent, with momentum as PyTorch defines it (the rate outside the velocity, no dampening), and
+ * decoupled weight decay (Loshchilov and Hutter, 2019): {@code w ← w·(1 − learningRate·decay)}, then the step.
+ */
+public final class SgdUpdate {
+    private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
+    private static final int LANES = FLOATS.length();
+
+    private SgdUpdate() {}
+
+    /**
+     * Updates a range of parameters in one pass: d = gradientScale·g; velocity = momentum·velocity + d;
+     * w ← w·(1 − learningRate·decay) − learningRate·(nesterov ? d + momentum·velocity : velocity). A velocity of zeros makes
+     * the first step's velocity d.
+     *
+     * @param w parameters, updated
+     * @param g gradient sums
+     * @param velocity running sum of the gradients, updated; zeros before the first step
+     * @param from first element
+     * @param to the element after the last one
+     * @param gradientScale what turns a gradient sum into the gradient of the loss, clipping included
+     * @param learningRate step size
+     * @param momentum what is kept of the velocity, in [0, 1)
+     * @param nesterov whether to look ahead (Nesterov's momentum)
+     * @param decay rate of decoupled decay, 0 for parameters that do not decay
+     */
+    public static void apply(
+            float[] w,
+            float[] g,
+            float[] velocity,
+            int from,
+            int to,
+            float gradientScale,
+            float learningRate,
+            float momentum,
+            boolean nesterov,
+            float decay) {
+        // Both forms are one formula: w −= rate·(own·d + ahead·velocity).
+        float own = nesterov ? 1f : 0f;
+        float ahead = nesterov ? momentum : 1f;
+        float kept = 1f - learningRate * decay;
+        int i = from;
+        for (int end = from + FLOATS.loopBound(to - from); i < end; i += LANES) {
+            FloatVector direction = FloatVector.fromArray(FLOATS, g, i).mul(gradientScale);
+            FloatVector speed =
+                    FloatVector.fromArray(FLOATS, velocity, i).mul(momentum).add(direction);
+            speed.intoArray(velocity, i);
+            FloatVector step = speed.mul(ahead).add(direction.mul(own)).mul(learningRate);
+            FloatVector.fromArray(FLOATS, w, i).mul(kept).sub(step).intoArray(w, i);
+        }
+        if (i < to) {
+            VectorMask<Float> rest = FLOATS.indexInRange(i, to);
+            FloatVector direction = FloatVector.fromArray(FLOATS, g, i, rest).mul(gradientScale);
+            FloatVector speed = FloatVector.fromArray(FLOATS, velocity, i, rest)
+                    .mul(momentum)
+                    .add(direction);
+            speed.intoArray(velocity, i, rest);
+            FloatVector step = speed.mul(ahead).add(direction.mul(own)).mul(learningRate);
+            FloatVector.fromArray(FLOATS, w, i, rest).mul(kept).sub(step).intoArray(w, i, rest);
+        }
+    }
+
+    /**
+     * Updates a range of parameters in one pass without momentum: w ← w·(1 − learningRate·decay) −
+     * learningRate·gradientScale·g.
+     *
+     * @param w parameters, updated
+     * @param g gradient sums
+     * @param from first element
+     * @param to the element after the last one
+     * @param gradientScale what turns a gradient sum into the gradient of the loss, clipping included
+     * @param learningRate step size
+     * @param decay rate of decoupled decay, 0 for parameters that do not decay
+     */
+    public static void withoutMomentum(
+            float[] w, float[] g, int from, int to, float gradientScale, float learningRate, float decay) {
+        float kept = 1f - learningRate * decay;
+        int i = from;
+        for (int end = from + FLOATS.loopBound(to - from); i < end; i += LANES) {
+            FloatVector step =
+                    FloatVector.fromArray(FLOATS, g, i).mul(gradientScale).mul(learningRate);
+            FloatVector.fromArray(FLOATS, w, i).mul(kept).sub(step).intoArray(w, i);
+        }
+        if (i < to) {
+            VectorMask<Float> rest = FLOATS.indexInRange(i, to);
+            FloatVector step =
+                    FloatVector.fromArray(FLOATS, g, i, rest).mul(gradientScale).mul(learningRate);
+            FloatVector.fromArray(FLOATS, w, i, rest).mul(kept).sub(step).intoArray(w, i, rest);
+        }
+    }
+}

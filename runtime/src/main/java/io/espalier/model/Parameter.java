@@ -1,0 +1,199 @@
+package io.espalier.model;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * One named array of a network: a weight matrix, a bias, the scale of a normalization, a running statistic. It is a
+ * view: reading copies out of the network's memory, {@link #set} writes into it.
+ *
+ * <p>Not safe for use while another thread trains the same network.
+ */
+public final class Parameter {
+    private final Parameters owner;
+    private final String name;
+    private final ParameterRole role;
+    private final boolean decayed;
+    private final int[] shape;
+    private final int rows;
+    private final int columns;
+    private final int offset;
+    private final Packing packing;
+
+    Parameter(
+            Parameters owner,
+            String name,
+            ParameterRole role,
+            boolean decayed,
+            int[] shape,
+            int offset,
+            Packing packing) {
+        this.owner = owner;
+        this.name = name;
+        this.role = role;
+        this.decayed = decayed;
+        this.shape = shape;
+        this.rows = shape[0];
+        this.columns = shape.length == 1 ? 1 : shape[1];
+        this.offset = offset;
+        this.packing = packing;
+    }
+
+    /**
+     * The name: field, operation and part, for example {@code features.dense.weight}.
+     *
+     * @return the name, unique within its network
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The shape: {@code [out, in]} of a matrix, {@code [n]} of a vector.
+     *
+     * @return a copy
+     */
+    public int[] shape() {
+        return shape.clone();
+    }
+
+    /**
+     * What the parameter is for.
+     *
+     * @return the role
+     */
+    public ParameterRole role() {
+        return role;
+    }
+
+    /**
+     * Whether weight decay shrinks this parameter.
+     *
+     * @return true if it is in the decayed group of the optimizer
+     */
+    public boolean decayed() {
+        return decayed;
+    }
+
+    /**
+     * The number of elements: the product of the shape, without the padding of any packing.
+     *
+     * @return at least 1
+     */
+    public int size() {
+        return rows * columns;
+    }
+
+    /**
+     * The values as they are now.
+     *
+     * @return a copy, row by row ({@code [out, in]})
+     */
+    public float[] values() {
+        float[] copy = new float[size()];
+        copyTo(0, copy, 0, copy.length);
+        return copy;
+    }
+
+    /**
+     * Copies some of the values, so that a large parameter can be read piece by piece.
+     *
+     * @param from the first element, counted row by row
+     * @param target receives the values
+     * @param targetOffset where in {@code target} the first one goes
+     * @param length how many
+     * @throws IndexOutOfBoundsException if the range is not within the parameter or the target
+     */
+    public void copyTo(int from, float[] target, int targetOffset, int length) {
+        unpack(owner.values(), 1, from, target, targetOffset, length);
+    }
+
+    /**
+     * The gradient of the mean loss of the last backward pass, before clipping and without weight decay.
+     *
+     * @return a copy, row by row ({@code [out, in]})
+     * @throws IllegalStateException if no training step has computed one yet
+     * @throws UnsupportedOperationException if the parameter is a running statistic, which has no gradient
+     */
+    public float[] gradient() {
+        if (!role.trainable()) {
+            throw new UnsupportedOperationException("parameter '" + name + "' is a running statistic (" + role
+                    + "): forward passes move it, it has no gradient; ask role().trainable() first");
+        }
+        GradientView view = owner.gradients();
+        if (view == null) {
+            throw new IllegalStateException("parameter '" + name + "' has no gradient yet: open a training step with"
+                    + " trainingStep(maxBatch, threads, seed) and call forwardBackward(batch) on it first");
+        }
+        float[] copy = new float[size()];
+        unpack(view.gradients(), view.scale(), 0, copy, 0, copy.length);
+        return copy;
+    }
+
+    /**
+     * Replaces the values.
+     *
+     * @param values row by row ({@code [out, in]}), {@link #size()} of them, all finite; those of a running variance
+     *     not negative
+     * @throws IllegalArgumentException as {@link #check} does; the parameter is then as it was
+     */
+    public void set(float[] values) {
+        check(values);
+        float[] memory = owner.values();
+        for (int row = 0, i = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++, i++) {
+                memory[offset + packing.position(row, column, rows, columns)] = values[i];
+            }
+        }
+        owner.touch();
+    }
+
+    /**
+     * Checks what {@link #set} would check, and changes nothing.
+     *
+     * @param values the values to judge
+     * @throws IllegalArgumentException if they are too few or too many, or if one is not finite, or if one of a running
+     *     variance is negative; the message names the parameter and the element
+     */
+    public void check(float[] values) {
+        if (values.length != size()) {
+            throw new IllegalArgumentException("parameter '" + name + "' of shape " + Arrays.toString(shape) + " takes "
+                    + size() + " values, not " + values.length);
+        }
+        for (int i = 0; i < values.length; i++) {
+            float value = values[i];
+            if (!Float.isFinite(value)) {
+                throw new IllegalArgumentException("parameter '" + name + "': the value at " + index(i) + " is " + value
+                        + ", not a finite number");
+            }
+            if (role == ParameterRole.RUNNING_VARIANCE && value < 0) {
+                throw new IllegalArgumentException(
+                        "parameter '" + name + "': the value at " + index(i) + " is " + value + ", a variance below 0");
+            }
+        }
+    }
+
+    /** Name, shape and role, for messages and the debugger. */
+    @Override
+    public String toString() {
+        return name + " " + Arrays.toString(shape) + " " + role;
+    }
+
+    private void unpack(float[] memory, float factor, int from, float[] target, int targetOffset, int length) {
+        Objects.checkFromIndexSize(from, length, size());
+        Objects.checkFromIndexSize(targetOffset, length, target.length);
+        int row = from / columns;
+        int column = from % columns;
+        for (int i = 0; i < length; i++) {
+            target[targetOffset + i] = factor * memory[offset + packing.position(row, column, rows, columns)];
+            if (++column == columns) {
+                column = 0;
+                row++;
+            }
+        }
+    }
+
+    private String index(int element) {
+        return shape.length == 1 ? "[" + element + "]" : "[" + element / columns + ", " + element % columns + "]";
+    }
+}

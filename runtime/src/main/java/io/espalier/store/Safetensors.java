@@ -1,0 +1,115 @@
+package io.espalier.store;
+
+import io.espalier.model.Parameter;
+import io.espalier.model.Parameters;
+import io.espalier.store.Header.Entry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The safetensors format for float32: eight bytes with the length of a JSON header, the header, and the values, all
+ * little-endian. See <a href="https://huggingface.co/docs/safetensors">its documentation</a>.
+ */
+public final class Safetensors {
+    private static final int CHUNK = 1 << 14;
+
+    private Safetensors() {}
+
+    /**
+     * Writes all parameters in their order, weights as {@code [out, in]}. The file is written beside its place, forced
+     * to the disk and then renamed over it, so that at every moment {@code path} is either as it was or complete; a
+     * symbolic link there is replaced. Takes little memory besides the parameters themselves.
+     *
+     * @param path the file to write or replace, in an existing directory
+     * @param parameters what to write; no other thread may train them meanwhile
+     * @param metadata free texts by name
+     * @throws IOException if the file cannot be written; what was at {@code path} is then untouched
+     * @throws IllegalArgumentException if a value is not finite, which no reader of weights would accept, or if the
+     *     texts and names are above 100,000,000 bytes, or if a parameter has a name that the format reserves; likewise
+     */
+    public static void write(Path path, Parameters parameters, Map<String, String> metadata) throws IOException {
+        byte[] header = Header.bytes(parameters, metadata);
+        if (header.length > Header.MAX_BYTES) {
+            throw new IllegalArgumentException("the header of " + path + " would have " + header.length
+                    + " bytes, the format allows " + Header.MAX_BYTES + "; give it less metadata");
+        }
+        Path directory = path.toAbsolutePath().getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            throw new NoSuchFileException(path.toString(), null, "there is no directory " + directory);
+        }
+        Path beside = directory.resolve("." + path.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                ByteBuffer prefix = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+                writeFully(channel, prefix.putLong(header.length).flip());
+                writeFully(channel, ByteBuffer.wrap(header));
+                for (Parameter parameter : parameters) {
+                    writeValues(channel, parameter);
+                }
+                channel.force(true);
+            }
+            Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
+        } catch (Throwable failure) {
+            try {
+                Files.deleteIfExists(beside);
+            } catch (IOException undeletable) {
+                failure.addSuppressed(undeletable);
+            }
+            throw failure;
+        }
+    }
+
+    /**
+     * Reads a whole file. Nothing in it is trusted: no more memory is allocated than the file has bytes, and a file that
+     * breaks the format anywhere is refused.
+     *
+     * @param path the file
+     * @return its tensors, all float32, and its metadata
+     * @throws WeightFormatException if it is malformed, or holds a tensor of another type than float32
+     * @throws IOException if it cannot be read
+     */
+    public static TensorFile read(Path path) throws IOException {
+        try (SafetensorsReader reader = SafetensorsReader.open(path)) {
+            Map<String, Tensor> tensors = new LinkedHashMap<>();
+            for (Entry entry : reader.header().entries()) {
+                tensors.put(entry.name(), new Tensor(entry.name(), entry.shape(), reader.values(entry)));
+            }
+            return new TensorFile(tensors, reader.header().metadata());
+        }
+    }
+
+    private static void writeValues(FileChannel channel, Parameter parameter) throws IOException {
+        float[] chunk = new float[Math.min(CHUNK, parameter.size())];
+        ByteBuffer bytes = ByteBuffer.allocate(chunk.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int from = 0; from < parameter.size(); from += chunk.length) {
+            int count = Math.min(chunk.length, parameter.size() - from);
+            parameter.copyTo(from, chunk, 0, count);
+            for (int i = 0; i < count; i++) {
+                if (!Float.isFinite(chunk[i])) {
+                    throw new IllegalArgumentException("parameter '" + parameter.name() + "' is " + chunk[i]
+                            + " at its value " + (from + i) + " of " + parameter.size()
+                            + ": the training diverged, and nothing was written");
+                }
+            }
+            bytes.clear().asFloatBuffer().put(chunk, 0, count);
+            writeFully(channel, bytes.limit(count * Float.BYTES));
+        }
+    }
+
+    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+}

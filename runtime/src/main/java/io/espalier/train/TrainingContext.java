@@ -1,0 +1,26 @@
+package io.espalier.train;
+
+import io.espalier.model.Parameters;
+
+/**
+ * What a network hands to the training step that is made over it.
+ *
+ * @param values all values of the network; the step changes them
+ * @param parameters the network's view of these values
+ * @param maxBatch the most examples a batch will hold, at least 1
+ * @param threads how many threads share the work, at least 1
+ * @param seed fixes every random draw
+ * @param onClose runs once when the step is closed
+ */
+public record TrainingContext(
+        float[] values, Parameters parameters, int maxBatch, int threads, long seed, Runnable onClose) {
+    /** Checks the numbers. */
+    public TrainingContext {
+        if (maxBatch < 1) {
+            throw new IllegalArgumentException("maxBatch must be at least 1, not " + maxBatch);
+        }
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, not " + threads);
+        }
+    }
+}

@@ -1,0 +1,606 @@
+package io.espalier.train;
+
+import io.espalier.data.Batch;
+import io.espalier.data.ClassIndices;
+import io.espalier.data.SoftTargets;
+import io.espalier.data.Targets;
+import io.espalier.kernel.Slices;
+import io.espalier.kernel.SoftmaxCrossEntropy;
+import io.espalier.model.GradientView;
+import io.espalier.model.Parameters;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One training step of a network, again and again: forward, loss, backward, update. It owns every buffer and thread it
+ * needs; a step allocates nothing. The compiler emits a subclass for each network.
+ *
+ * <p>Everything random is a function of the seed, the step's number and the row, and every sum over examples has a fixed
+ * order: the same seed gives the same bits on any number of threads.
+ *
+ * <p>Not thread-safe: one thread calls it, and it uses further ones by itself.
+ */
+public abstract class TrainingStep implements AutoCloseable {
+    /** Rows that one task takes through the network at a time: enough to use a weight often while it is in the cache. */
+    private static final int MOST_ROWS_PER_TASK = 64;
+
+    /** All values of the network, in the order of its own layout. */
+    protected final float[] values;
+
+    /** Sums of the gradients over the batch's rows, one for each trained value. */
+    protected final float[] gradients;
+
+    /** The optimizer's state: as many arrays as it keeps values for each trained one. */
+    protected final float[][] moments;
+
+    /** The batch's inputs, row-major with rows of {@link #inputStride} values. */
+    protected final float[] input;
+
+    /** Values from one row of {@link #input} to the next. */
+    protected final int inputStride;
+
+    /** The most rows of a batch. */
+    protected final int capacity;
+
+    /** The slices of a full batch. */
+    protected final int sliceCapacity;
+
+    /** Fixes every random draw. */
+    protected final long seed;
+
+    /** Row-wise results that are used up within one loop of a stage. */
+    protected final float[] rowMeans;
+
+    /** As {@link #rowMeans}, for loops that need two of them. */
+    protected final float[] rowProducts;
+
+    private final StepLayout layout;
+    private final Runnable onClose;
+    private final Parameters parameters;
+    private final Workers workers;
+    private final float[][] gradientBuffers;
+    private final GradientTasks gradientTasks;
+    private final TransposedWeights transposed;
+    private final UpdateTasks updates;
+    private final Workers.Job rowJob;
+    private final RowPhase givenGradientPhase = this::takeGivenGradient;
+    private final double[] losses;
+
+    private long step;
+    private long parameterVersion = -1;
+    private boolean closed;
+    private int examples;
+    private boolean meanGradients;
+    private Progress progress = Progress.NOTHING;
+
+    private float[] batchInputs = {};
+    private @Nullable Targets targets;
+    private float @Nullable [] givenGradient;
+    private int size;
+    private int firstRow;
+
+    private @Nullable RowPhase rowPhase;
+    private int phase;
+    private int rowsPerTask;
+
+    private enum Progress {
+        NOTHING,
+        FORWARD,
+        GRADIENTS
+    }
+
+    /**
+     * Allocates what every network needs; the subclass adds its own buffers and calls {@link #ready()}.
+     *
+     * @param context the network's values and what the user asked for
+     * @param layout the network's sizes
+     */
+    @SuppressWarnings("this-escape") // what is handed out here is called in steps only, when the subclass is whole
+    protected TrainingStep(TrainingContext context, StepLayout layout) {
+        this.layout = layout;
+        this.values = context.values();
+        this.parameters = context.parameters();
+        this.onClose = context.onClose();
+        this.capacity = context.maxBatch();
+        this.sliceCapacity = Slices.count(capacity);
+        this.seed = context.seed();
+        this.inputStride = stride(layout.inputSize());
+        this.input = rowBuffer(inputStride);
+        this.gradients = new float[layout.trainable()];
+        this.moments = new float[layout.moments()][layout.trainable()];
+        this.rowMeans = new float[capacity];
+        this.rowProducts = new float[capacity];
+        this.losses = new double[capacity];
+        this.gradientBuffers = new float[layout.gradientLevels()][];
+        for (int level = 0; level < gradientBuffers.length; level++) {
+            gradientBuffers[level] = rowBuffer(layout.gradientStride());
+        }
+        this.gradientTasks = new GradientTasks(gradients, capacity, context.threads());
+        this.transposed = new TransposedWeights(values);
+        this.updates = new UpdateTasks(gradients, layout.decayed(), layout.trainable(), this::updateRange);
+        this.rowJob = (task, worker) -> {
+            int from = task * rowsPerTask;
+            requirePhase().rows(phase, from, Math.min(from + rowsPerTask, size));
+        };
+        this.workers = new Workers(context.threads());
+    }
+
+    // What the emitted subclass builds itself from.
+
+    /** Called by the subclass when all its buffers and gradients are registered. */
+    protected final void ready() {
+        gradientTasks.seal();
+        parameters.gradients(new GradientView() {
+            @Override
+            public float[] gradients() {
+                if (progress != Progress.GRADIENTS) {
+                    throw new IllegalStateException(
+                            "There are no gradients: call forwardBackward, accumulate or backward first");
+                }
+                return gradients;
+            }
+
+            @Override
+            public float scale() {
+                return gradientScale();
+            }
+        });
+    }
+
+    /**
+     * A buffer with a row for every example.
+     *
+     * @param stride values in a row
+     * @return the buffer
+     * @throws IllegalArgumentException if it would be longer than an array can be
+     */
+    protected final float[] rowBuffer(int stride) {
+        long length = (long) capacity * stride;
+        if (length > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("A batch of " + capacity + " examples needs a buffer of " + length
+                    + " values, and an array holds at most 2147483639; use a maxBatch of at most "
+                    + (Integer.MAX_VALUE - 8) / stride);
+        }
+        return new float[(int) length];
+    }
+
+    /**
+     * A buffer with a row for every slice of the batch, for partial sums over its rows.
+     *
+     * @param stride values in a row
+     * @return the buffer
+     */
+    protected final float[] sliceBuffer(int stride) {
+        return new float[Math.multiplyExact(sliceCapacity, stride)];
+    }
+
+    /**
+     * The buffer through which gradients flow at a depth of nested residual branches.
+     *
+     * @param level the depth, from 0
+     * @return the buffer, its rows as long as the widest stage needs
+     */
+    protected final float[] gradientBuffer(int level) {
+        return gradientBuffers[level];
+    }
+
+    /**
+     * Registers a dense weight, whose gradient is {@code Σ gᵀ·x} over the rows.
+     *
+     * @param x the inputs, rows of {@code xStride} values
+     * @param xStride values from row to row of {@code x}
+     * @param in input features
+     * @param g the gradients of the outputs, rows of {@code gStride} values
+     * @param gStride values from row to row of {@code g}
+     * @param out output features
+     * @param weight the weight's place among the values
+     * @param bias the bias's place, or -1 where there is none
+     */
+    protected final void weightGradient(
+            float[] x, int xStride, int in, float[] g, int gStride, int out, int weight, int bias) {
+        gradientTasks.weight(x, xStride, in, g, gStride, out, weight, bias);
+    }
+
+    /**
+     * Registers a parameter whose gradient is the sum of partial sums of slices.
+     *
+     * @param partials partial sums, a row of {@code stride} values for each slice
+     * @param offset the first column
+     * @param stride values from slice to slice
+     * @param width the parameter's length
+     * @param parameter the parameter's place among the values
+     */
+    protected final void columnGradient(float[] partials, int offset, int stride, int width, int parameter) {
+        gradientTasks.columns(partials, offset, stride, width, parameter);
+    }
+
+    /**
+     * Registers a parameter whose gradient is summed over the batch already, in the backward pass.
+     *
+     * @param sums where the sums lie
+     * @param offset their place
+     * @param width the parameter's length
+     * @param parameter the parameter's place among the values
+     */
+    protected final void summedGradient(float[] sums, int offset, int width, int parameter) {
+        gradientTasks.totals(sums, offset, width, parameter);
+    }
+
+    /**
+     * Registers a dense weight whose transpose is needed for the gradient of its input.
+     *
+     * @param weight the weight's place among the values
+     * @param in input features
+     * @param out output features
+     * @return the transposed weight in panels, kept up to date
+     */
+    protected final float[] transposedWeight(int weight, int in, int out) {
+        return transposed.add(weight, in, out);
+    }
+
+    /**
+     * Values from row to row of a buffer of a width: rows start at multiples of 16, so that loops need no tail.
+     *
+     * @param width values of an example
+     * @return the stride
+     */
+    protected static int stride(int width) {
+        return (width + 15) & -16;
+    }
+
+    // What the emitted subclass does.
+
+    /** Runs the forward pass of the current batch, up to the logits. */
+    protected abstract void forwardPass();
+
+    /** Runs the backward pass from the gradient of the logits in gradient buffer 0. */
+    protected abstract void backwardPass();
+
+    /** Runs both with the loss between them; overridden where all of it is one phase of independent rows. */
+    protected abstract void forwardBackwardPass();
+
+    /** {@return the buffer of the logits, its rows {@link #stride} of the output size apart} */
+    protected abstract float[] logits();
+
+    /**
+     * Updates a range of values.
+     *
+     * @param from first value
+     * @param to value after the last
+     * @param gradientScale what the gradient sums are multiplied with
+     * @param learningRate the step's rate
+     * @param stepNumber the step's number, from 1
+     */
+    protected abstract void updateRange(int from, int to, float gradientScale, float learningRate, long stepNumber);
+
+    /**
+     * Runs a phase over all rows of the batch, shared among the threads.
+     *
+     * @param owner what runs
+     * @param ofOwner which of its phases
+     */
+    protected final void overRows(RowPhase owner, int ofOwner) {
+        int slices = Slices.count(size);
+        int shares = workers.count();
+        int slicesPerTask = Math.min(MOST_ROWS_PER_TASK / Slices.ROWS, (slices + shares - 1) / shares);
+        rowsPerTask = Math.max(1, slicesPerTask) * Slices.ROWS;
+        rowPhase = owner;
+        phase = ofOwner;
+        workers.run(rowJob, (size + rowsPerTask - 1) / rowsPerTask);
+    }
+
+    private RowPhase requirePhase() {
+        RowPhase current = rowPhase;
+        if (current == null) {
+            throw new IllegalStateException("no phase");
+        }
+        return current;
+    }
+
+    /** {@return the rows of the current batch} */
+    protected final int batchRows() {
+        return size;
+    }
+
+    /** {@return where the batch's first row stands in the global batch: not at 0 when gradients are accumulated} */
+    protected final int firstRow() {
+        return firstRow;
+    }
+
+    /** {@return the counter that makes this step's random draws differ from the next one's} */
+    protected final int drawStep() {
+        return (int) step;
+    }
+
+    /**
+     * Copies rows of the batch into {@link #input}.
+     *
+     * @param from first row
+     * @param to row after the last
+     */
+    protected final void readInput(int from, int to) {
+        int width = layout.inputSize();
+        if (width == inputStride) {
+            System.arraycopy(batchInputs, from * width, input, from * width, (to - from) * width);
+        } else {
+            for (int row = from; row < to; row++) {
+                System.arraycopy(batchInputs, row * width, input, row * inputStride, width);
+            }
+        }
+    }
+
+    /**
+     * Softmax cross-entropy: the loss of some rows, and its gradient into gradient buffer 0.
+     *
+     * @param smoothing label smoothing, 0 for none
+     * @param from first row
+     * @param to row after the last
+     */
+    protected final void crossEntropy(float smoothing, int from, int to) {
+        int classes = layout.outputSize();
+        int stride = stride(classes);
+        int gradientStride = layout.gradientStride();
+        float[] gradient = gradientBuffers[0];
+        int at = from * stride;
+        switch (targets) {
+            case ClassIndices indices ->
+                SoftmaxCrossEntropy.rows(
+                        logits(),
+                        at,
+                        stride,
+                        classes,
+                        to - from,
+                        indices.values(),
+                        from,
+                        smoothing,
+                        gradient,
+                        from * gradientStride,
+                        gradientStride,
+                        losses,
+                        from);
+            case SoftTargets soft ->
+                SoftmaxCrossEntropy.rows(
+                        logits(),
+                        at,
+                        stride,
+                        classes,
+                        to - from,
+                        soft.values(),
+                        from * classes,
+                        smoothing,
+                        gradient,
+                        from * gradientStride,
+                        gradientStride,
+                        losses,
+                        from);
+            case null -> throw new IllegalStateException("The batch has no targets");
+        }
+    }
+
+    // What users call.
+
+    /**
+     * Forward, loss and backward; gradients of earlier batches are overwritten.
+     *
+     * @param batch inputs and targets, 1 to {@link #maxBatch()} rows
+     * @return the mean loss of the batch, as training minimizes it: with label smoothing, without penalties
+     * @throws IllegalArgumentException if the batch does not fit the network
+     * @throws IllegalStateException if the step is closed
+     */
+    public final float forwardBackward(Batch batch) {
+        begin(batch, 0);
+        return gradientsOfLoss(false);
+    }
+
+    /**
+     * As {@link #forwardBackward}, but the gradients are added to those since the last update, as if all the batches were
+     * one. Batch norm normalizes each batch by itself.
+     *
+     * @param batch inputs and targets, 1 to {@link #maxBatch()} rows
+     * @return the mean loss of this batch
+     * @throws IllegalArgumentException if the batch does not fit the network
+     * @throws IllegalStateException if the step is closed, or the gradients at hand come from {@link #backward}
+     */
+    public final float accumulate(Batch batch) {
+        boolean add = progress == Progress.GRADIENTS;
+        if (add && !meanGradients) {
+            throw new IllegalStateException(
+                    "The gradients at hand come from backward(…); update with them before accumulating a loss's");
+        }
+        begin(batch, add ? examples : 0);
+        return gradientsOfLoss(add);
+    }
+
+    private float gradientsOfLoss(boolean add) {
+        requireTargets();
+        forwardBackwardPass();
+        gradientTasks.runAll(workers, size, add);
+        examples = add ? examples + size : size;
+        meanGradients = true;
+        progress = Progress.GRADIENTS;
+        double sum = 0;
+        for (int row = 0; row < size; row++) {
+            sum += losses[row];
+        }
+        return (float) (sum / size);
+    }
+
+    /**
+     * The forward pass of training, dropout and batch statistics included, for a loss of one's own.
+     *
+     * @param batch the inputs; its targets are not looked at
+     * @throws IllegalArgumentException if the batch does not fit the network
+     * @throws IllegalStateException if the step is closed
+     */
+    public final void forward(Batch batch) {
+        begin(batch, 0);
+        forwardPass();
+        progress = Progress.FORWARD;
+    }
+
+    /**
+     * The outputs of the last pass: logits for a classifier.
+     *
+     * @param into receives {@code [rows][outputs]}, row-major
+     * @throws IllegalArgumentException if there is no room
+     * @throws IllegalStateException if there was no pass yet
+     */
+    public final void outputs(float[] into) {
+        requireOpen();
+        int width = layout.outputSize();
+        if (size == 0) {
+            throw new IllegalStateException("There are no outputs yet: call forward or forwardBackward first");
+        }
+        if (into.length < size * width) {
+            throw new IllegalArgumentException("The outputs are " + size + " rows of " + width
+                    + " values, and the array has room for " + into.length + " values");
+        }
+        float[] logits = logits();
+        int stride = stride(width);
+        for (int row = 0; row < size; row++) {
+            System.arraycopy(logits, row * stride, into, row * width, width);
+        }
+    }
+
+    /**
+     * The backward pass of a loss of one's own; gradients of earlier batches are overwritten.
+     *
+     * @param outputGradient the loss's gradient with respect to the outputs, {@code [rows][outputs]}, row-major; it is
+     *     taken as it is, so that of a mean holds the division by the number of rows
+     * @throws IllegalArgumentException if the length is another
+     * @throws IllegalStateException if the last call was not {@link #forward}
+     */
+    public final void backward(float[] outputGradient) {
+        requireOpen();
+        if (progress != Progress.FORWARD) {
+            throw new IllegalStateException(
+                    "backward needs the values of a forward pass: call forward(batch) before it");
+        }
+        if (outputGradient.length != size * layout.outputSize()) {
+            throw new IllegalArgumentException("The gradient of the outputs has " + size + " rows of "
+                    + layout.outputSize() + " values, but " + outputGradient.length + " values were given");
+        }
+        givenGradient = outputGradient;
+        overRows(givenGradientPhase, 0);
+        givenGradient = null;
+        backwardPass();
+        gradientTasks.runAll(workers, size, false);
+        examples = size;
+        meanGradients = false;
+        progress = Progress.GRADIENTS;
+    }
+
+    private void takeGivenGradient(int ignored, int from, int to) {
+        float[] given = givenGradient;
+        if (given != null) {
+            int width = layout.outputSize();
+            for (int row = from; row < to; row++) {
+                System.arraycopy(given, row * width, gradientBuffers[0], row * layout.gradientStride(), width);
+            }
+        }
+    }
+
+    /**
+     * The optimizer's update with the gradients at hand, clipped where the model says so. It advances the step counter and
+     * with it the masks.
+     *
+     * @param learningRate the rate, at least 0
+     * @throws IllegalArgumentException if the rate is negative or not finite
+     * @throws IllegalStateException if there are no gradients, or the step is closed
+     */
+    public final void update(float learningRate) {
+        requireOpen();
+        if (progress != Progress.GRADIENTS) {
+            throw new IllegalStateException(
+                    "There are no gradients to update with: call forwardBackward, accumulate or backward first");
+        }
+        if (!(learningRate >= 0) || Float.isInfinite(learningRate)) {
+            throw new IllegalArgumentException("The learning rate must be finite and at least 0, not " + learningRate);
+        }
+        float scale = gradientScale();
+        if (layout.clipNorm() < Float.POSITIVE_INFINITY) {
+            double norm = updates.norm(workers) * scale;
+            if (norm > layout.clipNorm()) {
+                scale = (float) (scale * (layout.clipNorm() / norm));
+            }
+        }
+        step++;
+        updates.update(workers, scale, learningRate, step);
+        transposed.refresh(workers);
+        progress = Progress.NOTHING;
+    }
+
+    private float gradientScale() {
+        return meanGradients ? 1f / examples : 1f;
+    }
+
+    /**
+     * How many updates were made.
+     *
+     * @return 0 at first
+     */
+    public final long step() {
+        return step;
+    }
+
+    /**
+     * The most rows of a batch.
+     *
+     * @return at least 1
+     */
+    public final int maxBatch() {
+        return capacity;
+    }
+
+    /** Ends the threads; the network keeps its weights and may train in another step. Closing twice does nothing. */
+    @Override
+    public final void close() {
+        if (!closed) {
+            closed = true;
+            parameters.gradients(null);
+            workers.close();
+            onClose.run();
+        }
+    }
+
+    private void begin(Batch batch, int rowsBefore) {
+        requireOpen();
+        if (batch.inputSize() != layout.inputSize()) {
+            throw new IllegalArgumentException("The network takes " + layout.inputSize()
+                    + " input values an example, but the batch has " + batch.inputSize());
+        }
+        if (batch.size() < 1 || batch.size() > capacity) {
+            throw new IllegalArgumentException("The batch has " + batch.size()
+                    + " rows, and this step was made for 1 to " + capacity + "; make one with a larger maxBatch");
+        }
+        if (parameters.version() != parameterVersion) {
+            transposed.refresh(workers);
+            parameterVersion = parameters.version();
+        }
+        size = batch.size();
+        firstRow = rowsBefore;
+        batchInputs = batch.inputs();
+        targets = batch.targets();
+        Arrays.fill(losses, 0, size, 0);
+    }
+
+    private void requireTargets() {
+        int classes = layout.outputSize();
+        switch (targets) {
+            case ClassIndices indices -> indices.requireWithin(size, classes);
+            case SoftTargets soft -> {
+                if (soft.classes() != classes) {
+                    throw new IllegalArgumentException("The network has " + classes
+                            + " outputs, but the batch's targets are over " + soft.classes() + " classes");
+                }
+            }
+            case null -> throw new IllegalStateException("The batch has no targets");
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("This training step is closed; make another with network.trainingStep(…)");
+        }
+    }
+}
