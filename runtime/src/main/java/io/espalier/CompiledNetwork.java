@@ -13,6 +13,7 @@ import io.espalier.train.TrainingContext;
 import io.espalier.train.TrainingStep;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -144,6 +145,13 @@ public abstract class CompiledNetwork implements Trainable {
      */
     public final void save(Path file) throws IOException {
         WeightFile.save(file, parameters, description, Map.of());
+    }
+
+    /** Name, shapes and number of trained parameters, for people. */
+    @Override
+    public final String toString() {
+        return description.name() + " " + Arrays.toString(description.input()) + " → "
+                + Arrays.toString(description.output()) + ", " + parameters.count() + " parameters";
     }
 
     @Override

@@ -91,12 +91,17 @@ final class Diagnostics {
                 mirror == null ? "" : mirror.getAnnotationType().toString()))) {
             return;
         }
-        if (mirror == null) {
+        try {
+            if (mirror == null) {
+                messager.printMessage(kind, message, element);
+            } else if (value == null) {
+                messager.printMessage(kind, message, element, mirror);
+            } else {
+                messager.printMessage(kind, message, element, mirror, value);
+            }
+        } catch (NullPointerException e) {
+            // Eclipse's compiler fails to place an annotation whose element also carries one with an empty array.
             messager.printMessage(kind, message, element);
-        } else if (value == null) {
-            messager.printMessage(kind, message, element, mirror);
-        } else {
-            messager.printMessage(kind, message, element, mirror, value);
         }
     }
 

@@ -11,7 +11,8 @@ import java.lang.annotation.Target;
  * The annotations on a field are that stage's operations, applied in the order in which they are written.
  *
  * <p>The compiler emits {@code <Name>Network} into the same package: {@code public} if the model is, with the names of
- * enclosing types in front of it, joined by underscores.
+ * enclosing types in front of it, joined by underscores. Where that class is not found, the processor did not run: since
+ * JDK 23 javac runs one only from the processor path, or with {@code -proc:full}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

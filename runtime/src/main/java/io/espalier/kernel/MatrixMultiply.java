@@ -42,7 +42,8 @@ public final class MatrixMultiply {
             float[] c,
             int cOffset,
             int cStride) {
-        for (int first = 0; first < columns; first += WeightPanels.PANEL) {
+        int done = rows == 1 ? row(a, aOffset, depth, panels, panelsOffset, columns, c, cOffset) : 0;
+        for (int first = done; first < columns; first += WeightPanels.PANEL) {
             int width = WeightPanels.width(first / WeightPanels.PANEL, columns);
             int panel = panelsOffset + first * depth;
             if (width < 2 * LANES) {
@@ -59,6 +60,24 @@ public final class MatrixMultiply {
                 }
             }
         }
+    }
+
+    /** A single row over as many full panels as go in pairs of tiles; returns the columns that are done. */
+    private static int row(
+            float[] a, int aOffset, int depth, float[] panels, int panelsOffset, int columns, float[] c, int cOffset) {
+        // The tiles of a pair stand in one panel or, where a panel is one tile wide, in neighbouring ones.
+        int tile = 2 * LANES;
+        int step = Math.max(WeightPanels.PANEL, 2 * tile);
+        int first = 0;
+        for (; first + step <= columns; first += step) {
+            int panel = panelsOffset + first * depth;
+            for (int inner = 0; inner < step; inner += 2 * tile) {
+                int next = panel + (tile == WeightPanels.PANEL ? tile * depth : inner + tile);
+                ShortProductTiles.row1(
+                        a, aOffset, depth, panels, panel + inner, next, WeightPanels.PANEL, c, cOffset + first + inner);
+            }
+        }
+        return first;
     }
 
     private static void tall(

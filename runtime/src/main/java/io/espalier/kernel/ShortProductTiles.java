@@ -149,4 +149,39 @@ final class ShortProductTiles {
         lo3.intoArray(c, c3);
         hi3.intoArray(c, c3 + LANES);
     }
+
+    /**
+     * 1 row × 4 vectors, the columns from {@code panelOffset} and from {@code nextOffset} on: a single row waits for the
+     * weights, and two streams of them come sooner than one.
+     */
+    static void row1(
+            float[] a,
+            int aOffset,
+            int depth,
+            float[] panel,
+            int panelOffset,
+            int nextOffset,
+            int panelStride,
+            float[] c,
+            int cOffset) {
+        FloatVector lo = FloatVector.zero(FLOATS);
+        FloatVector hi = FloatVector.zero(FLOATS);
+        FloatVector nextLo = FloatVector.zero(FLOATS);
+        FloatVector nextHi = FloatVector.zero(FLOATS);
+        int at = panelOffset;
+        int next = nextOffset;
+        for (int k = 0; k < depth; k++) {
+            FloatVector x = FloatVector.broadcast(FLOATS, a[aOffset + k]);
+            lo = x.fma(FloatVector.fromArray(FLOATS, panel, at), lo);
+            hi = x.fma(FloatVector.fromArray(FLOATS, panel, at + LANES), hi);
+            nextLo = x.fma(FloatVector.fromArray(FLOATS, panel, next), nextLo);
+            nextHi = x.fma(FloatVector.fromArray(FLOATS, panel, next + LANES), nextHi);
+            at += panelStride;
+            next += panelStride;
+        }
+        lo.intoArray(c, cOffset);
+        hi.intoArray(c, cOffset + LANES);
+        nextLo.intoArray(c, cOffset + 2 * LANES);
+        nextHi.intoArray(c, cOffset + 3 * LANES);
+    }
 }

@@ -40,7 +40,7 @@ final class BlueprintEmitter {
     }
 
     static String method(RegionPlan region) {
-        return "describe" + region.name();
+        return region.isRoot() ? "describe" : "describe" + region.name() + "Region";
     }
 
     static CodeBlock shape(Dims dims) {
@@ -51,10 +51,12 @@ final class BlueprintEmitter {
         String stage = "";
         CodeBlock.Builder ofStage = CodeBlock.builder();
         for (Described described : region.description()) {
-            if (!described.stage().equals(stage)) {
+            // What belongs to the stage that runs the region is the region's shortcut.
+            String next = described.named() ? described.stage() : "Shortcut";
+            if (!next.equals(stage)) {
                 stageMethod(stage, ofStage.build());
                 ofStage.clear();
-                stage = described.stage();
+                stage = next;
             }
             switch (described) {
                 case Described.Operation operation -> operation(ofStage, operation);
@@ -68,7 +70,7 @@ final class BlueprintEmitter {
 
     private void stageMethod(String stage, CodeBlock code) {
         if (!code.isEmpty()) {
-            String name = methods.unique(method(region) + Names.upperFirst(stage));
+            String name = methods.unique("describe" + region.name() + Names.upperFirst(stage));
             type.addMethod(signature(name).addCode(code).build());
             statements.add(CodeBlock.builder()
                     .addStatement("$L($L)", name, arguments())
@@ -167,9 +169,10 @@ final class BlueprintEmitter {
             int size = call.callee().size(section);
             if (size > 0) {
                 arguments.add(
-                        ", $L$L",
-                        scope.place(section, call.offsets().get(section.ordinal())),
-                        TrainingEmitter.times(iteration, size));
+                        ", $L",
+                        TrainingEmitter.sum(
+                                scope.place(section, call.offsets().get(section.ordinal())),
+                                TrainingEmitter.times(iteration, size)));
             }
         }
         return arguments.build();

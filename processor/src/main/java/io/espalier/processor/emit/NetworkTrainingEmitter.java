@@ -100,9 +100,8 @@ final class NetworkTrainingEmitter {
     /** The loss joins the phases at both of its sides: rows that are in the cache go on to the loss and back. */
     private void passes(List<PhaseList.Action> forward, List<PhaseList.Action> backward) {
         Phases phases = new Phases(type, "");
-        type.addMethod(override(phases.pass("forwardPass", forward, "forward")));
-        type.addMethod(override(phases.pass("backwardPass", backward, "backward")));
-        CodeBlock.Builder both = CodeBlock.builder();
+        phases.pass(override("forwardPass"), forward, "forward");
+        phases.pass(override("backwardPass"), backward, "backward");
         List<CodeBlock> around = new ArrayList<>();
         int endOfForward = forward.size();
         if (forward.get(endOfForward - 1).isPhase()) {
@@ -117,22 +116,19 @@ final class NetworkTrainingEmitter {
             around.addAll(backward.get(0).rows());
             startOfBackward = 1;
         }
-        both.add(phases.statements(forward.subList(0, endOfForward), "forward"));
+        List<CodeBlock> both = new ArrayList<>();
+        both.addAll(phases.statements(forward.subList(0, endOfForward), "forward"));
         both.add(phases.overRows(phases.phase("forwardLossBackward", around)));
-        both.add(phases.statements(backward.subList(startOfBackward, backward.size()), "backward"));
-        type.addMethod(MethodSpec.methodBuilder("forwardBackwardPass")
-                .addAnnotation(Override.class)
-                .addModifiers(Modifier.PROTECTED)
-                .addCode(both.build())
-                .build());
-        type.addMethod(phases.dispatch());
+        both.addAll(phases.statements(backward.subList(startOfBackward, backward.size()), "backward"));
+        Calls.methods(override("forwardBackwardPass"), "", both).forEach(type::addMethod);
+        phases.dispatch();
     }
 
-    private static MethodSpec override(MethodSpec method) {
-        MethodSpec.Builder builder = MethodSpec.methodBuilder(method.name)
+    private static MethodSpec override(String name) {
+        return MethodSpec.methodBuilder(name)
                 .addAnnotation(Override.class)
-                .addModifiers(Modifier.PROTECTED);
-        return builder.addCode(method.code).build();
+                .addModifiers(Modifier.PROTECTED)
+                .build();
     }
 
     private MethodSpec update() {

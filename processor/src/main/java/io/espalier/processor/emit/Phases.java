@@ -14,6 +14,9 @@ import javax.lang.model.element.Modifier;
 
 /** Writes the phases of a class: a method and a number for each, and the method that finds the one by the other. */
 final class Phases {
+    /** Cases of some 13 bytes of bytecode each. */
+    private static final int MOST_CASES = 100;
+
     private final TypeSpec.Builder type;
     private final String constantPrefix;
     private final Names names = new Names();
@@ -25,24 +28,21 @@ final class Phases {
         this.constantPrefix = constantPrefix;
     }
 
-    /** A method that runs all actions, each phase over all rows. */
-    MethodSpec pass(String name, List<PhaseList.Action> actions, String phaseName) {
-        return MethodSpec.methodBuilder(name)
-                .addModifiers(Modifier.PRIVATE)
-                .addCode(statements(actions, phaseName))
-                .build();
+    /** Writes a method that runs all actions, each phase over all rows. */
+    void pass(MethodSpec method, List<PhaseList.Action> actions, String phaseName) {
+        Calls.methods(method, "", statements(actions, phaseName)).forEach(type::addMethod);
     }
 
-    /** Statements that run all actions; a phase that was written before is run again, not written again. */
-    CodeBlock statements(List<PhaseList.Action> actions, String phaseName) {
-        CodeBlock.Builder code = CodeBlock.builder();
+    /** A statement for each action; a phase that was written before is run again, not written again. */
+    List<CodeBlock> statements(List<PhaseList.Action> actions, String phaseName) {
+        List<CodeBlock> statements = new ArrayList<>();
         for (PhaseList.Action action : actions) {
-            code.add(
+            statements.add(
                     action.isPhase()
                             ? overRows(written.computeIfAbsent(action, rows -> phase(phaseName, rows.rows())))
                             : action.between());
         }
-        return code.build();
+        return statements;
     }
 
     CodeBlock overRows(String phase) {
@@ -71,19 +71,46 @@ final class Phases {
         return constantPrefix + Names.constant(phase);
     }
 
-    MethodSpec dispatch() {
-        CodeBlock.Builder code = CodeBlock.builder().beginControlFlow("switch (phase)");
-        for (String method : methods) {
-            code.addStatement("case $L -> $L(from, to)", constant(method), method);
-        }
-        code.addStatement("default -> throw new $T($S + phase)", IllegalStateException.class, "There is no phase ");
-        return MethodSpec.methodBuilder("rows")
+    /** Writes the method that runs a phase by its number; where there are many, it leaves ranges of them to further ones. */
+    void dispatch() {
+        MethodSpec rows = dispatcher("rows")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
+                .build();
+        if (methods.size() <= MOST_CASES) {
+            type.addMethod(rows.toBuilder().addCode(cases(0, methods.size())).build());
+            return;
+        }
+        CodeBlock.Builder ranges = CodeBlock.builder().beginControlFlow("switch (phase / $L)", MOST_CASES);
+        for (int start = 0, part = 1; start < methods.size(); start += MOST_CASES, part++) {
+            String name = rows.name + "Part" + part;
+            ranges.addStatement("case $L -> $L(phase, from, to)", part - 1, name);
+            type.addMethod(dispatcher(name)
+                    .addModifiers(Modifier.PRIVATE)
+                    .addCode(cases(start, Math.min(start + MOST_CASES, methods.size())))
+                    .build());
+        }
+        noPhase(ranges);
+        type.addMethod(rows.toBuilder().addCode(ranges.endControlFlow().build()).build());
+    }
+
+    private static MethodSpec.Builder dispatcher(String name) {
+        return MethodSpec.methodBuilder(name)
                 .addParameter(int.class, "phase")
                 .addParameter(int.class, "from")
-                .addParameter(int.class, "to")
-                .addCode(code.endControlFlow().build())
-                .build();
+                .addParameter(int.class, "to");
+    }
+
+    private CodeBlock cases(int from, int to) {
+        CodeBlock.Builder code = CodeBlock.builder().beginControlFlow("switch (phase)");
+        for (String method : methods.subList(from, to)) {
+            code.addStatement("case $L -> $L(from, to)", constant(method), method);
+        }
+        noPhase(code);
+        return code.endControlFlow().build();
+    }
+
+    private static void noPhase(CodeBlock.Builder code) {
+        code.addStatement("default -> throw new $T($S + phase)", IllegalStateException.class, "There is no phase ");
     }
 }

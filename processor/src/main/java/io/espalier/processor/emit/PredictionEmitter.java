@@ -301,8 +301,9 @@ final class PredictionEmitter {
         for (Section section : Section.values()) {
             int size = call.callee().size(section);
             if (size > 0) {
-                arguments.add(scope.place(section, call.offsets().get(section.ordinal()))
-                        + TrainingEmitter.times(iteration, size));
+                arguments.add(TrainingEmitter.sum(
+                        scope.place(section, call.offsets().get(section.ordinal())),
+                        TrainingEmitter.times(iteration, size)));
             }
         }
         arguments.add(firstBuffer);

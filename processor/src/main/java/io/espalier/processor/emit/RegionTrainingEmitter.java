@@ -49,14 +49,18 @@ final class RegionTrainingEmitter {
         if (region.synchronizes()) {
             type.addSuperinterface(Types.ROW_PHASE);
             Phases phases = new Phases(type, "");
-            type.addMethod(phases.pass("forwardPass", parts.forward().actions(), "forward"));
-            type.addMethod(phases.pass("backwardPass", parts.backward().actions(), "backward"));
-            type.addMethod(phases.dispatch());
+            phases.pass(pass("forwardPass"), parts.forward().actions(), "forward");
+            phases.pass(pass("backwardPass"), parts.backward().actions(), "backward");
+            phases.dispatch();
         } else {
             rows(type, "forward", parts.forward());
             rows(type, "backward", parts.backward());
         }
         return type.build();
+    }
+
+    private static MethodSpec pass(String name) {
+        return MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE).build();
     }
 
     private static void rows(TypeSpec.Builder type, String name, PhaseList pass) {

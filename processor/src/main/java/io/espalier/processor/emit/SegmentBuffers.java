@@ -58,7 +58,7 @@ final class SegmentBuffers {
         value(product.result(), "The product of " + product.name() + "; backward, its gradient.");
         Value source = product.source();
         code.addStatement(
-                "weightGradient($L, $L, $L, $L, $L, $L, $L, $L)",
+                "weightGradient(\n$L, $L, $L,\n$L, $L, $L,\n$L, $L)",
                 source.name(),
                 source.stride(),
                 product.in(),
@@ -125,7 +125,10 @@ final class SegmentBuffers {
             }
             case Step.Dropout dropout -> {
                 field(LONGS, dropout.name() + "Mask", "A bit for each value: whether it is kept.");
-                code.addStatement("$LMask = new long[capacity * $L]", dropout.name(), dropout.words());
+                code.addStatement(
+                        "$LMask = new long[capacity$L]",
+                        dropout.name(),
+                        dropout.words() == 1 ? "" : " * " + dropout.words());
             }
             case Step.DropPath path -> {
                 floats(path.name() + "Scale", "capacity");

@@ -86,7 +86,12 @@ final class StepEmitter {
         CodeBlock.Builder body = loop.body();
         String activated = loop.variable("activated");
         switch (activate.function()) {
-            case RELU -> declare(body, activated, CodeBlock.of("$L.max(0f)", x));
+            case RELU ->
+                // Cheaper than max, which has to order zeros and NaNs.
+                declare(
+                        body,
+                        activated,
+                        CodeBlock.of("$L.blend(0f, $L.compare($T.LT, 0f))", x, x, Types.VECTOR_OPERATORS));
             case GELU -> VectorFunctions.gelu(body, activated, x);
             case TANH -> VectorFunctions.tanh(body, activated, x);
             case SIGMOID -> VectorFunctions.sigmoid(body, activated, x);

@@ -16,7 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -58,7 +58,6 @@ final class TrainingEmitter {
 
     /** Writes fields and methods of all parts. */
     void emitParts() {
-        gradientFields();
         for (Item item : region.items()) {
             switch (item) {
                 case Item.Segment segment -> segment(segment);
@@ -73,24 +72,19 @@ final class TrainingEmitter {
                 case Item.Call call -> callBackward(call);
             }
         }
+        gradientFields();
     }
 
+    /** The buffers that the written methods name. */
     private void gradientFields() {
-        TreeSet<Integer> levels = new TreeSet<>();
-        for (Item item : region.items()) {
-            if (item instanceof Item.Segment segment && segment.backward()) {
-                int level = segment.endLevel();
-                levels.add(level);
-                for (int i = segment.steps().size() - 1; i >= 0; i--) {
-                    Step step = segment.steps().get(i);
-                    level += step instanceof Step.Join ? 1 : step instanceof Step.Fork ? -1 : 0;
-                    levels.add(level);
-                }
-                segment.product().ifPresent(product -> levels.add(product.level()));
-            }
-        }
-        for (int level : levels) {
+        int levels = scope.network().root().levels();
+        for (int level = 0; level < levels; level++) {
             String name = Scope.gradient(level);
+            Pattern use = Pattern.compile("\\b" + name + "\\b");
+            if (type.methodSpecs.stream()
+                    .noneMatch(method -> use.matcher(method.code.toString()).find())) {
+                continue;
+            }
             type.addField(FieldSpec.builder(ArrayTypeName.of(float.class), name, Modifier.PRIVATE)
                     .addJavadoc(
                             level == 0
@@ -273,17 +267,22 @@ final class TrainingEmitter {
         for (Section section : Section.values()) {
             int size = callee.size(section);
             if (size > 0) {
-                arguments.add(scope.place(section, call.offsets().get(section.ordinal())) + times(iteration, size));
+                arguments.add(sum(scope.place(section, call.offsets().get(section.ordinal())), times(iteration, size)));
             }
         }
         if (callee.streams() > 0) {
-            arguments.add(scope.stream(call.stream()) + times(iteration, callee.streams()));
+            arguments.add(sum(scope.stream(call.stream()), times(iteration, callee.streams())));
         }
         arguments.add(region.isRoot() ? String.valueOf(call.level()) : Scope.plus("level", call.level()));
         return String.join(", ", arguments);
     }
 
+    /** What an iteration's share adds to the first one's place. */
     static String times(String iteration, int size) {
-        return iteration.isEmpty() ? "" : size == 1 ? " + " + iteration : " + " + iteration + " * " + size;
+        return iteration.isEmpty() ? "" : size == 1 ? iteration : iteration + " * " + size;
+    }
+
+    static String sum(String first, String second) {
+        return second.isEmpty() ? first : first.equals("0") ? second : first + " + " + second;
     }
 }

@@ -6,7 +6,7 @@ final class VectorModuleMissing implements Rule {
             the compiler does not see the module jdk.incubator.vector, which the class of this network is written with. \
             Make it visible, in one of these ways:
               Maven, maven-compiler-plugin:  <compilerArgs><arg>--add-modules</arg><arg>jdk.incubator.vector</arg></compilerArgs>
-              Gradle:  tasks.withType<JavaCompile> { options.compilerArgs.addAll(listOf("--add-modules", "jdk.incubator.vector")) }
+              Gradle:  tasks.withType(JavaCompile) { options.compilerArgs.addAll(['--add-modules', 'jdk.incubator.vector']) }
               module-info.java:  requires jdk.incubator.vector;
               command line:  javac --add-modules jdk.incubator.vector ...
             The program needs it at run time too: java --add-modules jdk.incubator.vector ...""";

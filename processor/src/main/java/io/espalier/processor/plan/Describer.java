@@ -5,6 +5,7 @@ import io.espalier.processor.graph.Operation;
 import io.espalier.processor.graph.ParameterNode;
 import io.espalier.processor.graph.Region;
 import io.espalier.processor.graph.Shape;
+import io.espalier.processor.read.StageDeclaration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ final class Describer {
                 case Node.Apply apply ->
                     all.add(new Described.Operation(
                             apply.stage().name(),
-                            named(apply.stage().name()),
+                            named(apply.stage()),
                             apply.annotation().name(),
                             dims(apply.input().shape()),
                             dims(apply.shape()),
@@ -45,8 +46,7 @@ final class Describer {
                 case Node.Run run -> {
                     Item.Call call = calls.get(run);
                     if (call != null) {
-                        all.add(new Described.Runs(
-                                run.stage().name(), named(run.stage().name()), dims(run.shape()), call));
+                        all.add(new Described.Runs(run.stage().name(), named(run.stage()), dims(run.shape()), call));
                     }
                 }
                 case Node.Input ignored -> throw new IllegalStateException("an input among the nodes");
@@ -67,7 +67,7 @@ final class Describer {
         });
         return new Described.Operation(
                 join.stage().name(),
-                named(join.stage().name()),
+                named(join.stage()),
                 "Residual",
                 dims(join.skip().shape()),
                 dims(join.shape()),
@@ -75,13 +75,10 @@ final class Describer {
                 placed(join.projection().stream().toList()));
     }
 
-    /** What belongs to the stage that runs the region has the region's own path. */
-    private boolean named(String stage) {
+    /** What belongs to the stage that runs the region has the region's own path, even if one of the block's is called alike. */
+    private boolean named(StageDeclaration stage) {
         return root
-                || region.block()
-                        .map(block ->
-                                block.stages().stream().anyMatch(s -> s.name().equals(stage)))
-                        .orElse(false);
+                || region.block().map(block -> block.stages().contains(stage)).orElse(false);
     }
 
     private List<PlannedParameter> placed(List<ParameterNode> nodes) {

@@ -261,7 +261,7 @@ final class RegionPlanner {
     }
 
     private Step.DropPath dropPath(DropPathRule rule, String stage) {
-        return new Step.DropPath(stage + "DropPath", planner.number(rule), places.takeStreams(1));
+        return new Step.DropPath(names.unique(stage + "DropPath"), planner.number(rule), places.takeStreams(1));
     }
 
     private Value forkValue(Node node) {
@@ -287,7 +287,7 @@ final class RegionPlanner {
     }
 
     private Product projection(Node.Join join, ParameterNode node, Value source) {
-        String path = join.stage().name() + "Shortcut";
+        String path = names.unique(join.stage().name() + "Shortcut");
         int fanIn = node.shape().get(1);
         return new Product(
                 path,

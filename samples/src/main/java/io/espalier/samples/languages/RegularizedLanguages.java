@@ -23,19 +23,19 @@ final class RegularizedLanguages {
     @Dense(256)
     @LayerNorm
     @Gelu
-    @Dropout(p = 0.1)
+    @Dropout(p = 0.2)
     Layer patterns;
 
     @Dense(256)
     @LayerNorm
     @Gelu
-    @Dropout(p = 0.1)
+    @Dropout(p = 0.2)
     Layer sounds;
 
     @Dense(128)
     @LayerNorm
     @Gelu
-    @Dropout(p = 0.1)
+    @Dropout(p = 0.2)
     Layer families;
 
     @Dense(Names.LANGUAGES)

@@ -137,7 +137,7 @@ class LanguagesTest {
                 .containsEntry("epochs", "2")
                 .containsEntry("seed", "5")
                 .containsEntry("threads", "1")
-                .containsEntry("languages", "84")
+                .containsEntry("languages", Integer.toString(Names.LANGUAGES))
                 .containsEntry("names", Integer.toString(SOME.split().names()));
         assertThat(Double.parseDouble(result.get("bare_gap")))
                 .isEqualTo(

@@ -1,0 +1,62 @@
+package io.espalier.samples.verification;
+
+import io.espalier.random.Philox;
+import io.espalier.random.Purpose;
+
+/**
+ * The random factors of a training step, worked out from the documented counters one element at a time: sixteen bits of a
+ * Philox block decide, and what is kept is scaled by the probability that the threshold of 16 bits realizes.
+ *
+ * @param seed the training's seed, the cipher's key
+ * @param step updates made before
+ * @param firstRow where the batch's first row stands in the global batch
+ */
+record Masks(long seed, int step, int firstRow) {
+    private static final int DRAWS = 65_536;
+
+    static int threshold(double p) {
+        return (int) Math.min(DRAWS - 1, Math.round(p * DRAWS));
+    }
+
+    /** The probability of dropping that the threshold realizes. */
+    static double realized(double p) {
+        return (double) threshold(p) / DRAWS;
+    }
+
+    /** What kept values are multiplied with: a float, because that is what the design computes with. */
+    static double scale(double p) {
+        return (float) (1 / (1 - realized(p)));
+    }
+
+    /** The factors of a dropout: 0 or the scale for each element. */
+    double[][] elements(int stream, int rows, int width, double p) {
+        double[][] factors = new double[rows][width];
+        int groups = (width + 63) / 64;
+        for (int row = 0; row < rows; row++) {
+            for (int j = 0; j < width; j++) {
+                int counter = ((firstRow + row) * groups + j / 64) * 8 + j % 8;
+                int half = j / 8 % 8;
+                int word = block(counter, stream)[half / 2];
+                int draw = (half % 2 == 0 ? word : word >>> 16) & 0xFFFF;
+                factors[row][j] = draw >= threshold(p) ? scale(p) : 0;
+            }
+        }
+        return factors;
+    }
+
+    /** The factors of a drop path: 0 or the scale for each example. */
+    double[] rows(int stream, int rows, double rate) {
+        double[] factors = new double[rows];
+        for (int row = 0; row < rows; row++) {
+            int draw = block(firstRow + row, stream)[0] & 0xFFFF;
+            factors[row] = draw >= threshold(rate) ? scale(rate) : 0;
+        }
+        return factors;
+    }
+
+    private int[] block(int counter, int stream) {
+        int[] out = new int[4];
+        Philox.block(counter, step, stream, Purpose.MASK, (int) seed, (int) (seed >>> 32), out);
+        return out;
+    }
+}

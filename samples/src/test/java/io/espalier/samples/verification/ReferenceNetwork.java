@@ -1,0 +1,289 @@
+package io.espalier.samples.verification;
+
+import io.espalier.model.NetworkDescription;
+import io.espalier.model.Operation;
+import io.espalier.model.Parameter;
+import io.espalier.model.Parameters;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * A network as its description tells it, interpreted in double precision: one operation after the other, no buffer shared,
+ * nothing fused. The random factors come from {@link Masks}, streams numbered in the order of the operations that draw.
+ */
+final class ReferenceNetwork {
+    private final List<Operation> operations;
+    private final Map<String, double[]> parameters;
+
+    /** For a residual join the operation at which its branch starts. */
+    private final Map<Integer, Integer> branchStarts = new HashMap<>();
+
+    /** For each operation that draws: a factor for each element, or one for each row. */
+    private final Map<Integer, double[][]> factors = new HashMap<>();
+
+    /** What a training pass moves the running statistics to. */
+    private final Map<String, double[]> running = new TreeMap<>();
+
+    /** What entered each operation in the last whole pass, and the result. */
+    private double[][][] trace = {};
+
+    private double nearestKink = Double.POSITIVE_INFINITY;
+
+    ReferenceNetwork(NetworkDescription description, Map<String, double[]> parameters) {
+        this.operations = description.operations();
+        this.parameters = parameters;
+        for (int i = 0; i < operations.size(); i++) {
+            if (operations.get(i).kind().equals("Residual")) {
+                branchStarts.put(i, branchStart(i));
+            }
+        }
+    }
+
+    /** The values of a network's parameters by name, running statistics included. */
+    static Map<String, double[]> values(Parameters parameters) {
+        Map<String, double[]> values = new HashMap<>();
+        for (Parameter parameter : parameters) {
+            values.put(parameter.name(), widened(parameter.values()));
+        }
+        return values;
+    }
+
+    static double[] widened(float[] x) {
+        double[] y = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            y[i] = x[i];
+        }
+        return y;
+    }
+
+    private int branchStart(int join) {
+        String path = operations.get(join).path();
+        int start = join;
+        while (start > 0 && (operations.get(start - 1).path() + ".").startsWith(path + ".")) {
+            start--;
+        }
+        return start;
+    }
+
+    /** Draws the factors of a step for a number of rows. */
+    void draw(Masks masks, int rows) {
+        factors.clear();
+        Map<String, Integer> branches = new HashMap<>();
+        for (Operation operation : operations) {
+            if (operation.attributes().containsKey("dropPath")) {
+                branches.merge(rule(operation), 1, Integer::sum);
+            }
+        }
+        Map<String, Integer> reached = new HashMap<>();
+        int stream = 0;
+        for (int i = 0; i < operations.size(); i++) {
+            Operation operation = operations.get(i);
+            if (operation.kind().equals("Dropout")) {
+                double p = number(operation, "p");
+                if (Masks.threshold(p) > 0) {
+                    factors.put(i, masks.elements(stream++, rows, size(operation.outputShape()), p));
+                }
+            } else if (operation.attributes().containsKey("dropPath")) {
+                String rule = rule(operation);
+                int branch = reached.merge(rule, 1, Integer::sum) - 1;
+                double rate = rate(operation, branch, branches.getOrDefault(rule, 0));
+                factors.put(i, new double[][] {masks.rows(stream++, rows, rate)});
+            }
+        }
+    }
+
+    /** Annotations are told apart by what they say: models of these tests never say the same twice. */
+    private static String rule(Operation operation) {
+        return number(operation, "dropPath") + text(operation, "schedule");
+    }
+
+    private static double rate(Operation operation, int branch, int branches) {
+        double p = number(operation, "dropPath");
+        return !text(operation, "schedule").equals("linear") ? p : branches == 1 ? 0 : p * branch / (branches - 1);
+    }
+
+    /** The logits of training: random factors applied, batch norm on the batch's own statistics. */
+    double[][] train(double[][] inputs) {
+        running.clear();
+        nearestKink = Double.POSITIVE_INFINITY;
+        trace = new double[operations.size() + 1][][];
+        trace[0] = inputs;
+        return run(0, trace, true);
+    }
+
+    /** As {@link #train} on the same inputs, after a change of parameters that concerns no operation before one. */
+    double[][] trainAgain(int from) {
+        return run(from, trace.clone(), true);
+    }
+
+    /** The operation that a parameter belongs to. */
+    int user(String parameter) {
+        for (int i = 0; i < operations.size(); i++) {
+            if (parameter.startsWith(prefix(operations.get(i)))) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("No operation has a parameter " + parameter);
+    }
+
+    /** The logits of prediction: no random factors, batch norm on its running statistics. */
+    double[][] predict(double[][] inputs) {
+        double[][][] values = new double[operations.size() + 1][][];
+        values[0] = inputs;
+        return run(0, values, false);
+    }
+
+    /** Running statistics after the last {@link #train}. */
+    Map<String, double[]> running() {
+        return running;
+    }
+
+    /** How near a ReLU's input came to 0 in the last {@link #train}. */
+    double nearestKink() {
+        return nearestKink;
+    }
+
+    private double[][] run(int from, double[][][] values, boolean training) {
+        for (int i = from; i < operations.size(); i++) {
+            Operation operation = operations.get(i);
+            values[i + 1] = switch (operation.kind()) {
+                case "Residual" -> join(i, values[branchStarts.getOrDefault(i, i)], values[i], training);
+                case "BatchNorm" -> batchNorm(operation, values[i], training);
+                case "Dropout" -> training ? dropout(i, values[i]) : values[i];
+                default -> rowwise(operation, values[i]);
+            };
+        }
+        return values[operations.size()];
+    }
+
+    private double[][] join(int at, double[][] skip, double[][] branch, boolean training) {
+        Operation operation = operations.get(at);
+        boolean projected = text(operation, "shortcut").equals("projection");
+        double[][] factor = factors.get(at);
+        double[][] sum = new double[branch.length][];
+        for (int row = 0; row < sum.length; row++) {
+            double scale = training && factor != null ? factor[0][row] : 1;
+            sum[row] = projected
+                    ? ReferenceMath.dense(
+                            skip[row], parameter(prefix(operation) + "weight"), new double[branch[row].length])
+                    : skip[row].clone();
+            for (int i = 0; i < sum[row].length; i++) {
+                sum[row][i] += scale * branch[row][i];
+            }
+        }
+        return sum;
+    }
+
+    private double[][] dropout(int at, double[][] x) {
+        double[][] factor = factors.get(at);
+        if (factor == null) {
+            return x;
+        }
+        double[][] y = new double[x.length][x[0].length];
+        for (int row = 0; row < x.length; row++) {
+            for (int i = 0; i < y[row].length; i++) {
+                y[row][i] = x[row][i] * factor[row][i];
+            }
+        }
+        return y;
+    }
+
+    private double[][] batchNorm(Operation operation, double[][] x, boolean training) {
+        String prefix = prefix(operation);
+        double[] mean = parameter(prefix + "runningMean");
+        double[] variance = parameter(prefix + "runningVariance");
+        if (training) {
+            double[] ofBatch = ReferenceMath.columnMeans(x);
+            double[] spread = ReferenceMath.columnVariances(x, ofBatch);
+            double unbiased = x.length / (x.length - 1.0);
+            running.put(prefix + "runningMean", moved(mean, ofBatch, 1, number(operation, "momentum")));
+            running.put(prefix + "runningVariance", moved(variance, spread, unbiased, number(operation, "momentum")));
+            mean = ofBatch;
+            variance = spread;
+        }
+        double[] scale = parameter(prefix + "scale");
+        double[] shift = parameter(prefix + "shift");
+        return ReferenceMath.normalize(x, mean, variance, scale, shift, number(operation, "epsilon"));
+    }
+
+    private static double[] moved(double[] old, double[] seen, double factor, double momentum) {
+        double[] moved = new double[old.length];
+        for (int i = 0; i < old.length; i++) {
+            moved[i] = (1 - momentum) * old[i] + momentum * factor * seen[i];
+        }
+        return moved;
+    }
+
+    private double[][] rowwise(Operation operation, double[][] x) {
+        return Arrays.stream(x).map(row -> rowwise(operation, row)).toArray(double[][]::new);
+    }
+
+    private double[] rowwise(Operation operation, double[] x) {
+        String prefix = prefix(operation);
+        return switch (operation.kind()) {
+            case "Dense" -> {
+                boolean biased = Boolean.parseBoolean(text(operation, "bias"));
+                double[] bias = biased ? parameter(prefix + "bias") : new double[size(operation.outputShape())];
+                yield ReferenceMath.dense(x, parameter(prefix + "weight"), bias);
+            }
+            case "LayerNorm" ->
+                ReferenceMath.layerNorm(
+                        x, parameter(prefix + "scale"), parameter(prefix + "shift"), number(operation, "epsilon"));
+            case "Relu" -> relu(x);
+            case "Gelu" -> map(x, ReferenceMath::gelu);
+            case "Tanh" -> map(x, Math::tanh);
+            case "Sigmoid" -> map(x, ReferenceMath::sigmoid);
+            case "Softmax" -> ReferenceMath.softmax(x);
+            case "Flatten" -> x;
+            default -> throw new IllegalArgumentException("The reference does not know " + operation);
+        };
+    }
+
+    private double[] relu(double[] x) {
+        for (double v : x) {
+            if (v != 0) {
+                nearestKink = Math.min(nearestKink, Math.abs(v));
+            }
+        }
+        return map(x, v -> Math.max(v, 0));
+    }
+
+    private static double[] map(double[] x, DoubleUnaryOperator function) {
+        return Arrays.stream(x).map(function).toArray();
+    }
+
+    private double[] parameter(String name) {
+        double[] values = parameters.get(name);
+        if (values == null) {
+            throw new IllegalArgumentException("The network has no parameter " + name + ", but " + parameters.keySet());
+        }
+        return values;
+    }
+
+    /** How the names of an operation's parameters start: the stage's path, then what they belong to. */
+    private static String prefix(Operation operation) {
+        String part = operation.kind().equals("Residual") ? "Shortcut" : operation.kind();
+        return operation.path() + "." + part.substring(0, 1).toLowerCase(Locale.ROOT) + part.substring(1) + ".";
+    }
+
+    private static double number(Operation operation, String attribute) {
+        return Double.parseDouble(text(operation, attribute));
+    }
+
+    private static String text(Operation operation, String attribute) {
+        String value = operation.attributes().get(attribute);
+        if (value == null) {
+            throw new IllegalArgumentException(operation + " has no " + attribute);
+        }
+        return value;
+    }
+
+    private static int size(int[] shape) {
+        return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    }
+}
