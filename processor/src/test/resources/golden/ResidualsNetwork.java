@@ -1024,7 +1024,7 @@ final class ResidualsNetwork extends CompiledNetwork {
             mixersRuns = new MixerPrediction[4];
             float[] next = entryDense;
             for (int i = 0; i < 4; i++) {
-                mixersRuns[i] = new MixerPrediction(next, 384 + i * 4096, 20512 + i * 160, 2 + i % 2 * 2);
+                mixersRuns[i] = new MixerPrediction(next, 384 + i * 4096, 20512 + i * 160, 2, i % 2 == 1 ? 4 : 5);
                 next = mixersRuns[i].output;
             }
             mixersOutput = next;
@@ -1142,6 +1142,8 @@ final class ResidualsNetwork extends CompiledNetwork {
 
             private final int firstBuffer;
 
+            private final int outputBuffer;
+
             private final float[] output;
 
             private float[] expandLayerNorm;
@@ -1154,11 +1156,13 @@ final class ResidualsNetwork extends CompiledNetwork {
 
             private float[] mixersResidual;
 
-            MixerPrediction(float[] input, int decayed, int undecayed, int firstBuffer) {
+            MixerPrediction(float[] input, int decayed, int undecayed, int firstBuffer,
+                    int outputBuffer) {
                 this.input = input;
                 this.decayed = decayed;
                 this.undecayed = undecayed;
                 this.firstBuffer = firstBuffer;
+                this.outputBuffer = outputBuffer;
                 allocate();
                 output = mixersResidual;
             }
@@ -1235,7 +1239,7 @@ final class ResidualsNetwork extends CompiledNetwork {
 
             private void projectBuffers() {
                 projectDenseProduct = buffers[firstBuffer + 1];
-                mixersResidual = buffers[firstBuffer];
+                mixersResidual = buffers[outputBuffer];
             }
 
             /**

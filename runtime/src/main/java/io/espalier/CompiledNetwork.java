@@ -29,6 +29,7 @@ public abstract class CompiledNetwork implements Trainable {
     private final Parameters parameters;
     private final float[] values;
     private final AtomicBoolean training = new AtomicBoolean();
+    private Map<String, String> metadata = Map.of();
 
     /**
      * A network whose weights are all zero.
@@ -68,7 +69,7 @@ public abstract class CompiledNetwork implements Trainable {
      * @throws IOException if it cannot be read, or does not hold this network's weights; nothing is changed then
      */
     protected final void readWeights(Path file) throws IOException {
-        WeightFile.load(file, parameters, description);
+        metadata = WeightFile.load(file, parameters, description);
     }
 
     /**
@@ -144,7 +145,29 @@ public abstract class CompiledNetwork implements Trainable {
      * @throws IOException if it cannot be written; a file that was there is whole then
      */
     public final void save(Path file) throws IOException {
-        WeightFile.save(file, parameters, description, Map.of());
+        save(file, metadata);
+    }
+
+    /**
+     * As {@link #save(Path)}, with texts that travel with the weights: label names, or how inputs are prepared.
+     *
+     * @param file the file, replaced if it exists
+     * @param texts names and texts; they replace those that came with a loaded file
+     * @throws IOException if it cannot be written; a file that was there is whole then
+     * @throws IllegalArgumentException if a name is one of the library's own, which start with {@code espalier.}
+     */
+    public final void save(Path file, Map<String, String> texts) throws IOException {
+        WeightFile.save(file, parameters, description, texts);
+        metadata = Map.copyOf(texts);
+    }
+
+    /**
+     * The texts that came with the weights.
+     *
+     * @return those of the file that was loaded or saved last, empty if there was none
+     */
+    public final Map<String, String> metadata() {
+        return metadata;
     }
 
     /** Name, shapes and number of trained parameters, for people. */

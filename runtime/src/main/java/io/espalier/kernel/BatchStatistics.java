@@ -33,14 +33,14 @@ public final class BatchStatistics {
         for (; j < FLOATS.loopBound(width); j += LANES) {
             FloatVector sum = FloatVector.zero(FLOATS);
             for (int row = 0, i = offset + j; row < rows; row++, i += stride) {
-                sum = sum.add(FloatVector.fromArray(FLOATS, x, i));
+                sum = FloatVector.fromArray(FLOATS, x, i).add(sum);
             }
             FloatVector mean = sum.mul(inverse);
             FloatVector rest = FloatVector.zero(FLOATS);
             FloatVector squares = FloatVector.zero(FLOATS);
             for (int row = 0, i = offset + j; row < rows; row++, i += stride) {
                 FloatVector deviation = FloatVector.fromArray(FLOATS, x, i).sub(mean);
-                rest = rest.add(deviation);
+                rest = deviation.add(rest);
                 squares = deviation.fma(deviation, squares);
             }
             // What rounding left of the mean: it is added, and its share of the squares taken out.
@@ -52,7 +52,7 @@ public final class BatchStatistics {
             VectorMask<Float> used = FLOATS.indexInRange(j, width);
             FloatVector sum = FloatVector.zero(FLOATS);
             for (int row = 0, i = offset + j; row < rows; row++, i += stride) {
-                sum = sum.add(FloatVector.fromArray(FLOATS, x, i, used));
+                sum = FloatVector.fromArray(FLOATS, x, i, used).add(sum);
             }
             FloatVector mean = sum.mul(inverse);
             FloatVector rest = FloatVector.zero(FLOATS);
@@ -60,7 +60,7 @@ public final class BatchStatistics {
             for (int row = 0, i = offset + j; row < rows; row++, i += stride) {
                 FloatVector deviation =
                         FloatVector.fromArray(FLOATS, x, i, used).sub(mean);
-                rest = rest.add(deviation);
+                rest = deviation.add(rest);
                 squares = deviation.fma(deviation, squares);
             }
             FloatVector correction = rest.mul(inverse);

@@ -119,6 +119,11 @@ public final class DropoutMask {
     /** Draws up to {@link #WORDS_AT_ONCE} words, of which those before {@code to} are stored. */
     private static void draw(
             long[] bits, int word, int to, int firstWord, long threshold, long seed, int stream, int step) {
+        // Every operation starts from one of these four, or from a result of theirs: were it a variable of the loop,
+        // the
+        // compiler would not always know its class in time, and box it.
+        LongVector low = LongVector.broadcast(LONGS, LOW);
+        LongVector half = LongVector.broadcast(LONGS, HALF);
         LongVector multiplier0 =
                 LongVector.broadcast(LONGS, Philox.MULTIPLIER_0).and(LOW);
         LongVector multiplier1 =
@@ -151,14 +156,14 @@ public final class DropoutMask {
             key1 += Philox.WEYL_1;
             long k0 = key0 & LOW;
             long k1 = key1 & LOW;
-            LongVector aOdd = a2.and(LOW).mul(multiplier1);
-            LongVector aEven = a0.and(LOW).mul(multiplier0);
-            LongVector bOdd = b2.and(LOW).mul(multiplier1);
-            LongVector bEven = b0.and(LOW).mul(multiplier0);
-            LongVector cOdd = c2.and(LOW).mul(multiplier1);
-            LongVector cEven = c0.and(LOW).mul(multiplier0);
-            LongVector dOdd = d2.and(LOW).mul(multiplier1);
-            LongVector dEven = d0.and(LOW).mul(multiplier0);
+            LongVector aOdd = low.and(a2).mul(multiplier1);
+            LongVector aEven = low.and(a0).mul(multiplier0);
+            LongVector bOdd = low.and(b2).mul(multiplier1);
+            LongVector bEven = low.and(b0).mul(multiplier0);
+            LongVector cOdd = low.and(c2).mul(multiplier1);
+            LongVector cEven = low.and(c0).mul(multiplier0);
+            LongVector dOdd = low.and(d2).mul(multiplier1);
+            LongVector dEven = low.and(d0).mul(multiplier0);
             a0 = aOdd.lanewise(LSHR, 32).lanewise(XOR, a1).lanewise(XOR, k0);
             a1 = aOdd;
             a2 = aEven.lanewise(LSHR, 32).lanewise(XOR, a3).lanewise(XOR, k1);
@@ -183,14 +188,14 @@ public final class DropoutMask {
         long c = 0;
         long d = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 16) {
-            a |= a0.and(HALF).compare(GE, threshold).toLong() << shift;
-            a |= a0.and(LOW).compare(GE, high).toLong() << (shift + 8);
-            b |= b0.and(HALF).compare(GE, threshold).toLong() << shift;
-            b |= b0.and(LOW).compare(GE, high).toLong() << (shift + 8);
-            c |= c0.and(HALF).compare(GE, threshold).toLong() << shift;
-            c |= c0.and(LOW).compare(GE, high).toLong() << (shift + 8);
-            d |= d0.and(HALF).compare(GE, threshold).toLong() << shift;
-            d |= d0.and(LOW).compare(GE, high).toLong() << (shift + 8);
+            a |= half.and(a0).compare(GE, threshold).toLong() << shift;
+            a |= low.and(a0).compare(GE, high).toLong() << (shift + 8);
+            b |= half.and(b0).compare(GE, threshold).toLong() << shift;
+            b |= low.and(b0).compare(GE, high).toLong() << (shift + 8);
+            c |= half.and(c0).compare(GE, threshold).toLong() << shift;
+            c |= low.and(c0).compare(GE, high).toLong() << (shift + 8);
+            d |= half.and(d0).compare(GE, threshold).toLong() << shift;
+            d |= low.and(d0).compare(GE, high).toLong() << (shift + 8);
             a0 = a1;
             a1 = a2;
             a2 = a3;

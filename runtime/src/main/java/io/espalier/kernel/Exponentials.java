@@ -39,12 +39,13 @@ final class Exponentials {
     /** Where exp leaves the normal numbers. */
     private static final float LOWEST = -87.33654f;
 
-    private static final float P0 = 5.0000001201e-1f;
-    private static final float P1 = 1.6666665459e-1f;
-    private static final float P2 = 4.1665795894e-2f;
-    private static final float P3 = 8.3334519073e-3f;
-    private static final float P4 = 1.3981999507e-3f;
-    private static final float P5 = 1.9875691500e-4f;
+    /** exp(r) = 1 + r + r²·(P0 + P1·r + …) on |r| ≤ ln(2)/2, a minimax fit as in emitted loops. */
+    private static final float P0 = 0.5f;
+
+    private static final float P1 = 0.16666543f;
+    private static final float P2 = 0.041667003f;
+    private static final float P3 = 0.008366422f;
+    private static final float P4 = 0.0013882206f;
 
     private Exponentials() {}
 
@@ -53,12 +54,13 @@ final class Exponentials {
         FloatVector largest = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         int j = 0;
         for (; j < FLOATS.loopBound(width); j += LANES) {
-            largest = largest.max(FloatVector.fromArray(FLOATS, x, start + j));
+            largest = FloatVector.fromArray(FLOATS, x, start + j).max(largest);
         }
         if (j < width) {
             VectorMask<Float> used = FLOATS.indexInRange(j, width);
-            largest = largest.max(FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY)
-                    .blend(FloatVector.fromArray(FLOATS, x, start + j, used), used));
+            largest = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY)
+                    .blend(FloatVector.fromArray(FLOATS, x, start + j, used), used)
+                    .max(largest);
         }
         return largest.reduceLanes(MAX);
     }
@@ -84,14 +86,13 @@ final class Exponentials {
         FloatVector p2 = FloatVector.broadcast(FLOATS, P2);
         FloatVector p3 = FloatVector.broadcast(FLOATS, P3);
         FloatVector p4 = FloatVector.broadcast(FLOATS, P4);
-        FloatVector p5 = FloatVector.broadcast(FLOATS, P5);
         int j = 0;
         for (; j < FLOATS.loopBound(width); j += LANES) {
             FloatVector value = FloatVector.fromArray(FLOATS, x, xStart + j).sub(maximum);
             FloatVector shifted = value.fma(log2E, round);
             FloatVector n = shifted.sub(round);
             FloatVector r = n.fma(minusLow, n.fma(minusHigh, value));
-            FloatVector p = p5.fma(r, p4).fma(r, p3).fma(r, p2).fma(r, p1).fma(r, p0);
+            FloatVector p = p4.fma(r, p3).fma(r, p2).fma(r, p1).fma(r, p0);
             FloatVector power = shifted.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
             FloatVector result = p.fma(r.mul(r), r).add(1f).mul(power).blend(0f, value.compare(LT, LOWEST));
             result.intoArray(y, yStart + j);
@@ -103,7 +104,7 @@ final class Exponentials {
             FloatVector shifted = value.fma(log2E, round);
             FloatVector n = shifted.sub(round);
             FloatVector r = n.fma(minusLow, n.fma(minusHigh, value));
-            FloatVector p = p5.fma(r, p4).fma(r, p3).fma(r, p2).fma(r, p1).fma(r, p0);
+            FloatVector p = p4.fma(r, p3).fma(r, p2).fma(r, p1).fma(r, p0);
             FloatVector power = shifted.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
             FloatVector result = p.fma(r.mul(r), r).add(1f).mul(power).blend(0f, value.compare(LT, LOWEST));
             result.intoArray(y, yStart + j, used);
@@ -117,10 +118,11 @@ final class Exponentials {
             int end = Math.min(width, j + BLOCK);
             FloatVector sums = FloatVector.zero(FLOATS);
             for (; j + LANES <= end; j += LANES) {
-                sums = sums.add(FloatVector.fromArray(FLOATS, y, start + j));
+                sums = FloatVector.fromArray(FLOATS, y, start + j).add(sums);
             }
             if (j < end) {
-                sums = sums.add(FloatVector.fromArray(FLOATS, y, start + j, FLOATS.indexInRange(j, end)));
+                sums = FloatVector.fromArray(FLOATS, y, start + j, FLOATS.indexInRange(j, end))
+                        .add(sums);
                 j = end;
             }
             total += Lanes.sum(sums);

@@ -22,8 +22,8 @@ final class Lanes {
     private static final VectorShuffle<Float> BY_ONE = rotation(FLOATS, 1);
 
     private static final VectorSpecies<Double> DOUBLES = FLOATS.withLanes(double.class);
-    private static final VectorShuffle<Double> DOUBLES_BY_HALF = rotation(DOUBLES, LANES / 4);
-    private static final VectorShuffle<Double> DOUBLES_BY_TWO = rotation(DOUBLES, 2 % DOUBLES.length());
+    private static final VectorShuffle<Double> DOUBLES_BY_HALF = rotation(DOUBLES, DOUBLES.length() / 2);
+    private static final VectorShuffle<Double> DOUBLES_BY_TWO = rotation(DOUBLES, 2);
     private static final VectorShuffle<Double> DOUBLES_BY_ONE = rotation(DOUBLES, 1);
 
     private Lanes() {}
@@ -40,13 +40,16 @@ final class Lanes {
         return sums.add(sums.rearrange(BY_ONE)).lane(0);
     }
 
-    /** The sum of all lanes. */
+    /** The sum of all lanes. Two lanes are read one by one: shuffles of two have no instruction. */
     static double sum(DoubleVector v) {
+        if (DOUBLES.length() == 2) {
+            return v.lane(0) + v.lane(1);
+        }
         DoubleVector sums = v.add(v.rearrange(DOUBLES_BY_HALF));
-        if (LANES > 8) {
+        if (DOUBLES.length() > 4) {
             sums = sums.add(sums.rearrange(DOUBLES_BY_TWO));
         }
-        return LANES > 4 ? sums.add(sums.rearrange(DOUBLES_BY_ONE)).lane(0) : sums.lane(0);
+        return sums.add(sums.rearrange(DOUBLES_BY_ONE)).lane(0);
     }
 
     private static <E> VectorShuffle<E> rotation(VectorSpecies<E> species, int distance) {

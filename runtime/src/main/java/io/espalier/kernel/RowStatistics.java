@@ -49,11 +49,12 @@ public final class RowStatistics {
         FloatVector odd = FloatVector.zero(FLOATS);
         int j = 0;
         for (; j + 2 * LANES <= width; j += 2 * LANES) {
-            even = even.add(FloatVector.fromArray(FLOATS, x, start + j));
-            odd = odd.add(FloatVector.fromArray(FLOATS, x, start + j + LANES));
+            even = FloatVector.fromArray(FLOATS, x, start + j).add(even);
+            odd = FloatVector.fromArray(FLOATS, x, start + j + LANES).add(odd);
         }
         for (; j < width; j += LANES) {
-            even = even.add(FloatVector.fromArray(FLOATS, x, start + j, FLOATS.indexInRange(j, width)));
+            even = FloatVector.fromArray(FLOATS, x, start + j, FLOATS.indexInRange(j, width))
+                    .add(even);
         }
         return Lanes.sum(even.add(odd));
     }
@@ -76,8 +77,8 @@ public final class RowStatistics {
             FloatVector even = FloatVector.fromArray(FLOATS, x, start + j).sub(rough);
             FloatVector odd =
                     FloatVector.fromArray(FLOATS, x, start + j + LANES).sub(rough);
-            sumEven = sumEven.add(even);
-            sumOdd = sumOdd.add(odd);
+            sumEven = even.add(sumEven);
+            sumOdd = odd.add(sumOdd);
             squaresEven = even.fma(even, squaresEven);
             squaresOdd = odd.fma(odd, squaresOdd);
         }
@@ -85,7 +86,7 @@ public final class RowStatistics {
             VectorMask<Float> used = FLOATS.indexInRange(j, width);
             FloatVector rest = FloatVector.zero(FLOATS)
                     .blend(FloatVector.fromArray(FLOATS, x, start + j, used).sub(rough), used);
-            sumEven = sumEven.add(rest);
+            sumEven = rest.add(sumEven);
             squaresEven = rest.fma(rest, squaresEven);
         }
         // What rounding left of the mean: it is added, and its share of the squares taken out.
@@ -140,8 +141,8 @@ public final class RowStatistics {
             for (; j + 2 * LANES <= width; j += 2 * LANES) {
                 FloatVector even = FloatVector.fromArray(FLOATS, h, hStart + j);
                 FloatVector odd = FloatVector.fromArray(FLOATS, h, hStart + j + LANES);
-                sumEven = sumEven.add(even);
-                sumOdd = sumOdd.add(odd);
+                sumEven = even.add(sumEven);
+                sumOdd = odd.add(sumOdd);
                 productEven =
                         FloatVector.fromArray(FLOATS, x, xStart + j).sub(center).fma(even, productEven);
                 productOdd = FloatVector.fromArray(FLOATS, x, xStart + j + LANES)
@@ -151,7 +152,7 @@ public final class RowStatistics {
             for (; j < width; j += LANES) {
                 VectorMask<Float> used = FLOATS.indexInRange(j, width);
                 FloatVector rest = FloatVector.fromArray(FLOATS, h, hStart + j, used);
-                sumEven = sumEven.add(rest);
+                sumEven = rest.add(sumEven);
                 productEven = FloatVector.fromArray(FLOATS, x, xStart + j, used)
                         .sub(center)
                         .fma(rest, productEven);

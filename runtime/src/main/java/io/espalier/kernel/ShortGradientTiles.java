@@ -11,6 +11,9 @@ final class ShortGradientTiles {
     private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
     private static final int LANES = FLOATS.length();
 
+    /** Distance between rows of packed gradients; being constant, it spares the loop a bounds check. */
+    private static final int STRIDE = WeightPanels.PANEL;
+
     private ShortGradientTiles() {}
 
     /** 6 inputs × 2 vectors of outputs. */
@@ -21,7 +24,6 @@ final class ShortGradientTiles {
             int rows,
             float[] g,
             int gOffset,
-            int gStride,
             float[] tile,
             int tileOffset,
             int tileStride,
@@ -39,29 +41,36 @@ final class ShortGradientTiles {
         FloatVector lo5 = FloatVector.zero(FLOATS);
         FloatVector hi5 = FloatVector.zero(FLOATS);
         int from = xOffset;
-        int at = gOffset;
         for (int row = 0; row < rows; row++) {
+            int at = gOffset + row * STRIDE;
+            // Read before the vectors: the compiler then checks their bounds together, and 6 × 2 reaches 90 % instead
+            // of 62 %.
+            float s0 = x[from];
+            float s1 = x[from + 1];
+            float s2 = x[from + 2];
+            float s3 = x[from + 3];
+            float s4 = x[from + 4];
+            float s5 = x[from + 5];
             FloatVector low = FloatVector.fromArray(FLOATS, g, at);
             FloatVector high = FloatVector.fromArray(FLOATS, g, at + LANES);
-            FloatVector x0 = FloatVector.broadcast(FLOATS, x[from]);
+            FloatVector x0 = FloatVector.broadcast(FLOATS, s0);
             lo0 = x0.fma(low, lo0);
             hi0 = x0.fma(high, hi0);
-            FloatVector x1 = FloatVector.broadcast(FLOATS, x[from + 1]);
+            FloatVector x1 = FloatVector.broadcast(FLOATS, s1);
             lo1 = x1.fma(low, lo1);
             hi1 = x1.fma(high, hi1);
-            FloatVector x2 = FloatVector.broadcast(FLOATS, x[from + 2]);
+            FloatVector x2 = FloatVector.broadcast(FLOATS, s2);
             lo2 = x2.fma(low, lo2);
             hi2 = x2.fma(high, hi2);
-            FloatVector x3 = FloatVector.broadcast(FLOATS, x[from + 3]);
+            FloatVector x3 = FloatVector.broadcast(FLOATS, s3);
             lo3 = x3.fma(low, lo3);
             hi3 = x3.fma(high, hi3);
-            FloatVector x4 = FloatVector.broadcast(FLOATS, x[from + 4]);
+            FloatVector x4 = FloatVector.broadcast(FLOATS, s4);
             lo4 = x4.fma(low, lo4);
             hi4 = x4.fma(high, hi4);
-            FloatVector x5 = FloatVector.broadcast(FLOATS, x[from + 5]);
+            FloatVector x5 = FloatVector.broadcast(FLOATS, s5);
             lo5 = x5.fma(low, lo5);
             hi5 = x5.fma(high, hi5);
-            at += gStride;
             from += xStride;
         }
         int t0 = tileOffset;
@@ -106,7 +115,6 @@ final class ShortGradientTiles {
             int rows,
             float[] g,
             int gOffset,
-            int gStride,
             float[] tile,
             int tileOffset,
             int tileStride,
@@ -120,8 +128,8 @@ final class ShortGradientTiles {
         FloatVector lo3 = FloatVector.zero(FLOATS);
         FloatVector hi3 = FloatVector.zero(FLOATS);
         int from = xOffset;
-        int at = gOffset;
         for (int row = 0; row < rows; row++) {
+            int at = gOffset + row * STRIDE;
             FloatVector low = FloatVector.fromArray(FLOATS, g, at);
             FloatVector high = FloatVector.fromArray(FLOATS, g, at + LANES);
             FloatVector x0 = FloatVector.broadcast(FLOATS, x[from]);
@@ -136,7 +144,6 @@ final class ShortGradientTiles {
             FloatVector x3 = FloatVector.broadcast(FLOATS, x[from + 3]);
             lo3 = x3.fma(low, lo3);
             hi3 = x3.fma(high, hi3);
-            at += gStride;
             from += xStride;
         }
         int t0 = tileOffset;
@@ -171,7 +178,6 @@ final class ShortGradientTiles {
             int rows,
             float[] g,
             int gOffset,
-            int gStride,
             float[] tile,
             int tileOffset,
             int tileStride,
@@ -179,14 +185,13 @@ final class ShortGradientTiles {
         FloatVector lo0 = FloatVector.zero(FLOATS);
         FloatVector hi0 = FloatVector.zero(FLOATS);
         int from = xOffset;
-        int at = gOffset;
         for (int row = 0; row < rows; row++) {
+            int at = gOffset + row * STRIDE;
             FloatVector low = FloatVector.fromArray(FLOATS, g, at);
             FloatVector high = FloatVector.fromArray(FLOATS, g, at + LANES);
             FloatVector x0 = FloatVector.broadcast(FLOATS, x[from]);
             lo0 = x0.fma(low, lo0);
             hi0 = x0.fma(high, hi0);
-            at += gStride;
             from += xStride;
         }
         int t0 = tileOffset;

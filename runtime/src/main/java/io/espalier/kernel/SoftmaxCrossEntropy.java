@@ -129,12 +129,13 @@ public final class SoftmaxCrossEntropy {
             int end = Math.min(width, j + BLOCK);
             FloatVector sums = FloatVector.zero(FLOATS);
             for (; j + LANES <= end; j += LANES) {
-                sums = sums.add(FloatVector.fromArray(FLOATS, x, start + j).sub(maximum));
+                sums = FloatVector.fromArray(FLOATS, x, start + j).sub(maximum).add(sums);
             }
             if (j < end) {
                 VectorMask<Float> used = FLOATS.indexInRange(j, end);
-                sums = sums.add(
-                        FloatVector.fromArray(FLOATS, x, start + j, used).sub(maximum), used);
+                FloatVector differences =
+                        FloatVector.fromArray(FLOATS, x, start + j, used).sub(maximum);
+                sums = FloatVector.zero(FLOATS).blend(differences, used).add(sums);
                 j = end;
             }
             total += Lanes.sum(sums);
@@ -157,8 +158,10 @@ public final class SoftmaxCrossEntropy {
                         .add(onEach);
                 FloatVector difference =
                         FloatVector.fromArray(FLOATS, x, start + j, used).sub(maximum);
-                sums = sums.add(
-                        q.mul(difference), q.compare(VectorOperators.NE, 0f).and(used));
+                VectorMask<Float> counted = q.compare(VectorOperators.NE, 0f).and(used);
+                sums = FloatVector.zero(FLOATS)
+                        .blend(q.mul(difference), counted)
+                        .add(sums);
             }
             total += Lanes.sum(sums);
         }

@@ -16,7 +16,7 @@ public final class SquaredNorm {
 
     /**
      * The sum of squares of a block, in double precision: no square overflows or underflows, and the order of the sum
-     * depends on the length alone.
+     * depends on the length and the vector width alone.
      *
      * @param g holds the block
      * @param from its first element

@@ -12,6 +12,9 @@ final class TallGradientTiles {
     private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
     private static final int LANES = FLOATS.length();
 
+    /** Distance between rows of packed gradients; being constant, it spares the loop a bounds check. */
+    private static final int STRIDE = WeightPanels.PANEL;
+
     private TallGradientTiles() {}
 
     /** 12 inputs × 2 vectors of outputs. */
@@ -22,7 +25,6 @@ final class TallGradientTiles {
             int rows,
             float[] g,
             int gOffset,
-            int gStride,
             float[] tile,
             int tileOffset,
             int tileStride,
@@ -52,8 +54,8 @@ final class TallGradientTiles {
         FloatVector lo11 = FloatVector.zero(FLOATS);
         FloatVector hi11 = FloatVector.zero(FLOATS);
         int from = xOffset;
-        int at = gOffset;
         for (int row = 0; row < rows; row++) {
+            int at = gOffset + row * STRIDE;
             FloatVector low = FloatVector.fromArray(FLOATS, g, at);
             FloatVector high = FloatVector.fromArray(FLOATS, g, at + LANES);
             FloatVector x0 = FloatVector.broadcast(FLOATS, x[from]);
@@ -92,7 +94,6 @@ final class TallGradientTiles {
             FloatVector x11 = FloatVector.broadcast(FLOATS, x[from + 11]);
             lo11 = x11.fma(low, lo11);
             hi11 = x11.fma(high, hi11);
-            at += gStride;
             from += xStride;
         }
         int t0 = tileOffset;
@@ -167,7 +168,6 @@ final class TallGradientTiles {
             int rows,
             float[] g,
             int gOffset,
-            int gStride,
             float[] tile,
             int tileOffset,
             int tileStride,
@@ -189,8 +189,8 @@ final class TallGradientTiles {
         FloatVector lo7 = FloatVector.zero(FLOATS);
         FloatVector hi7 = FloatVector.zero(FLOATS);
         int from = xOffset;
-        int at = gOffset;
         for (int row = 0; row < rows; row++) {
+            int at = gOffset + row * STRIDE;
             FloatVector low = FloatVector.fromArray(FLOATS, g, at);
             FloatVector high = FloatVector.fromArray(FLOATS, g, at + LANES);
             FloatVector x0 = FloatVector.broadcast(FLOATS, x[from]);
@@ -217,7 +217,6 @@ final class TallGradientTiles {
             FloatVector x7 = FloatVector.broadcast(FLOATS, x[from + 7]);
             lo7 = x7.fma(low, lo7);
             hi7 = x7.fma(high, hi7);
-            at += gStride;
             from += xStride;
         }
         int t0 = tileOffset;

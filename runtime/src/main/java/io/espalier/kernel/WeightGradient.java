@@ -115,7 +115,7 @@ public final class WeightGradient {
         for (int row = 0, leaf = 0; row < rows; row += LEAF, leaf++) {
             int count = Math.min(LEAF, rows - row);
             int from = xOffset + row * xStride;
-            leaf(x, from, xStride, inputs, count, scratch, row * width, width, scratch, stack + top * size, false);
+            leaf(x, from, xStride, inputs, count, scratch, row * PANEL, width, scratch, stack + top * size, false);
             top = FixedTree.merge(scratch, stack, size, top + 1, leaf);
         }
         FixedTree.finish(scratch, stack, size, top);
@@ -146,7 +146,7 @@ public final class WeightGradient {
                 int height = height(inputs - input, step);
                 int from = xOffset + input;
                 int to = tOffset + input * width + column;
-                tile(x, from, xStride, rows, g, gOffset + column, width, height, step, t, to, width, add);
+                tile(x, from, xStride, rows, g, gOffset + column, height, step, t, to, width, add);
                 input += height;
             }
         }
@@ -159,7 +159,6 @@ public final class WeightGradient {
             int rows,
             float[] g,
             int gOffset,
-            int gStride,
             int height,
             int step,
             float[] t,
@@ -169,28 +168,18 @@ public final class WeightGradient {
         if (step < 2 * LANES) {
             switch (height) {
                 case 12 ->
-                    NarrowGradientTiles.inputs12(
-                            x, xOffset, xStride, rows, g, gOffset, gStride, t, tOffset, tStride, add);
-                case 4 ->
-                    NarrowGradientTiles.inputs4(
-                            x, xOffset, xStride, rows, g, gOffset, gStride, t, tOffset, tStride, add);
-                default ->
-                    NarrowGradientTiles.inputs1(
-                            x, xOffset, xStride, rows, g, gOffset, gStride, t, tOffset, tStride, add);
+                    NarrowGradientTiles.inputs12(x, xOffset, xStride, rows, g, gOffset, t, tOffset, tStride, add);
+                case 4 -> NarrowGradientTiles.inputs4(x, xOffset, xStride, rows, g, gOffset, t, tOffset, tStride, add);
+                default -> NarrowGradientTiles.inputs1(x, xOffset, xStride, rows, g, gOffset, t, tOffset, tStride, add);
             }
             return;
         }
         switch (height) {
-            case 12 ->
-                TallGradientTiles.inputs12(x, xOffset, xStride, rows, g, gOffset, gStride, t, tOffset, tStride, add);
-            case 8 ->
-                TallGradientTiles.inputs8(x, xOffset, xStride, rows, g, gOffset, gStride, t, tOffset, tStride, add);
-            case 6 ->
-                ShortGradientTiles.inputs6(x, xOffset, xStride, rows, g, gOffset, gStride, t, tOffset, tStride, add);
-            case 4 ->
-                ShortGradientTiles.inputs4(x, xOffset, xStride, rows, g, gOffset, gStride, t, tOffset, tStride, add);
-            default ->
-                ShortGradientTiles.inputs1(x, xOffset, xStride, rows, g, gOffset, gStride, t, tOffset, tStride, add);
+            case 12 -> TallGradientTiles.inputs12(x, xOffset, xStride, rows, g, gOffset, t, tOffset, tStride, add);
+            case 8 -> TallGradientTiles.inputs8(x, xOffset, xStride, rows, g, gOffset, t, tOffset, tStride, add);
+            case 6 -> ShortGradientTiles.inputs6(x, xOffset, xStride, rows, g, gOffset, t, tOffset, tStride, add);
+            case 4 -> ShortGradientTiles.inputs4(x, xOffset, xStride, rows, g, gOffset, t, tOffset, tStride, add);
+            default -> ShortGradientTiles.inputs1(x, xOffset, xStride, rows, g, gOffset, t, tOffset, tStride, add);
         }
     }
 
@@ -204,11 +193,11 @@ public final class WeightGradient {
         return TileShape.TALL ? TileShape.tall(left) : TileShape.low(left);
     }
 
-    /** Copies the panel's columns of g into rows of the panel's width, padded with 0. */
+    /** Copies the panel's columns of g into rows of {@value WeightPanels#PANEL}, padded with 0 to the panel's width. */
     private static void pack(float[] g, int gOffset, int gStride, int used, int width, int rows, float[] packed) {
         for (int row = 0; row < rows; row++) {
             int from = gOffset + row * gStride;
-            int to = row * width;
+            int to = row * PANEL;
             if (used == PANEL) {
                 for (int j = 0; j < PANEL; j += LANES) {
                     FloatVector.fromArray(FLOATS, g, from + j).intoArray(packed, to + j);
@@ -225,11 +214,11 @@ public final class WeightGradient {
             float[] packed, int width, int rows, int stack, int used, float[] bias, int biasOffset, boolean add) {
         int top = 0;
         for (int row = 0, leaf = 0; row < rows; row += LEAF, leaf++) {
-            int end = Math.min(rows, row + LEAF) * width;
+            int end = Math.min(rows, row + LEAF) * PANEL;
             for (int column = 0; column < width; column += LANES) {
                 FloatVector sums = FloatVector.zero(FLOATS);
-                for (int at = row * width + column; at < end; at += width) {
-                    sums = sums.add(FloatVector.fromArray(FLOATS, packed, at));
+                for (int at = row * PANEL + column; at < end; at += PANEL) {
+                    sums = FloatVector.fromArray(FLOATS, packed, at).add(sums);
                 }
                 sums.intoArray(packed, stack + top * width + column);
             }

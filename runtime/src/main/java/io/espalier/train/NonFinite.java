@@ -31,6 +31,16 @@ final class NonFinite {
         return null;
     }
 
+    /** The first parameter whose gradient is not finite: at or behind its stage the values overflowed. */
+    private static String gradient(Parameters parameters) {
+        for (Parameter parameter : parameters) {
+            if (parameter.role().trainable() && !allFinite(parameter.gradient())) {
+                return ", but the gradient of " + parameter.name() + " is not";
+            }
+        }
+        return "";
+    }
+
     /** A sentence: the example with a bad input, or else the stage whose parameters broke, and what to change. */
     static String reason(Parameters parameters, BatchSequence sequence, Batch batch, float rate) {
         float[] inputs = batch.inputs();
@@ -42,7 +52,9 @@ final class NonFinite {
             }
         }
         String broken = parameter(parameters);
-        return (broken == null ? "All inputs and parameters are finite" : "All inputs are finite, but " + broken)
+        return (broken == null
+                        ? "All inputs and parameters are finite" + gradient(parameters)
+                        : "All inputs are finite, but " + broken)
                 + "; the learning rate was " + rate
                 + ": try a tenth of it, a warm-up, or @ClipNorm, and check that the inputs are scaled.";
     }

@@ -74,11 +74,11 @@ public abstract class PredictionPass {
             throw new IllegalArgumentException(
                     "size must be 1 to " + maxBatch + " (the maxBatch asked for), not " + size);
         }
-        if (inputs.length < size * inputSize) {
+        if (inputs.length < (long) size * inputSize) {
             throw new IllegalArgumentException("The network takes " + inputSize + " input values an example, " + size
                     + " examples are " + (long) size * inputSize + " values, but there are " + inputs.length);
         }
-        if (out.length < size * outputSize) {
+        if (out.length < (long) size * outputSize) {
             throw new IllegalArgumentException("The network gives " + outputSize + " values an example, " + size
                     + " examples are " + (long) size * outputSize + " values, but there is room for " + out.length);
         }

@@ -130,6 +130,7 @@ public abstract class TrainingStep implements AutoCloseable {
     /** Called by the subclass when all its buffers and gradients are registered. */
     protected final void ready() {
         gradientTasks.seal();
+        workers.start();
         parameters.gradients(new GradientView() {
             @Override
             public float[] gradients() {
@@ -388,6 +389,7 @@ public abstract class TrainingStep implements AutoCloseable {
      * @throws IllegalStateException if the step is closed
      */
     public final float forwardBackward(Batch batch) {
+        requireTargets(batch);
         begin(batch, 0);
         return gradientsOfLoss(false);
     }
@@ -407,12 +409,12 @@ public abstract class TrainingStep implements AutoCloseable {
             throw new IllegalStateException(
                     "The gradients at hand come from backward(…); update with them before accumulating a loss's");
         }
+        requireTargets(batch);
         begin(batch, add ? examples : 0);
         return gradientsOfLoss(add);
     }
 
     private float gradientsOfLoss(boolean add) {
-        requireTargets();
         forwardBackwardPass();
         gradientTasks.runAll(workers, size, add);
         examples = add ? examples + size : size;
@@ -426,7 +428,8 @@ public abstract class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * The forward pass of training, dropout and batch statistics included, for a loss of one's own.
+     * The forward pass of training, dropout and batch statistics included, for a loss of one's own. Gradients at hand are
+     * dropped.
      *
      * @param batch the inputs; its targets are not looked at
      * @throws IllegalArgumentException if the batch does not fit the network
@@ -475,6 +478,10 @@ public abstract class TrainingStep implements AutoCloseable {
         if (progress != Progress.FORWARD) {
             throw new IllegalStateException(
                     "backward needs the values of a forward pass: call forward(batch) before it");
+        }
+        if (parameters.version() != parameterVersion) {
+            throw new IllegalStateException(
+                    "A parameter was set after forward(batch), whose values backward needs; call forward again");
         }
         if (outputGradient.length != size * layout.outputSize()) {
             throw new IllegalArgumentException("The gradient of the outputs has " + size + " rows of "
@@ -565,17 +572,13 @@ public abstract class TrainingStep implements AutoCloseable {
 
     private void begin(Batch batch, int rowsBefore) {
         requireOpen();
-        if (batch.inputSize() != layout.inputSize()) {
-            throw new IllegalArgumentException("The network takes " + layout.inputSize()
-                    + " input values an example, but the batch has " + batch.inputSize());
-        }
-        if (batch.size() < 1 || batch.size() > capacity) {
-            throw new IllegalArgumentException("The batch has " + batch.size()
-                    + " rows, and this step was made for 1 to " + capacity + "; make one with a larger maxBatch");
-        }
+        requireFitting(batch);
         if (parameters.version() != parameterVersion) {
             transposed.refresh(workers);
             parameterVersion = parameters.version();
+        }
+        if (progress == Progress.FORWARD) {
+            progress = Progress.NOTHING;
         }
         size = batch.size();
         firstRow = rowsBefore;
@@ -584,17 +587,29 @@ public abstract class TrainingStep implements AutoCloseable {
         Arrays.fill(losses, 0, size, 0);
     }
 
-    private void requireTargets() {
+    private void requireFitting(Batch batch) {
+        if (batch.inputSize() != layout.inputSize()) {
+            throw new IllegalArgumentException("The network takes " + layout.inputSize()
+                    + " input values an example, but the batch has " + batch.inputSize());
+        }
+        if (batch.size() < 1 || batch.size() > capacity) {
+            throw new IllegalArgumentException("The batch has " + batch.size()
+                    + " rows, and this step was made for 1 to " + capacity + "; make one with a larger maxBatch");
+        }
+    }
+
+    private void requireTargets(Batch batch) {
+        requireOpen();
+        requireFitting(batch);
         int classes = layout.outputSize();
-        switch (targets) {
-            case ClassIndices indices -> indices.requireWithin(size, classes);
+        switch (batch.targets()) {
+            case ClassIndices indices -> indices.requireWithin(batch.size(), classes);
             case SoftTargets soft -> {
                 if (soft.classes() != classes) {
                     throw new IllegalArgumentException("The network has " + classes
                             + " outputs, but the batch's targets are over " + soft.classes() + " classes");
                 }
             }
-            case null -> throw new IllegalStateException("The batch has no targets");
         }
     }
 

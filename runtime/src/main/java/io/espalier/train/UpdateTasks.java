@@ -42,7 +42,7 @@ final class UpdateTasks {
     }
 
     private static int blocks(int values) {
-        return (values + BLOCK - 1) / BLOCK;
+        return Math.ceilDiv(values, BLOCK);
     }
 
     /** The norm of all gradient sums together. */

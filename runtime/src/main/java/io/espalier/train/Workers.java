@@ -36,8 +36,9 @@ final class Workers implements AutoCloseable {
     private final AtomicLong state = new AtomicLong();
 
     private final AtomicInteger completed = new AtomicInteger();
-    private Job job = NOTHING;
-    private int tasks;
+    private volatile Job job = NOTHING;
+    private volatile int tasks;
+    private boolean started;
     private volatile boolean callerParked;
     private volatile boolean closed;
     private volatile @Nullable Throwable failure;
@@ -47,7 +48,15 @@ final class Workers implements AutoCloseable {
         threads = new Thread[count - 1];
         for (int i = 0; i < threads.length; i++) {
             int worker = i + 1;
-            threads[i] = Thread.ofPlatform().daemon().name("espalier-" + worker).start(() -> work(worker));
+            threads[i] = Thread.ofPlatform().daemon().name("espalier-" + worker).unstarted(() -> work(worker));
+        }
+    }
+
+    /** Starts the threads: not before all is allocated, so that nothing is left running when memory is short. */
+    void start() {
+        started = true;
+        for (Thread thread : threads) {
+            thread.start();
         }
     }
 
@@ -160,6 +169,9 @@ final class Workers implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        if (!started) {
+            return;
+        }
         for (Thread thread : threads) {
             LockSupport.unpark(thread);
         }

@@ -6,17 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compiled kernels allocate nothing: a vector that escapes its method would show here. */
 class AllocationTest {
 
-    @Test
-    void compiledKernelsAllocateNothing() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {64, 32, 16})
+    void compiledKernelsAllocateNothing(int vectorBytes) throws Exception {
         // A virtual machine of its own, where no other test has shaped the compiler's profiles. Compilation in the
         // foreground: when a method has run often enough, it is compiled.
         List<String> options = new ArrayList<>(List.of("--add-modules=jdk.incubator.vector", "-Xbatch"));
-        options.add("-XX:CompileThresholdScaling=0.1");
+        options.add("-XX:CompileThresholdScaling=0.05");
+        options.add("-XX:MaxVectorSize=" + vectorBytes);
         ChildProcess.Result result = ChildProcess.run(options, KernelAllocations.class);
         assertThat(result.status()).as(result.output()).isZero();
         Map<String, Long> bytes = result.output()

@@ -13,10 +13,10 @@ import java.util.Random;
  */
 final class KernelDigests {
 
-    private static final int ROWS = 150;
+    private static final int ROWS = 152;
     private static final int IN = 45;
-    private static final int OUT = 43;
-    private static final int WARM_RUNS = 400;
+    private static final int OUT = 67;
+    private static final int WARM_RUNS = 100;
 
     private KernelDigests() {}
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,8 +16,27 @@ class ReproducibilityTest {
 
     private static final String MODULE = "--add-modules=jdk.incubator.vector";
 
-    /** Compiles after a fiftieth of the usual number of runs. */
-    private static final String COMPILE_SOON = "-XX:CompileThresholdScaling=0.02";
+    /** Compiles after a fiftieth of the usual number of runs, waits for it, and says what was compiled. */
+    private static final List<String> COMPILE_SOON =
+            List.of(MODULE, "-Xbatch", "-XX:CompileThresholdScaling=0.02", "-XX:+PrintCompilation");
+
+    /** A line about a method of the kernels that the optimizing compiler, level 4, has compiled. */
+    private static final Pattern COMPILATION = Pattern.compile(" 4 +io\\.espalier\\.kernel\\.(\\w+)::");
+
+    /** Kernels whose compiled form must have run. */
+    private static final List<String> KERNELS = List.of(
+            "AdamUpdate",
+            "BatchStatistics",
+            "ColumnSums",
+            "DropoutMask",
+            "Exponentials",
+            "RowStatistics",
+            "SgdUpdate",
+            "ShortProductTiles",
+            "Softmax",
+            "SoftmaxCrossEntropy",
+            "SquaredNorm",
+            "WeightGradient");
 
     /** The digests of each virtual machine by its options. */
     private static final List<Map<String, String>> COMPILED = new ArrayList<>();
@@ -26,16 +46,25 @@ class ReproducibilityTest {
     @BeforeAll
     static void runEverywhere() throws Exception {
         for (int bytes : new int[] {64, 32, 16}) {
-            COMPILED.add(digests(List.of(MODULE, COMPILE_SOON, "-XX:MaxVectorSize=" + bytes), "warm"));
+            List<String> options = new ArrayList<>(COMPILE_SOON);
+            options.add("-XX:MaxVectorSize=" + bytes);
+            String output = run(options, "warm");
+            assertThat(COMPILATION.matcher(output).results().map(match -> match.group(1)))
+                    .as("compiled for %d bytes", bytes)
+                    .containsAll(KERNELS);
+            COMPILED.add(digests(output));
         }
-        interpreted = digests(List.of(MODULE, "-Xint"), "cold");
+        interpreted = digests(run(List.of(MODULE, "-Xint"), "cold"));
     }
 
-    private static Map<String, String> digests(List<String> options, String argument) throws Exception {
+    private static String run(List<String> options, String argument) throws Exception {
         ChildProcess.Result result = ChildProcess.run(options, KernelDigests.class, argument);
         assertThat(result.status()).as(result.output()).isZero();
-        return result.output()
-                .lines()
+        return result.output();
+    }
+
+    private static Map<String, String> digests(String output) {
+        return output.lines()
                 .filter(line -> line.matches("[a-z]+=[0-9a-f]+"))
                 .map(line -> line.split("="))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));

@@ -125,7 +125,7 @@ final class BackwardEmitter {
                 case Step.Join ignored -> depth++;
                 case Step.Fork fork -> {
                     depth--;
-                    if (fork.projection().isPresent()
+                    if (fork.projection().filter(Product::inputGradient).isPresent()
                             && behind
                                     == (onlyBehindBatchNorm
                                             || segment.batchNorm().isEmpty())) {

@@ -106,7 +106,7 @@ final class PredictionEmitter {
                         region.output().width());
         PredictionEmitter parts = new PredictionEmitter(scope, slots, type);
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
-        for (Map.Entry<String, TypeName> parameter : parameters(region).entrySet()) {
+        for (Map.Entry<String, TypeName> parameter : parts.parameters().entrySet()) {
             constructor.addParameter(parameter.getValue(), parameter.getKey());
             type.addField(parameter.getValue(), parameter.getKey(), Modifier.PRIVATE, Modifier.FINAL);
             constructor.addStatement("this.$L = $L", parameter.getKey(), parameter.getKey());
@@ -120,7 +120,8 @@ final class PredictionEmitter {
         return type.build();
     }
 
-    private static Map<String, TypeName> parameters(RegionPlan region) {
+    /** What a region's constructor takes; only what it has a use for. */
+    private Map<String, TypeName> parameters() {
         Map<String, TypeName> parameters = new LinkedHashMap<>();
         parameters.put("input", ArrayTypeName.of(float.class));
         for (Section section : Section.values()) {
@@ -128,7 +129,10 @@ final class PredictionEmitter {
                 parameters.put(Scope.section(section), TypeName.INT);
             }
         }
-        parameters.put("firstBuffer", TypeName.INT);
+        if (slots.count() > 0) {
+            parameters.put("firstBuffer", TypeName.INT);
+        }
+        parameters.put("outputBuffer", TypeName.INT);
         return parameters;
     }
 
@@ -233,6 +237,9 @@ final class PredictionEmitter {
 
     /** The network's own first buffer holds its input. */
     private String buffer(int slot) {
+        if (slot == PredictionSlots.OUTPUT) {
+            return "outputBuffer";
+        }
         return region.isRoot() ? String.valueOf(slot + 1) : Scope.plus("firstBuffer", slot);
     }
 
@@ -244,20 +251,13 @@ final class PredictionEmitter {
         type.addField(float[].class, call.output().name(), Modifier.PRIVATE);
         MethodSpec.Builder make =
                 MethodSpec.methodBuilder(call.name() + "Buffers").addModifiers(Modifier.PRIVATE);
-        String base = buffer(slots.base(call));
+        String output = buffer(slots.slot(call.output()));
         if (many) {
             make.addStatement("$L = new $T[$L]", field, callee, call.times());
             make.addStatement("float[] next = $L", call.source().name());
             make.beginControlFlow("for (int i = 0; i < $L; i++)", call.times());
             make.addStatement(
-                    "$L[i] = new $T($L)",
-                    field,
-                    callee,
-                    arguments(
-                            call,
-                            "next",
-                            "i",
-                            base + " + i % 2 * " + slotsOf(call.callee()).count()));
+                    "$L[i] = new $T($L)", field, callee, arguments(call, "next", "i", alternating(call, output)));
             make.addStatement("next = $L[i].output", field);
             make.endControlFlow();
             make.addStatement("$L = next", call.output().name());
@@ -270,7 +270,7 @@ final class PredictionEmitter {
                     "$L = new $T($L)",
                     field,
                     callee,
-                    arguments(call, call.source().name(), "", base));
+                    arguments(call, call.source().name(), "", output));
             make.addStatement("$L = $L.output", call.output().name(), field);
             forward.add(CodeBlock.builder().addStatement("$L.run(rows)", field).build());
             if (refreshes(call.callee())) {
@@ -281,6 +281,11 @@ final class PredictionEmitter {
         type.addMethod(make.build());
         construction.add(
                 CodeBlock.builder().addStatement("$LBuffers()", call.name()).build());
+    }
+
+    /** A run cannot write where it reads, which is where the one before wrote; the last one writes to the output. */
+    private String alternating(Item.Call call, String output) {
+        return "i % 2 == " + (call.times() - 1) % 2 + " ? " + output + " : " + buffer(slots.alternate(call));
     }
 
     private static CodeBlock each(String field, String invocation) {
@@ -295,7 +300,7 @@ final class PredictionEmitter {
         return plan.synchronizes();
     }
 
-    private String arguments(Item.Call call, String input, String iteration, String firstBuffer) {
+    private String arguments(Item.Call call, String input, String iteration, String outputBuffer) {
         List<String> arguments = new ArrayList<>();
         arguments.add(input);
         for (Section section : Section.values()) {
@@ -306,7 +311,10 @@ final class PredictionEmitter {
                         TrainingEmitter.times(iteration, size)));
             }
         }
-        arguments.add(firstBuffer);
+        if (slotsOf(call.callee()).count() > 0) {
+            arguments.add(buffer(slots.base(call)));
+        }
+        arguments.add(outputBuffer);
         return String.join(", ", arguments);
     }
 }

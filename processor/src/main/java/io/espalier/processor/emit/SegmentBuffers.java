@@ -38,7 +38,7 @@ final class SegmentBuffers {
     static Emitted of(Scope scope, Item.Segment segment) {
         SegmentBuffers buffers = new SegmentBuffers(scope);
         segment.product().ifPresent(product -> buffers.product(product, product.inputGradient()));
-        segment.projections().forEach(product -> buffers.product(product, true));
+        segment.projections().forEach(product -> buffers.product(product, product.inputGradient()));
         int stride = Widths.stride(segment.start().width());
         for (Step step : segment.steps()) {
             buffers.step(step, stride);

@@ -18,6 +18,9 @@ import java.util.Set;
  * defects. Behind a mistake the shape is unknown and nothing more is said of shapes.
  */
 public final class GraphBuilder {
+    /** Runs of regions in a network: the emitted code numbers them with an {@code int}. */
+    private static final int MOST_RUNS = Integer.MAX_VALUE;
+
     private final NetworkDeclaration declaration;
     private final Defects defects = new Defects();
     private final OperationFactory operations = new OperationFactory(defects);
@@ -67,7 +70,7 @@ public final class GraphBuilder {
         lay(line, network);
         Region root = line.region(network.simpleName(), Optional.of(network));
         Tally tally = new Tally();
-        checkSize(tally.parameters(root));
+        checkSize(tally, root);
         if (!partial) {
             dropPaths
                     .ofNetwork()
@@ -274,17 +277,23 @@ public final class GraphBuilder {
         }
     }
 
-    private void checkSize(long parameters) {
-        if (parameters > Integer.MAX_VALUE) {
-            declaration
-                    .network()
-                    .annotation("Network")
-                    .ifPresent(annotation -> defects.value(
-                            annotation.point(),
-                            declaration.network().type().getSimpleName() + " has "
-                                    + (parameters == Long.MAX_VALUE ? "over 9·10¹⁸" : String.valueOf(parameters))
-                                    + " parameters, repeats counted: at most " + Integer.MAX_VALUE
-                                    + ". Make its stages narrower, or repeat them less"));
+    /** A network's values lie in one array, and each run of a region is an object in training. */
+    private void checkSize(Tally tally, Region root) {
+        long parameters = tally.parameters(root);
+        long runs = tally.runs(root);
+        String name = declaration.network().type().getSimpleName().toString();
+        if (tally.values(root) > Integer.MAX_VALUE) {
+            tooLarge(
+                    name + " has " + (parameters == Long.MAX_VALUE ? "over 9·10¹⁸" : String.valueOf(parameters))
+                            + " parameters, repeats counted: at most " + Integer.MAX_VALUE
+                            + ", with every width rounded up to a multiple of 16. Make its stages narrower, or repeat them less");
+        } else if (runs > MOST_RUNS) {
+            tooLarge(name + " runs blocks and repeated stages " + (runs == Long.MAX_VALUE ? "over 9·10¹⁸" : runs)
+                    + " times: at most " + MOST_RUNS + ". Repeat or nest them less");
         }
+    }
+
+    private void tooLarge(String text) {
+        declaration.network().annotation("Network").ifPresent(annotation -> defects.value(annotation.point(), text));
     }
 }

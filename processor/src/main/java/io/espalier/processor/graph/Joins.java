@@ -78,7 +78,7 @@ final class Joins {
                     + "Put @Flatten on a stage before this one");
         }
         long weights = skip.size() * branch.size();
-        return weights > Integer.MAX_VALUE
+        return (branch.size() + 15) * skip.size() > Integer.MAX_VALUE
                 ? Optional.of(what + "the projection from " + skip + " to " + branch + " has " + weights
                         + " weights, at most " + Integer.MAX_VALUE)
                 : Optional.empty();

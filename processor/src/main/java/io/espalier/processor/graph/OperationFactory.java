@@ -63,7 +63,7 @@ final class OperationFactory {
             return new Placed(operation, Shape.UNKNOWN, List.of());
         }
         int out = units.getAsInt();
-        if (in.size() * out > Integer.MAX_VALUE) {
+        if (in.size() * (out + 15L) > Integer.MAX_VALUE) {
             defects.value(
                     annotation.pointOf(annotation.value("times").explicit() ? "times" : "value"),
                     "@Dense on '" + site.stage().name() + "' has " + out + "·" + in.size() + " = " + in.size() * out

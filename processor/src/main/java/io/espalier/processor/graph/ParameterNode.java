@@ -24,6 +24,16 @@ public record ParameterNode(String name, Role role, List<Integer> shape) {
         return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     }
 
+    /**
+     * How many places it takes among a network's values, where outputs are padded to whole vectors of 16.
+     *
+     * @return at least {@link #size}
+     */
+    public long paddedSize() {
+        long padded = (shape.get(0) + 15L) / 16 * 16;
+        return shape.size() == 1 ? padded : padded * shape.get(1);
+    }
+
     /** The roles. */
     public enum Role {
         /** Weight of a linear operation or of a shortcut. */

@@ -3,11 +3,14 @@ package io.espalier.processor.graph;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** Counts over whole networks, repeats and reuse multiplied; where a count would leave a {@code long}, it stays at the largest. */
 final class Tally {
     private final Map<Region, Map<DropPathRule, Long>> branches = new IdentityHashMap<>();
     private final Map<Region, Long> parameters = new IdentityHashMap<>();
+    private final Map<Region, Long> values = new IdentityHashMap<>();
+    private final Map<Region, Long> runs = new IdentityHashMap<>();
 
     /** How many residual branches each drop path rule governs in one run of a region. */
     Map<DropPathRule, Long> branches(Region region) {
@@ -28,8 +31,33 @@ final class Tally {
         return counts;
     }
 
+    /** How many values one run of a region has in memory, padding included. */
+    long values(Region region) {
+        return sum(region, values, ParameterNode::paddedSize);
+    }
+
+    /** How many regions one run of a region runs in turn. */
+    long runs(Region region) {
+        Long known = runs.get(region);
+        if (known != null) {
+            return known;
+        }
+        long sum = 0;
+        for (Node node : region.nodes()) {
+            if (node instanceof Node.Run run) {
+                sum = plus(sum, times(plus(1, runs(run.body())), run.times()));
+            }
+        }
+        runs.put(region, sum);
+        return sum;
+    }
+
     /** How many parameter values one run of a region has. */
     long parameters(Region region) {
+        return sum(region, parameters, ParameterNode::size);
+    }
+
+    private static long sum(Region region, Map<Region, Long> parameters, ToLongFunction<ParameterNode> size) {
         Long known = parameters.get(region);
         if (known != null) {
             return known;
@@ -41,12 +69,10 @@ final class Tally {
                     switch (node) {
                         case Node.Input input -> 0;
                         case Node.Apply apply ->
-                            apply.parameters().stream()
-                                    .mapToLong(ParameterNode::size)
-                                    .sum();
+                            apply.parameters().stream().mapToLong(size).sum();
                         case Node.Join join ->
-                            join.projection().map(ParameterNode::size).orElse(0L);
-                        case Node.Run run -> times(parameters(run.body()), run.times());
+                            join.projection().map(size::applyAsLong).orElse(0L);
+                        case Node.Run run -> times(sum(run.body(), parameters, size), run.times());
                     });
         }
         parameters.put(region, sum);

@@ -48,16 +48,22 @@ public final class Planner {
         return graph;
     }
 
-    /** The plan of a region that another one runs. */
+    /** The plan of a region that another one may run. */
     RegionPlan plan(Region region) {
         RegionPlan plan = planned.get(region);
         if (plan == null) {
-            String name = classNames.unique(Names.upperFirst(region.name()));
-            plan = new RegionPlanner(this, region, name, constants).plan();
+            plan = new RegionPlanner(this, region, classNames.unique(Names.upperFirst(region.name())), constants)
+                    .plan();
             planned.put(region, plan);
-            regions.add(plan);
         }
         return plan;
+    }
+
+    /** Says that a region is run; what it runs itself was said before. */
+    void run(RegionPlan plan) {
+        if (regions.stream().noneMatch(known -> known == plan)) {
+            regions.add(plan);
+        }
     }
 
     /** The number of a drop path annotation. */

@@ -11,6 +11,9 @@ import java.util.Map;
  * writes first may be one; a product and a region still read at the odd instant, after they began to write.
  */
 public final class PredictionSlots {
+    /** Where the output lies of a region that is run: in a buffer that comes from outside. */
+    public static final int OUTPUT = -1;
+
     private static final int END = Integer.MAX_VALUE;
 
     private record Span(int from, int to) {}
@@ -19,6 +22,7 @@ public final class PredictionSlots {
     private final Map<RegionPlan, PredictionSlots> callees;
     private final Map<Value, Integer> slots = new IdentityHashMap<>();
     private final Map<Item.Call, Integer> bases = new IdentityHashMap<>();
+    private final Map<Item.Call, Integer> alternates = new IdentityHashMap<>();
     private final Map<Value, Integer> lastUses = new IdentityHashMap<>();
     private final List<List<Span>> busy = new ArrayList<>();
     private int time;
@@ -42,12 +46,12 @@ public final class PredictionSlots {
         return all;
     }
 
-    /** How many buffers the region needs besides the one that holds its input. */
+    /** How many buffers the region needs besides those that hold its input and, where it is run, its output. */
     public int count() {
         return busy.size();
     }
 
-    /** The buffer of a value, counted from the region's first; the input has none. */
+    /** The buffer of a value, counted from the region's first, or {@link #OUTPUT}; the input has none. */
     public int slot(Value value) {
         Integer slot = slots.get(value);
         if (slot == null) {
@@ -56,9 +60,13 @@ public final class PredictionSlots {
         return slot;
     }
 
-    /** Whether a value lies in a buffer of the region's own: all but its input and what a run hands through. */
-    public boolean owns(Value value) {
-        return slots.containsKey(value);
+    /** The buffer that a repeated region writes to when it reads the one of its output: every other run. */
+    public int alternate(Item.Call call) {
+        Integer alternate = alternates.get(call);
+        if (alternate == null) {
+            throw new IllegalStateException(call.name() + " is not repeated in " + region.name());
+        }
+        return alternate;
     }
 
     /** The first buffer of a region that is run. */
@@ -112,6 +120,9 @@ public final class PredictionSlots {
     }
 
     private void assign() {
+        if (!region.isRoot()) {
+            slots.put(region.output(), OUTPUT);
+        }
         for (Item item : region.items()) {
             switch (item) {
                 case Item.Segment segment -> {
@@ -148,20 +159,19 @@ public final class PredictionSlots {
         }
     }
 
-    /** A repeated region alternates between two sets of buffers: what one iteration gives, the next one reads. */
+    /** All runs use the same buffers in turn; only what a run gives lies apart, because the next one reads it. */
     private void assignCall(Item.Call call) {
-        PredictionSlots callee = callee(call);
-        int count = callee.count() * (call.times() > 1 ? 2 : 1);
+        int count = callee(call).count();
         int base = free(count);
         bases.put(call, base);
         for (int i = 0; i < count; i++) {
             take(base + i, time + 1);
         }
-        if (callee.owns(call.callee().output())) {
-            int last = call.times() > 1 && (call.times() & 1) == 0 ? callee.count() : 0;
-            int slot = base + last + callee.slot(call.callee().output());
-            slots.put(call.output(), slot);
-            take(slot, lastUse(call.output()));
+        place(call.output());
+        if (call.times() > 1) {
+            int alternate = free(1);
+            alternates.put(call, alternate);
+            take(alternate, time + 1);
         }
     }
 

@@ -278,7 +278,9 @@ final class RegionPlanner {
             SegmentBuilder segment = opened(stage, join.stage().name() + "Branch");
             Value value = segment.stored(names);
             forkValues.put(node, value);
-            Optional<Product> projection = join.projection().map(weight -> projection(join, weight, value));
+            Optional<Product> projection = join.projection()
+                    .map(weight -> projection(
+                            join, weight, value, segment.isTrained() || reachedByParameters.contains(value)));
             projection.ifPresent(product -> projections.put(join, product));
             segment.add(new Step.Fork(value, projection), stage);
             level++;
@@ -286,7 +288,7 @@ final class RegionPlanner {
         }
     }
 
-    private Product projection(Node.Join join, ParameterNode node, Value source) {
+    private Product projection(Node.Join join, ParameterNode node, Value source, boolean inputGradient) {
         String path = names.unique(join.stage().name() + "Shortcut");
         int fanIn = node.shape().get(1);
         return new Product(
@@ -295,7 +297,7 @@ final class RegionPlanner {
                 Optional.empty(),
                 source,
                 value(path + "Product", node.shape().get(0)),
-                true,
+                inputGradient,
                 level);
     }
 
@@ -306,6 +308,7 @@ final class RegionPlanner {
             return;
         }
         String stage = run.stage().name();
+        planner.run(callee);
         Value output = value(stage + "Output", width(run));
         Item.Call call = new Item.Call(
                 partNames.unique(stage),

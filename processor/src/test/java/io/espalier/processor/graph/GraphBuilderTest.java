@@ -285,7 +285,8 @@ class GraphBuilderTest {
         }
         NetworkGraph graph = Graphs.build(compiler, classes.toString());
 
-        assertThat(graph.defects()).isEmpty();
+        // More runs than an int numbers are more than a network can have, which is all that is wrong.
+        assertThat(GraphText.places(graph)).containsExactly("VALUE Small @Network");
         assertThat(graph.branches().values()).containsExactly(Long.MAX_VALUE);
     }
 

@@ -134,6 +134,19 @@ class GraphDefectsTest {
                             @Dense(times = 70000) Layer tooMany;
                         }
                         """)).containsExactly("VALUE Small.tooMany @Dense 70000");
+        assertThat(places(compiler, """
+                        @Network(input = 150_000_000)
+                        final class Small {
+                            @Dense(2) Layer tooManyWithPadding;
+                        }
+                        """)).containsExactly("VALUE Small.tooManyWithPadding @Dense 2");
+        assertThat(places(compiler, """
+                        @Network(input = 8)
+                        final class Small {
+                            @Repeat(100_000_000) @LayerNorm Layer tooManyWithPadding;
+                            @Dense(2) Layer logits;
+                        }
+                        """)).containsExactly("VALUE Small @Network");
         assertThat(places(compiler, "@Network(input = {70000, 70000}) final class Small { @Flatten Layer flat; }"))
                 .singleElement()
                 .asString()
@@ -145,8 +158,8 @@ class GraphDefectsTest {
                         }
                         """))
                 .containsExactly(
-                        "VALUE Small @Network: Small has 3003000000 parameters, repeats counted: at most 2147483647. "
-                                + "Make its stages narrower, or repeat them less");
+                        "VALUE Small @Network: Small has 3003000000 parameters, repeats counted: at most 2147483647, "
+                                + "with every width rounded up to a multiple of 16. Make its stages narrower, or repeat them less");
     }
 
     @ParameterizedTest

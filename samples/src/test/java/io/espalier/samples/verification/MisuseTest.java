@@ -86,6 +86,30 @@ class MisuseTest {
     }
 
     @Test
+    void backwardTakesNoValuesOfARefusedBatch() {
+        float[] gradient = new float[8 * 7];
+        step.forward(batch(8));
+        assertThatIllegalArgumentException().isThrownBy(() -> step.forward(batch(1)));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> step.backward(new float[7]))
+                .withMessageContaining("forward(batch)");
+        step.forward(batch(8));
+        Batch wrong = batch(4);
+        wrong.labels()[0] = 99;
+        assertThatIllegalArgumentException().isThrownBy(() -> step.forwardBackward(wrong));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> step.backward(new float[4 * 7]))
+                .withMessageContaining("8 rows");
+        step.backward(gradient);
+        step.forward(batch(8));
+        var weight = network.parameters().iterator().next();
+        weight.set(weight.values());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> step.backward(gradient))
+                .withMessageContaining("set after forward");
+    }
+
+    @Test
     void aRefusedBatchLeavesTheStepUsable() {
         assertThatIllegalArgumentException().isThrownBy(() -> step.forwardBackward(batch(9)));
         Batch wrong = batch(8);
