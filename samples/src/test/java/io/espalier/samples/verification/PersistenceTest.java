@@ -10,6 +10,7 @@ import io.espalier.train.TrainingStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,19 @@ class PersistenceTest {
             session.logits(examples.flatInputs(), ROWS, out);
         }
         return out;
+    }
+
+    @Test
+    void keepsTheTextsThatTravelWithTheWeights(@TempDir Path directory) throws IOException {
+        DeepModels_NestedNetwork network = DeepModels_NestedNetwork.create(seed);
+        assertThat(network.metadata()).isEmpty();
+        Path file = directory.resolve("nested.safetensors");
+        Map<String, String> texts = Map.of("labels", "cat, dog, größe");
+        network.save(file, texts);
+        DeepModels_NestedNetwork loaded = DeepModels_NestedNetwork.load(file);
+        assertThat(loaded.metadata()).isEqualTo(texts);
+        loaded.save(file);
+        assertThat(DeepModels_NestedNetwork.load(file).metadata()).isEqualTo(texts);
     }
 
     @Test
