@@ -12,6 +12,12 @@ public final class MatrixMultiply {
 
     private static final int LANES = Simd.LANES;
 
+    /** Floats of {@code a}, 1 MiB, that stay in a second-level cache while one panel after another goes over them. */
+    private static final int CACHED = 1 << 18;
+
+    /** Every tile's height divides it. */
+    private static final int ROW_QUANTUM = 24;
+
     private MatrixMultiply() {}
 
     /**
@@ -31,6 +37,26 @@ public final class MatrixMultiply {
      * @param cStride distance between its rows, at least columns rounded up to a multiple of 16
      */
     public static void multiply(
+            float[] a,
+            int aOffset,
+            int aStride,
+            int rows,
+            int depth,
+            float[] panels,
+            int panelsOffset,
+            int columns,
+            float[] c,
+            int cOffset,
+            int cStride) {
+        int block = Math.max(2 * ROW_QUANTUM, CACHED / Math.max(1, depth) / ROW_QUANTUM * ROW_QUANTUM);
+        for (int row = 0; row < rows; row += block) {
+            int from = aOffset + row * aStride;
+            int count = Math.min(block, rows - row);
+            block(a, from, aStride, count, depth, panels, panelsOffset, columns, c, cOffset + row * cStride, cStride);
+        }
+    }
+
+    private static void block(
             float[] a,
             int aOffset,
             int aStride,

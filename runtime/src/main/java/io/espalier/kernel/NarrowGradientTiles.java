@@ -25,8 +25,7 @@ final class NarrowGradientTiles {
             int gOffset,
             float[] tile,
             int tileOffset,
-            int tileStride,
-            boolean add) {
+            int tileStride) {
         FloatVector sum0 = FloatVector.zero(FLOATS);
         FloatVector sum1 = FloatVector.zero(FLOATS);
         FloatVector sum2 = FloatVector.zero(FLOATS);
@@ -69,20 +68,6 @@ final class NarrowGradientTiles {
         int t9 = t8 + tileStride;
         int t10 = t9 + tileStride;
         int t11 = t10 + tileStride;
-        if (add) {
-            sum0 = sum0.add(FloatVector.fromArray(FLOATS, tile, t0));
-            sum1 = sum1.add(FloatVector.fromArray(FLOATS, tile, t1));
-            sum2 = sum2.add(FloatVector.fromArray(FLOATS, tile, t2));
-            sum3 = sum3.add(FloatVector.fromArray(FLOATS, tile, t3));
-            sum4 = sum4.add(FloatVector.fromArray(FLOATS, tile, t4));
-            sum5 = sum5.add(FloatVector.fromArray(FLOATS, tile, t5));
-            sum6 = sum6.add(FloatVector.fromArray(FLOATS, tile, t6));
-            sum7 = sum7.add(FloatVector.fromArray(FLOATS, tile, t7));
-            sum8 = sum8.add(FloatVector.fromArray(FLOATS, tile, t8));
-            sum9 = sum9.add(FloatVector.fromArray(FLOATS, tile, t9));
-            sum10 = sum10.add(FloatVector.fromArray(FLOATS, tile, t10));
-            sum11 = sum11.add(FloatVector.fromArray(FLOATS, tile, t11));
-        }
         sum0.intoArray(tile, t0);
         sum1.intoArray(tile, t1);
         sum2.intoArray(tile, t2);
@@ -107,8 +92,7 @@ final class NarrowGradientTiles {
             int gOffset,
             float[] tile,
             int tileOffset,
-            int tileStride,
-            boolean add) {
+            int tileStride) {
         FloatVector sum0 = FloatVector.zero(FLOATS);
         FloatVector sum1 = FloatVector.zero(FLOATS);
         FloatVector sum2 = FloatVector.zero(FLOATS);
@@ -127,12 +111,6 @@ final class NarrowGradientTiles {
         int t1 = t0 + tileStride;
         int t2 = t1 + tileStride;
         int t3 = t2 + tileStride;
-        if (add) {
-            sum0 = sum0.add(FloatVector.fromArray(FLOATS, tile, t0));
-            sum1 = sum1.add(FloatVector.fromArray(FLOATS, tile, t1));
-            sum2 = sum2.add(FloatVector.fromArray(FLOATS, tile, t2));
-            sum3 = sum3.add(FloatVector.fromArray(FLOATS, tile, t3));
-        }
         sum0.intoArray(tile, t0);
         sum1.intoArray(tile, t1);
         sum2.intoArray(tile, t2);
@@ -149,8 +127,7 @@ final class NarrowGradientTiles {
             int gOffset,
             float[] tile,
             int tileOffset,
-            int tileStride,
-            boolean add) {
+            int tileStride) {
         FloatVector sum0 = FloatVector.zero(FLOATS);
         int from = xOffset;
         for (int row = 0; row < rows; row++) {
@@ -160,9 +137,6 @@ final class NarrowGradientTiles {
             from += xStride;
         }
         int t0 = tileOffset;
-        if (add) {
-            sum0 = sum0.add(FloatVector.fromArray(FLOATS, tile, t0));
-        }
         sum0.intoArray(tile, t0);
     }
 }

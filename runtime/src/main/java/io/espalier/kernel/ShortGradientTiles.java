@@ -26,8 +26,7 @@ final class ShortGradientTiles {
             int gOffset,
             float[] tile,
             int tileOffset,
-            int tileStride,
-            boolean add) {
+            int tileStride) {
         FloatVector lo0 = FloatVector.zero(FLOATS);
         FloatVector hi0 = FloatVector.zero(FLOATS);
         FloatVector lo1 = FloatVector.zero(FLOATS);
@@ -79,20 +78,6 @@ final class ShortGradientTiles {
         int t3 = t2 + tileStride;
         int t4 = t3 + tileStride;
         int t5 = t4 + tileStride;
-        if (add) {
-            lo0 = lo0.add(FloatVector.fromArray(FLOATS, tile, t0));
-            hi0 = hi0.add(FloatVector.fromArray(FLOATS, tile, t0 + LANES));
-            lo1 = lo1.add(FloatVector.fromArray(FLOATS, tile, t1));
-            hi1 = hi1.add(FloatVector.fromArray(FLOATS, tile, t1 + LANES));
-            lo2 = lo2.add(FloatVector.fromArray(FLOATS, tile, t2));
-            hi2 = hi2.add(FloatVector.fromArray(FLOATS, tile, t2 + LANES));
-            lo3 = lo3.add(FloatVector.fromArray(FLOATS, tile, t3));
-            hi3 = hi3.add(FloatVector.fromArray(FLOATS, tile, t3 + LANES));
-            lo4 = lo4.add(FloatVector.fromArray(FLOATS, tile, t4));
-            hi4 = hi4.add(FloatVector.fromArray(FLOATS, tile, t4 + LANES));
-            lo5 = lo5.add(FloatVector.fromArray(FLOATS, tile, t5));
-            hi5 = hi5.add(FloatVector.fromArray(FLOATS, tile, t5 + LANES));
-        }
         lo0.intoArray(tile, t0);
         hi0.intoArray(tile, t0 + LANES);
         lo1.intoArray(tile, t1);
@@ -117,8 +102,7 @@ final class ShortGradientTiles {
             int gOffset,
             float[] tile,
             int tileOffset,
-            int tileStride,
-            boolean add) {
+            int tileStride) {
         FloatVector lo0 = FloatVector.zero(FLOATS);
         FloatVector hi0 = FloatVector.zero(FLOATS);
         FloatVector lo1 = FloatVector.zero(FLOATS);
@@ -150,16 +134,6 @@ final class ShortGradientTiles {
         int t1 = t0 + tileStride;
         int t2 = t1 + tileStride;
         int t3 = t2 + tileStride;
-        if (add) {
-            lo0 = lo0.add(FloatVector.fromArray(FLOATS, tile, t0));
-            hi0 = hi0.add(FloatVector.fromArray(FLOATS, tile, t0 + LANES));
-            lo1 = lo1.add(FloatVector.fromArray(FLOATS, tile, t1));
-            hi1 = hi1.add(FloatVector.fromArray(FLOATS, tile, t1 + LANES));
-            lo2 = lo2.add(FloatVector.fromArray(FLOATS, tile, t2));
-            hi2 = hi2.add(FloatVector.fromArray(FLOATS, tile, t2 + LANES));
-            lo3 = lo3.add(FloatVector.fromArray(FLOATS, tile, t3));
-            hi3 = hi3.add(FloatVector.fromArray(FLOATS, tile, t3 + LANES));
-        }
         lo0.intoArray(tile, t0);
         hi0.intoArray(tile, t0 + LANES);
         lo1.intoArray(tile, t1);
@@ -180,8 +154,7 @@ final class ShortGradientTiles {
             int gOffset,
             float[] tile,
             int tileOffset,
-            int tileStride,
-            boolean add) {
+            int tileStride) {
         FloatVector lo0 = FloatVector.zero(FLOATS);
         FloatVector hi0 = FloatVector.zero(FLOATS);
         int from = xOffset;
@@ -195,10 +168,6 @@ final class ShortGradientTiles {
             from += xStride;
         }
         int t0 = tileOffset;
-        if (add) {
-            lo0 = lo0.add(FloatVector.fromArray(FLOATS, tile, t0));
-            hi0 = hi0.add(FloatVector.fromArray(FLOATS, tile, t0 + LANES));
-        }
         lo0.intoArray(tile, t0);
         hi0.intoArray(tile, t0 + LANES);
     }

@@ -27,8 +27,7 @@ final class TallGradientTiles {
             int gOffset,
             float[] tile,
             int tileOffset,
-            int tileStride,
-            boolean add) {
+            int tileStride) {
         FloatVector lo0 = FloatVector.zero(FLOATS);
         FloatVector hi0 = FloatVector.zero(FLOATS);
         FloatVector lo1 = FloatVector.zero(FLOATS);
@@ -108,32 +107,6 @@ final class TallGradientTiles {
         int t9 = t8 + tileStride;
         int t10 = t9 + tileStride;
         int t11 = t10 + tileStride;
-        if (add) {
-            lo0 = lo0.add(FloatVector.fromArray(FLOATS, tile, t0));
-            hi0 = hi0.add(FloatVector.fromArray(FLOATS, tile, t0 + LANES));
-            lo1 = lo1.add(FloatVector.fromArray(FLOATS, tile, t1));
-            hi1 = hi1.add(FloatVector.fromArray(FLOATS, tile, t1 + LANES));
-            lo2 = lo2.add(FloatVector.fromArray(FLOATS, tile, t2));
-            hi2 = hi2.add(FloatVector.fromArray(FLOATS, tile, t2 + LANES));
-            lo3 = lo3.add(FloatVector.fromArray(FLOATS, tile, t3));
-            hi3 = hi3.add(FloatVector.fromArray(FLOATS, tile, t3 + LANES));
-            lo4 = lo4.add(FloatVector.fromArray(FLOATS, tile, t4));
-            hi4 = hi4.add(FloatVector.fromArray(FLOATS, tile, t4 + LANES));
-            lo5 = lo5.add(FloatVector.fromArray(FLOATS, tile, t5));
-            hi5 = hi5.add(FloatVector.fromArray(FLOATS, tile, t5 + LANES));
-            lo6 = lo6.add(FloatVector.fromArray(FLOATS, tile, t6));
-            hi6 = hi6.add(FloatVector.fromArray(FLOATS, tile, t6 + LANES));
-            lo7 = lo7.add(FloatVector.fromArray(FLOATS, tile, t7));
-            hi7 = hi7.add(FloatVector.fromArray(FLOATS, tile, t7 + LANES));
-            lo8 = lo8.add(FloatVector.fromArray(FLOATS, tile, t8));
-            hi8 = hi8.add(FloatVector.fromArray(FLOATS, tile, t8 + LANES));
-            lo9 = lo9.add(FloatVector.fromArray(FLOATS, tile, t9));
-            hi9 = hi9.add(FloatVector.fromArray(FLOATS, tile, t9 + LANES));
-            lo10 = lo10.add(FloatVector.fromArray(FLOATS, tile, t10));
-            hi10 = hi10.add(FloatVector.fromArray(FLOATS, tile, t10 + LANES));
-            lo11 = lo11.add(FloatVector.fromArray(FLOATS, tile, t11));
-            hi11 = hi11.add(FloatVector.fromArray(FLOATS, tile, t11 + LANES));
-        }
         lo0.intoArray(tile, t0);
         hi0.intoArray(tile, t0 + LANES);
         lo1.intoArray(tile, t1);
@@ -170,8 +143,7 @@ final class TallGradientTiles {
             int gOffset,
             float[] tile,
             int tileOffset,
-            int tileStride,
-            boolean add) {
+            int tileStride) {
         FloatVector lo0 = FloatVector.zero(FLOATS);
         FloatVector hi0 = FloatVector.zero(FLOATS);
         FloatVector lo1 = FloatVector.zero(FLOATS);
@@ -227,24 +199,6 @@ final class TallGradientTiles {
         int t5 = t4 + tileStride;
         int t6 = t5 + tileStride;
         int t7 = t6 + tileStride;
-        if (add) {
-            lo0 = lo0.add(FloatVector.fromArray(FLOATS, tile, t0));
-            hi0 = hi0.add(FloatVector.fromArray(FLOATS, tile, t0 + LANES));
-            lo1 = lo1.add(FloatVector.fromArray(FLOATS, tile, t1));
-            hi1 = hi1.add(FloatVector.fromArray(FLOATS, tile, t1 + LANES));
-            lo2 = lo2.add(FloatVector.fromArray(FLOATS, tile, t2));
-            hi2 = hi2.add(FloatVector.fromArray(FLOATS, tile, t2 + LANES));
-            lo3 = lo3.add(FloatVector.fromArray(FLOATS, tile, t3));
-            hi3 = hi3.add(FloatVector.fromArray(FLOATS, tile, t3 + LANES));
-            lo4 = lo4.add(FloatVector.fromArray(FLOATS, tile, t4));
-            hi4 = hi4.add(FloatVector.fromArray(FLOATS, tile, t4 + LANES));
-            lo5 = lo5.add(FloatVector.fromArray(FLOATS, tile, t5));
-            hi5 = hi5.add(FloatVector.fromArray(FLOATS, tile, t5 + LANES));
-            lo6 = lo6.add(FloatVector.fromArray(FLOATS, tile, t6));
-            hi6 = hi6.add(FloatVector.fromArray(FLOATS, tile, t6 + LANES));
-            lo7 = lo7.add(FloatVector.fromArray(FLOATS, tile, t7));
-            hi7 = hi7.add(FloatVector.fromArray(FLOATS, tile, t7 + LANES));
-        }
         lo0.intoArray(tile, t0);
         hi0.intoArray(tile, t0 + LANES);
         lo1.intoArray(tile, t1);

@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gradients of a dense weight and its bias, one panel of outputs at a time.
+ * Gradients of a dense weight and its bias, some panels of outputs at a time.
  *
  * <p>An element is the sum over rows of x·g: a chain of fused multiply-adds over each leaf of {@value #LEAF} rows, and the
  * fixed binary tree over the leaves. Panels are the unit of parallel work, so that threads cannot change the bits.
@@ -16,31 +16,39 @@ public final class WeightGradient {
     /** Rows of one leaf of the tree: eight slices. */
     public static final int LEAF = 8 * Slices.ROWS;
 
+    /**
+     * The most panels of one call. They share each block of inputs, which is packed for them: rows of inputs often lie
+     * multiples of 4 KB apart, where a first-level cache can hold few of them, and those of a large batch are beyond the
+     * second-level cache as well.
+     */
+    public static final int MOST_PANELS = 8;
+
     private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
     private static final int LANES = FLOATS.length();
     private static final int PANEL = WeightPanels.PANEL;
 
     /**
-     * Inputs whose sums over a leaf are taken one after the other, so that the leaf's packed gradients (16 KB) stay in the
-     * first-level cache meanwhile: a multiple of every tile's height.
+     * Inputs whose sums over a leaf are taken one after the other, so that the leaf's packed gradients (16 KB) stay in
+     * the first-level cache meanwhile: a multiple of every tile's height.
      */
     private static final int GROUP = 96;
 
     private WeightGradient() {}
 
     /**
-     * Floats of working space that {@link #panel} needs.
+     * Floats of working space that {@link #panels} needs.
      *
      * @param rows rows of the batch
+     * @param panels panels of a call
      * @return the length of its {@code scratch}
      */
-    public static int scratchSize(int rows) {
-        int levels = FixedTree.height(leaves(rows));
-        return Math.addExact(Math.multiplyExact(rows, PANEL), levels * GROUP * PANEL);
+    public static int scratchSize(int rows, int panels) {
+        int ofPanel = Math.addExact(Math.multiplyExact(rows, PANEL), stackSize(rows));
+        return Math.addExact(Math.multiplyExact(panels, ofPanel), LEAF * GROUP);
     }
 
     /**
-     * dW[j][i] = Σ<sub>r</sub> x[r][i]·g[r][j] for the outputs j of one panel and all inputs i; and, where there is a bias,
+     * dW[j][i] = Σ<sub>r</sub> x[r][i]·g[r][j] for the outputs j of some panels and all inputs i; and, where there is a bias,
      * its gradient Σ<sub>r</sub> g[r][j].
      *
      * @param x inputs of the layer, rows × in, row-major
@@ -52,15 +60,16 @@ public final class WeightGradient {
      * @param gStride distance between rows, at least out
      * @param out number of outputs
      * @param rows rows of the batch, at least 1
-     * @param panel index of the panel
-     * @param dw packed weight gradient; this panel of it is written, its padding columns with 0
+     * @param fromPanel index of the first panel
+     * @param toPanel the index after the last one's, at most {@value #MOST_PANELS} further
+     * @param dw packed weight gradient; these panels of it are written, padding columns with 0
      * @param dwOffset where the packed weight gradient (its panel 0) starts
      * @param bias bias gradient of all outputs, or null where there is no bias
      * @param biasOffset where the bias gradient (its output 0) starts
      * @param add whether the sums are added to what is there rather than stored over it
      * @param scratch working space of {@link #scratchSize} floats, one for each thread
      */
-    public static void panel(
+    public static void panels(
             float[] x,
             int xOffset,
             int xStride,
@@ -70,59 +79,82 @@ public final class WeightGradient {
             int gStride,
             int out,
             int rows,
-            int panel,
+            int fromPanel,
+            int toPanel,
             float[] dw,
             int dwOffset,
             float @Nullable [] bias,
             int biasOffset,
             boolean add,
             float[] scratch) {
-        int first = panel * PANEL;
-        int width = WeightPanels.width(panel, out);
-        int used = Math.min(width, out - first);
-        pack(g, gOffset + first, gStride, used, width, rows, scratch);
-        int stack = rows * PANEL;
-        if (bias != null) {
-            biasSums(scratch, width, rows, stack, used, bias, biasOffset + first, add);
+        int panels = toPanel - fromPanel;
+        int sums = panels * rows * PANEL;
+        int inputs = sums + panels * stackSize(rows);
+        for (int panel = fromPanel, packed = 0; panel < toPanel; panel++, packed += rows * PANEL) {
+            int first = panel * PANEL;
+            int width = WeightPanels.width(panel, out);
+            int used = Math.min(width, out - first);
+            pack(g, gOffset + first, gStride, used, width, rows, scratch, packed);
+            if (bias != null) {
+                biasSums(scratch, packed, width, rows, sums, used, bias, biasOffset + first, add);
+            }
         }
-        int target = dwOffset + first * in;
-        if (rows <= LEAF) {
-            leaf(x, xOffset, xStride, in, rows, scratch, 0, width, dw, target, add);
-            return;
-        }
+        // A single leaf needs no tree.
+        boolean direct = rows <= LEAF && !add;
         for (int input = 0; input < in; input += GROUP) {
-            int inputs = Math.min(GROUP, in - input);
-            int at = target + input * width;
-            group(x, xOffset + input, xStride, inputs, rows, scratch, width, stack, dw, at, add);
+            int count = Math.min(GROUP, in - input);
+            int top = 0;
+            for (int row = 0, leaf = 0; row < rows; row += LEAF, leaf++) {
+                int leafRows = Math.min(LEAF, rows - row);
+                int from = xOffset + row * xStride + input;
+                if (panels > 1) {
+                    packInputs(x, from, xStride, count, leafRows, scratch, inputs);
+                }
+                int merged = top;
+                for (int panel = 0; panel < panels; panel++) {
+                    int width = WeightPanels.width(fromPanel + panel, out);
+                    int stack = sums + panel * stackSize(rows);
+                    int packed = (panel * rows + row) * PANEL;
+                    float[] target = direct ? dw : scratch;
+                    int to =
+                            direct ? place(dwOffset, fromPanel + panel, in, input, width) : stack + top * count * width;
+                    if (panels > 1) {
+                        leaf(scratch, inputs, GROUP, count, leafRows, scratch, packed, width, target, to);
+                    } else {
+                        leaf(x, from, xStride, count, leafRows, scratch, packed, width, target, to);
+                    }
+                    merged = FixedTree.merge(scratch, stack, count * width, top + 1, leaf);
+                }
+                top = merged;
+            }
+            for (int panel = 0; panel < panels && !direct; panel++) {
+                int width = WeightPanels.width(fromPanel + panel, out);
+                int stack = sums + panel * stackSize(rows);
+                int to = place(dwOffset, fromPanel + panel, in, input, width);
+                FixedTree.finish(scratch, stack, count * width, top);
+                if (add) {
+                    ColumnSums.accumulate(scratch, stack, count * width, dw, to);
+                } else {
+                    System.arraycopy(scratch, stack, dw, to, count * width);
+                }
+            }
         }
     }
 
-    /** A group of inputs over all leaves, through the tree. */
-    private static void group(
-            float[] x,
-            int xOffset,
-            int xStride,
-            int inputs,
-            int rows,
-            float[] scratch,
-            int width,
-            int stack,
-            float[] dw,
-            int to,
-            boolean add) {
-        int size = inputs * width;
-        int top = 0;
-        for (int row = 0, leaf = 0; row < rows; row += LEAF, leaf++) {
-            int count = Math.min(LEAF, rows - row);
-            int from = xOffset + row * xStride;
-            leaf(x, from, xStride, inputs, count, scratch, row * PANEL, width, scratch, stack + top * size, false);
-            top = FixedTree.merge(scratch, stack, size, top + 1, leaf);
-        }
-        FixedTree.finish(scratch, stack, size, top);
-        if (add) {
-            ColumnSums.accumulate(scratch, stack, size, dw, to);
-        } else {
-            System.arraycopy(scratch, stack, dw, to, size);
+    private static int place(int dwOffset, int panel, int in, int input, int width) {
+        return dwOffset + panel * PANEL * in + input * width;
+    }
+
+    /** Floats of the partial sums of one panel. */
+    private static int stackSize(int rows) {
+        return FixedTree.height(leaves(rows)) * GROUP * PANEL;
+    }
+
+    /** Copies some inputs of some rows into rows of {@value #GROUP}. */
+    private static void packInputs(
+            float[] x, int xOffset, int xStride, int count, int rows, float[] packed, int packedOffset) {
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(x, xOffset + row * xStride, packed, packedOffset + row * GROUP, count);
         }
     }
 
@@ -137,8 +169,7 @@ public final class WeightGradient {
             int gOffset,
             int width,
             float[] t,
-            int tOffset,
-            boolean add) {
+            int tOffset) {
         int step = Math.min(width, 2 * LANES);
         for (int column = 0; column < width; column += step) {
             int input = 0;
@@ -146,7 +177,7 @@ public final class WeightGradient {
                 int height = height(inputs - input, step);
                 int from = xOffset + input;
                 int to = tOffset + input * width + column;
-                tile(x, from, xStride, rows, g, gOffset + column, height, step, t, to, width, add);
+                tile(x, from, xStride, rows, g, gOffset + column, height, step, t, to, width);
                 input += height;
             }
         }
@@ -163,23 +194,21 @@ public final class WeightGradient {
             int step,
             float[] t,
             int tOffset,
-            int tStride,
-            boolean add) {
+            int tStride) {
         if (step < 2 * LANES) {
             switch (height) {
-                case 12 ->
-                    NarrowGradientTiles.inputs12(x, xOffset, xStride, rows, g, gOffset, t, tOffset, tStride, add);
-                case 4 -> NarrowGradientTiles.inputs4(x, xOffset, xStride, rows, g, gOffset, t, tOffset, tStride, add);
-                default -> NarrowGradientTiles.inputs1(x, xOffset, xStride, rows, g, gOffset, t, tOffset, tStride, add);
+                case 12 -> NarrowGradientTiles.inputs12(x, xOffset, xStride, rows, g, gOffset, t, tOffset, tStride);
+                case 4 -> NarrowGradientTiles.inputs4(x, xOffset, xStride, rows, g, gOffset, t, tOffset, tStride);
+                default -> NarrowGradientTiles.inputs1(x, xOffset, xStride, rows, g, gOffset, t, tOffset, tStride);
             }
             return;
         }
         switch (height) {
-            case 12 -> TallGradientTiles.inputs12(x, xOffset, xStride, rows, g, gOffset, t, tOffset, tStride, add);
-            case 8 -> TallGradientTiles.inputs8(x, xOffset, xStride, rows, g, gOffset, t, tOffset, tStride, add);
-            case 6 -> ShortGradientTiles.inputs6(x, xOffset, xStride, rows, g, gOffset, t, tOffset, tStride, add);
-            case 4 -> ShortGradientTiles.inputs4(x, xOffset, xStride, rows, g, gOffset, t, tOffset, tStride, add);
-            default -> ShortGradientTiles.inputs1(x, xOffset, xStride, rows, g, gOffset, t, tOffset, tStride, add);
+            case 12 -> TallGradientTiles.inputs12(x, xOffset, xStride, rows, g, gOffset, t, tOffset, tStride);
+            case 8 -> TallGradientTiles.inputs8(x, xOffset, xStride, rows, g, gOffset, t, tOffset, tStride);
+            case 6 -> ShortGradientTiles.inputs6(x, xOffset, xStride, rows, g, gOffset, t, tOffset, tStride);
+            case 4 -> ShortGradientTiles.inputs4(x, xOffset, xStride, rows, g, gOffset, t, tOffset, tStride);
+            default -> ShortGradientTiles.inputs1(x, xOffset, xStride, rows, g, gOffset, t, tOffset, tStride);
         }
     }
 
@@ -194,10 +223,11 @@ public final class WeightGradient {
     }
 
     /** Copies the panel's columns of g into rows of {@value WeightPanels#PANEL}, padded with 0 to the panel's width. */
-    private static void pack(float[] g, int gOffset, int gStride, int used, int width, int rows, float[] packed) {
+    private static void pack(
+            float[] g, int gOffset, int gStride, int used, int width, int rows, float[] packed, int packedOffset) {
         for (int row = 0; row < rows; row++) {
             int from = gOffset + row * gStride;
-            int to = row * PANEL;
+            int to = packedOffset + row * PANEL;
             if (used == PANEL) {
                 for (int j = 0; j < PANEL; j += LANES) {
                     FloatVector.fromArray(FLOATS, g, from + j).intoArray(packed, to + j);
@@ -211,13 +241,21 @@ public final class WeightGradient {
 
     /** Column sums of the packed gradients, with the leaves and the tree of the weights. */
     private static void biasSums(
-            float[] packed, int width, int rows, int stack, int used, float[] bias, int biasOffset, boolean add) {
+            float[] packed,
+            int packedOffset,
+            int width,
+            int rows,
+            int stack,
+            int used,
+            float[] bias,
+            int biasOffset,
+            boolean add) {
         int top = 0;
         for (int row = 0, leaf = 0; row < rows; row += LEAF, leaf++) {
-            int end = Math.min(rows, row + LEAF) * PANEL;
+            int end = packedOffset + Math.min(rows, row + LEAF) * PANEL;
             for (int column = 0; column < width; column += LANES) {
                 FloatVector sums = FloatVector.zero(FLOATS);
-                for (int at = row * PANEL + column; at < end; at += PANEL) {
+                for (int at = packedOffset + row * PANEL + column; at < end; at += PANEL) {
                     sums = FloatVector.fromArray(FLOATS, packed, at).add(sums);
                 }
                 sums.intoArray(packed, stack + top * width + column);

@@ -17,27 +17,41 @@ final class GradientTasks implements Workers.Job {
         void run(int rows, boolean add, float[] scratch);
     }
 
-    private record Weighed(long cost, Task task) {}
+    /** A task, where its parameters stand and how much work it is. */
+    private record Placed(long parameter, long cost, Task task) {}
+
+    /** Inputs from which on several panels share packed ones: rows 2 KB apart fight for few places of the cache. */
+    private static final int PACKED_INPUTS = 512;
 
     private final float[] gradients;
-    private final List<Weighed> collected = new ArrayList<>();
-    private final float[][] scratch;
+    private final List<Placed> collected = new ArrayList<>();
+    private final int capacity;
+    private final int workers;
+    private float[][] scratch = {};
+    private int mostPanels = 1;
+    private final int[] shareEnds;
     private Task[] tasks = {};
     private int rows;
     private boolean add;
 
     GradientTasks(float[] gradients, int capacity, int workers) {
         this.gradients = gradients;
-        this.scratch = new float[workers][WeightGradient.scratchSize(capacity)];
+        this.shareEnds = new int[workers];
+        this.capacity = capacity;
+        this.workers = workers;
     }
 
     void weight(float[] x, int xStride, int in, float[] g, int gStride, int out, int weight, int bias) {
-        for (int panel = 0; panel < WeightPanels.count(out); panel++) {
-            int ofPanel = panel;
-            int width = Math.min(WeightPanels.PANEL, out - panel * WeightPanels.PANEL);
-            collected.add(new Weighed(
-                    (long) in * width,
-                    (rowCount, adding, space) -> WeightGradient.panel(
+        int all = WeightPanels.count(out);
+        int atOnce = panelsAtOnce(in, all);
+        mostPanels = Math.max(mostPanels, atOnce);
+        for (int panel = 0; panel < all; panel += atOnce) {
+            int first = panel;
+            int end = Math.min(panel + atOnce, all);
+            collected.add(new Placed(
+                    weight + (long) first * WeightPanels.PANEL * in,
+                    (long) in * Math.min((end - first) * WeightPanels.PANEL, out - first * WeightPanels.PANEL),
+                    (rowCount, adding, space) -> WeightGradient.panels(
                             x,
                             0,
                             xStride,
@@ -47,7 +61,8 @@ final class GradientTasks implements Workers.Job {
                             gStride,
                             out,
                             rowCount,
-                            ofPanel,
+                            first,
+                            end,
                             gradients,
                             weight,
                             bias < 0 ? null : gradients,
@@ -57,31 +72,50 @@ final class GradientTasks implements Workers.Job {
         }
     }
 
+    /** Several panels where packing their inputs pays, but enough tasks for all threads. */
+    private int panelsAtOnce(int in, int panels) {
+        return in < PACKED_INPUTS ? 1 : Math.clamp(panels / (2L * workers), 1, WeightGradient.MOST_PANELS);
+    }
+
     void columns(float[] partials, int offset, int stride, int width, int parameter) {
-        collected.add(new Weighed(
+        collected.add(new Placed(
+                parameter,
                 width,
                 (rowCount, adding, space) -> ColumnSums.tree(
                         partials, offset, stride, Slices.count(rowCount), width, gradients, parameter, adding)));
     }
 
     void totals(float[] sums, int offset, int width, int parameter) {
-        collected.add(new Weighed(
+        collected.add(new Placed(
+                parameter,
                 width,
                 (rowCount, adding, space) ->
                         ColumnSums.tree(sums, offset, width, 1, width, gradients, parameter, adding)));
     }
 
-    /** The longest tasks come first, so that the threads end together. */
+    /** Ends the registration. Shares are ranges of the parameters with equal work: the same, but for a task, that their updates have. */
     void seal() {
-        collected.sort(Comparator.comparingLong(Weighed::cost).reversed());
-        tasks = collected.stream().map(Weighed::task).toArray(Task[]::new);
+        collected.sort(Comparator.comparingLong(Placed::parameter));
+        tasks = collected.stream().map(Placed::task).toArray(Task[]::new);
+        long all = collected.stream().mapToLong(Placed::cost).sum();
+        long before = 0;
+        int task = 0;
+        for (int share = 0; share < shareEnds.length; share++) {
+            long end = all * (share + 1) / shareEnds.length;
+            for (; task < tasks.length && before + collected.get(task).cost() / 2 < end; task++) {
+                before += collected.get(task).cost();
+            }
+            shareEnds[share] = task;
+        }
+        shareEnds[shareEnds.length - 1] = tasks.length;
         collected.clear();
+        scratch = new float[workers][WeightGradient.scratchSize(capacity, mostPanels)];
     }
 
     void runAll(Workers workers, int rowCount, boolean adding) {
         rows = rowCount;
         add = adding;
-        workers.run(this, tasks.length);
+        workers.run(this, shareEnds);
     }
 
     @Override

@@ -27,6 +27,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
     private final Runnable onClose;
     private final Parameters parameters;
     private final Workers workers;
+    private final WideProducts wideProducts;
     private final UpdateTasks updates;
     private final Workers.Job rowJob;
     private final RowPhase givenGradientPhase = this::takeGivenGradient;
@@ -73,6 +74,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
             requirePhase().rows(phase, from, Math.min(from + rowsPerTask, size));
         };
         this.workers = new Workers(context.threads());
+        this.wideProducts = new WideProducts(workers);
     }
 
     // What the emitted subclass builds itself from.
@@ -137,6 +139,23 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
         rowPhase = owner;
         phase = ofOwner;
         workers.run(rowJob, (size + rowsPerTask - 1) / rowsPerTask);
+    }
+
+    /**
+     * A product over the whole batch, its columns shared among the threads: for weights that are too large for a cache.
+     *
+     * @param a what is multiplied, rows of {@code aStride} values
+     * @param aStride values from row to row of {@code a}
+     * @param depth values of a row
+     * @param panels the packed weight
+     * @param panelsOffset where it starts
+     * @param columns values of a row of the product
+     * @param c receives the product
+     * @param cStride values from row to row of {@code c}
+     */
+    protected final void wideProduct(
+            float[] a, int aStride, int depth, float[] panels, int panelsOffset, int columns, float[] c, int cStride) {
+        wideProducts.multiply(a, aStride, depth, panels, panelsOffset, columns, c, cStride, size);
     }
 
     private RowPhase requirePhase() {

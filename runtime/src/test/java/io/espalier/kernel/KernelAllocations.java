@@ -64,19 +64,20 @@ final class KernelAllocations {
 
     private void products(float[] x, float[] g, float[] y, float[] w, float[] t, float[] bias) {
         float[] dw = new float[WeightPanels.size(IN, OUT)];
-        float[] scratch = new float[WeightGradient.scratchSize(ROWS)];
+        float[] scratch = new float[WeightGradient.scratchSize(ROWS, 1)];
         kernels.put("multiply", () -> MatrixMultiply.multiply(x, 0, IN, ROWS, IN, w, 0, OUT, y, 0, STRIDE));
         kernels.put("multiply a row", () -> MatrixMultiply.multiply(x, 0, IN, 1, IN, w, 0, OUT, y, 0, STRIDE));
         kernels.put("multiply narrow", () -> MatrixMultiply.multiply(x, 0, IN, ROWS, IN, w, 0, 10, y, 0, STRIDE));
         kernels.put("transpose", () -> WeightPanels.transpose(w, 0, IN, OUT, t, 0, 0, WeightPanels.count(IN)));
         kernels.put("weight gradient", () -> {
             for (int panel = 0; panel < WeightPanels.count(OUT); panel++) {
-                WeightGradient.panel(x, 0, IN, IN, g, 0, STRIDE, OUT, ROWS, panel, dw, 0, bias, 0, false, scratch);
+                WeightGradient.panels(
+                        x, 0, IN, IN, g, 0, STRIDE, OUT, ROWS, panel, panel + 1, dw, 0, bias, 0, false, scratch);
             }
         });
         kernels.put(
                 "weight gradient of a leaf",
-                () -> WeightGradient.panel(x, 0, IN, IN, g, 0, STRIDE, OUT, 32, 0, dw, 0, bias, 0, true, scratch));
+                () -> WeightGradient.panels(x, 0, IN, IN, g, 0, STRIDE, OUT, 32, 0, 1, dw, 0, bias, 0, true, scratch));
     }
 
     private void updates(Random random) {

@@ -109,9 +109,9 @@ final class KernelDigests {
         sink.put(t);
         float[] dw = new float[WeightPanels.size(IN, OUT)];
         float[] bias = new float[OUT];
-        float[] scratch = new float[WeightGradient.scratchSize(ROWS)];
+        float[] scratch = new float[WeightGradient.scratchSize(ROWS, 1)];
         for (int panel = 0; panel < WeightPanels.count(OUT); panel++) {
-            WeightGradient.panel(x, 0, IN, IN, g, 0, OUT, OUT, ROWS, panel, dw, 0, bias, 0, true, scratch);
+            WeightGradient.panels(x, 0, IN, IN, g, 0, OUT, OUT, ROWS, panel, panel + 1, dw, 0, bias, 0, true, scratch);
         }
         sink.put(dw);
         sink.put(bias);

@@ -22,16 +22,19 @@ class WeightGradientTest {
 
         static Gradient random(Random random) {
             int rows = random.nextInt(4) == 0 ? 100 + random.nextInt(900) : 1 + random.nextInt(70);
-            int most = rows > 70 ? 40 : 70;
-            return random(random, rows, 1 + random.nextInt(most), 1 + random.nextInt(most));
+            return random(
+                    random, rows, 1 + random.nextInt(rows > 70 ? 120 : 70), 1 + random.nextInt(rows > 400 ? 40 : 170));
         }
 
         void compute(float[] dw, float[] bias, boolean add) {
-            float[] scratch = Randomized.poisoned(WeightGradient.scratchSize(rows));
-            for (int panel = 0; panel < WeightPanels.count(out); panel++) {
-                WeightGradient.panel(
-                        x, offset, xStride, in, g, offset, gStride, out, rows, panel, dw, offset, bias, offset, add,
-                        scratch);
+            int atOnce = 1 + (rows + in) % WeightGradient.MOST_PANELS;
+            float[] scratch = Randomized.poisoned(WeightGradient.scratchSize(rows, atOnce));
+            int panels = WeightPanels.count(out);
+            for (int panel = 0; panel < panels; panel += atOnce) {
+                int end = Math.min(panel + atOnce, panels);
+                WeightGradient.panels(
+                        x, offset, xStride, in, g, offset, gStride, out, rows, panel, end, dw, offset, bias, offset,
+                        add, scratch);
             }
         }
 
@@ -179,8 +182,8 @@ class WeightGradientTest {
         float[] with = new float[gradient.offset + WeightPanels.size(5, 7)];
         float[] without = with.clone();
         gradient.compute(with, new float[gradient.offset + 7], false);
-        float[] scratch = new float[WeightGradient.scratchSize(9)];
-        WeightGradient.panel(
+        float[] scratch = new float[WeightGradient.scratchSize(9, 1)];
+        WeightGradient.panels(
                 gradient.x,
                 gradient.offset,
                 gradient.xStride,
@@ -191,6 +194,7 @@ class WeightGradientTest {
                 7,
                 9,
                 0,
+                1,
                 without,
                 gradient.offset,
                 null,

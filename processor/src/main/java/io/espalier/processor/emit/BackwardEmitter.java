@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.lang.model.element.Modifier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,8 @@ final class BackwardEmitter {
     /** Kept values by the number of steps in front of them. */
     private final Map<Integer, Value> kept = new TreeMap<>();
 
+    private final List<MethodSpec> methods = new ArrayList<>();
+
     private SliceBody slices = new SliceBody();
     private @Nullable RowLoop loop;
     private final Map<Integer, String> values = new TreeMap<>();
@@ -50,7 +53,7 @@ final class BackwardEmitter {
         keptValues();
     }
 
-    /** The methods of the backward pass in the order in which they run. */
+    /** The methods of the backward pass in the order in which they run; those without parameters are for the whole batch. */
     static List<MethodSpec> methods(Scope scope, Item.Segment segment) {
         return new BackwardEmitter(scope, segment).methods();
     }
@@ -73,7 +76,6 @@ final class BackwardEmitter {
     }
 
     private List<MethodSpec> methods() {
-        List<MethodSpec> methods = new ArrayList<>();
         CodeBlock.Builder code = CodeBlock.builder();
         String title = SegmentNames.title(segment);
         String name = SegmentNames.backward(segment);
@@ -82,7 +84,7 @@ final class BackwardEmitter {
         for (int i = all.size() - 1; i >= 0; i--) {
             step(all.get(i), i);
             if (all.get(i) instanceof Step.BatchNorm) {
-                method(methods, code, name, title + "; down to the sums that batch norm's gradient needs");
+                method(code, name, title + "; down to the sums that batch norm's gradient needs");
                 name = SegmentNames.backwardNormalized(segment);
                 projectedShortcuts(code, false);
                 throughBatchNorm((Step.BatchNorm) all.get(i));
@@ -91,12 +93,14 @@ final class BackwardEmitter {
         finish();
         code.add(slices.isEmpty() ? CodeBlock.of("") : slices.build("from", "to"));
         slices = new SliceBody();
-        segment.product().filter(Product::inputGradient).ifPresent(product -> inputGradient(code, product));
-        method(methods, code, name, title);
+        Optional<Product> product = segment.product().filter(Product::inputGradient);
+        product.filter(narrow -> !narrow.isWide()).ifPresent(narrow -> inputGradient(code, narrow));
+        method(code, name, title);
+        product.filter(Product::isWide).ifPresent(wide -> inputGradient(code, wide));
         return methods;
     }
 
-    private void method(List<MethodSpec> methods, CodeBlock.Builder code, String name, String title) {
+    private void method(CodeBlock.Builder code, String name, String title) {
         if (!slices.isEmpty()) {
             code.add(slices.build("from", "to"));
             slices = new SliceBody();
@@ -142,6 +146,24 @@ final class BackwardEmitter {
     }
 
     private void throughWeight(CodeBlock.Builder code, Product product, int toLevel) {
+        if (product.isWide()) {
+            methods.add(MethodSpec.methodBuilder(SegmentNames.multiplyTransposed(product))
+                    .addModifiers(Modifier.PRIVATE)
+                    .addJavadoc(
+                            "Backward: dense $L → $L of the whole batch, its inputs shared among the threads.\n",
+                            product.in(),
+                            product.out())
+                    .addStatement(
+                            "wideProduct(\n$L, $L, $L,\n$LTransposed, 0, $L,\n$L, GRADIENT_STRIDE)",
+                            product.result().name(),
+                            product.result().stride(),
+                            product.out(),
+                            product.name(),
+                            product.in(),
+                            Scope.gradient(toLevel))
+                    .build());
+            return;
+        }
         code.addStatement(
                 "$T.multiply(\n$L, from * $L, $L, to - from, $L,\n$LTransposed, 0, $L,\n$L, from * GRADIENT_STRIDE,"
                         + " GRADIENT_STRIDE)",

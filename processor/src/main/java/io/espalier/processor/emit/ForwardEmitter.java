@@ -36,7 +36,10 @@ final class ForwardEmitter {
         this.stored = segment.start();
     }
 
-    /** The methods of the training's forward pass; none where nothing is to be done. */
+    /**
+     * The methods of the training's forward pass, in the order in which they run; those without parameters are for the whole
+     * batch. None where nothing is to be done.
+     */
     static List<MethodSpec> training(Scope scope, Item.Segment segment) {
         return new ForwardEmitter(scope, true, segment).methods(segment);
     }
@@ -49,8 +52,8 @@ final class ForwardEmitter {
     private List<MethodSpec> methods(Item.Segment segment) {
         List<MethodSpec> methods = new ArrayList<>();
         CodeBlock.Builder code = CodeBlock.builder();
-        segment.product().ifPresent(product -> product(code, product));
-        segment.projections().forEach(product -> product(code, product));
+        segment.product().ifPresent(product -> product(methods, code, product));
+        segment.projections().forEach(product -> product(methods, code, product));
         String name = SegmentNames.forward(segment);
         String title = SegmentNames.title(segment);
         List<Step> all = segment.steps();
@@ -102,10 +105,27 @@ final class ForwardEmitter {
         slices = new SliceBody();
     }
 
-    private void product(CodeBlock.Builder code, Product product) {
+    private void product(List<MethodSpec> methods, CodeBlock.Builder code, Product product) {
         Value source = product.source();
         Value result = product.result();
-        if (training) {
+        if (training && product.isWide()) {
+            methods.add(MethodSpec.methodBuilder(SegmentNames.multiply(product))
+                    .addModifiers(Modifier.PRIVATE)
+                    .addJavadoc(
+                            "Forward: dense $L → $L of the whole batch, its outputs shared among the threads.\n",
+                            product.in(),
+                            product.out())
+                    .addStatement(
+                            "wideProduct(\n$L, $L, $L,\nvalues, $L, $L,\n$L, $L)",
+                            source.name(),
+                            source.stride(),
+                            product.in(),
+                            scope.place(product.weight()),
+                            product.out(),
+                            result.name(),
+                            result.stride())
+                    .build());
+        } else if (training) {
             code.addStatement(
                     "$T.multiply(\n$L, from * $L, $L, to - from, $L,\nvalues, $L, $L,\n$L, from * $L, $L)",
                     Types.MATRIX_MULTIPLY,

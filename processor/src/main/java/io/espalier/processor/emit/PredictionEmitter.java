@@ -297,7 +297,7 @@ final class PredictionEmitter {
     }
 
     private static boolean refreshes(RegionPlan plan) {
-        return plan.synchronizes();
+        return plan.batchNorm();
     }
 
     private String arguments(Item.Call call, String input, String iteration, String outputBuffer) {

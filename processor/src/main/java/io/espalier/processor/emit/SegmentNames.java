@@ -1,6 +1,7 @@
 package io.espalier.processor.emit;
 
 import io.espalier.processor.plan.Item;
+import io.espalier.processor.plan.Product;
 import io.espalier.processor.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,16 @@ final class SegmentNames {
     /** Behind the sums that a batch norm's gradient needs. */
     static String backwardNormalized(Item.Segment segment) {
         return segment.name() + "BackwardNormalized";
+    }
+
+    /** A product over the whole batch. */
+    static String multiply(Product product) {
+        return product.name() + "Multiply";
+    }
+
+    /** The gradient of a product's input over the whole batch. */
+    static String multiplyTransposed(Product product) {
+        return product.name() + "MultiplyTransposed";
     }
 
     static String buffers(Item.Segment segment) {

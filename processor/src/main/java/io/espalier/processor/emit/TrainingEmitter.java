@@ -111,7 +111,7 @@ final class TrainingEmitter {
         List<MethodSpec> methods = ForwardEmitter.training(scope, segment);
         methods.forEach(type::addMethod);
         for (MethodSpec method : methods) {
-            forward.rows("$L(from, to)", method.name);
+            call(forward, method);
             if (segment.batchNorm().isPresent() && method.name.equals(SegmentNames.forward(segment))) {
                 Step.BatchNorm norm = segment.batchNorm().get();
                 type.addMethod(statistics(segment, norm));
@@ -119,6 +119,15 @@ final class TrainingEmitter {
                         .addStatement("$L()", SegmentNames.statistics(segment))
                         .build());
             }
+        }
+    }
+
+    /** A method without parameters is for the whole batch. */
+    private static void call(PhaseList pass, MethodSpec method) {
+        if (method.parameters.isEmpty()) {
+            pass.between(CodeBlock.builder().addStatement("$L()", method.name).build());
+        } else {
+            pass.rows("$L(from, to)", method.name);
         }
     }
 
@@ -149,7 +158,7 @@ final class TrainingEmitter {
         List<MethodSpec> methods = BackwardEmitter.methods(scope, segment);
         methods.forEach(type::addMethod);
         for (MethodSpec method : methods) {
-            backward.rows("$L(from, to)", method.name);
+            call(backward, method);
             if (segment.batchNorm().isPresent() && method.name.equals(SegmentNames.backward(segment))) {
                 Step.BatchNorm norm = segment.batchNorm().get();
                 type.addMethod(gradientSums(segment, norm));

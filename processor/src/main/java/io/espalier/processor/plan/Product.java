@@ -21,6 +21,17 @@ public record Product(
         Value result,
         boolean inputGradient,
         int level) {
+    /** A weight of 1 MiB fills half of a usual second-level cache. */
+    private static final int WIDE = 1 << 18;
+
+    /**
+     * Whether the weight is so large that threads share its outputs rather than the batch's rows: each reads a part of it for
+     * all rows, and no one all of it for some.
+     */
+    public boolean isWide() {
+        return (long) in() * out() >= WIDE;
+    }
+
     /** Features that come in. */
     public int in() {
         return weight.fanIn();

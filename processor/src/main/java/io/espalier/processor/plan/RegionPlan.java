@@ -17,7 +17,8 @@ import java.util.List;
  * @param sizes values in each section, regions it runs and padding included, in the order of {@link Section}
  * @param streams random streams, regions it runs included
  * @param levels gradient buffers it needs, at least 1
- * @param synchronizes whether there is a batch norm in it: rows then wait for each other
+ * @param batchNorm whether there is a batch norm in it
+ * @param synchronizes whether there is a batch norm or a wide product in it: rows then wait for each other
  * @param widest the widest row it handles
  */
 public record RegionPlan(
@@ -33,6 +34,7 @@ public record RegionPlan(
         List<Integer> sizes,
         int streams,
         int levels,
+        boolean batchNorm,
         boolean synchronizes,
         int widest) {
     /** Whether this is the network itself. */

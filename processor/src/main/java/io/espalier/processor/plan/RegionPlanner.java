@@ -41,6 +41,7 @@ final class RegionPlanner {
     private int level;
     private int deepest;
     private int widest;
+    private boolean batchNorm;
     private boolean synchronizes;
 
     RegionPlanner(Planner planner, Region region, String name, Names constants) {
@@ -104,6 +105,7 @@ final class RegionPlanner {
                 places.sizes(),
                 places.streams(),
                 deepest + 1,
+                batchNorm,
                 synchronizes,
                 widest);
     }
@@ -183,6 +185,7 @@ final class RegionPlanner {
                 value(path + "Product", width(apply)),
                 reachedByParameters.contains(current),
                 level);
+        synchronizes |= product.isWide();
         SegmentBuilder segment =
                 new SegmentBuilder(partNames.unique(apply.stage().name()), path, product, current, level);
         segment.trained();
@@ -208,6 +211,7 @@ final class RegionPlanner {
                         source),
                 path);
         segment.trained();
+        batchNorm = true;
         synchronizes = true;
     }
 
@@ -282,6 +286,7 @@ final class RegionPlanner {
                     .map(weight -> projection(
                             join, weight, value, segment.isTrained() || reachedByParameters.contains(value)));
             projection.ifPresent(product -> projections.put(join, product));
+            synchronizes |= projection.filter(Product::isWide).isPresent();
             segment.add(new Step.Fork(value, projection), stage);
             level++;
             deepest = Math.max(deepest, level);
@@ -325,6 +330,7 @@ final class RegionPlanner {
         reachedByParameters.add(output);
         deepest = Math.max(deepest, level + callee.levels() - 1);
         widest = Math.max(widest, callee.widest());
+        batchNorm |= callee.batchNorm();
         synchronizes |= callee.synchronizes();
         current = output;
     }

@@ -45,4 +45,13 @@ class DeepGradientsTest {
                 .entries(entries)
                 .run(rows, threads);
     }
+
+    @ParameterizedTest(name = "{0} rows, {1} threads")
+    @CsvSource({"17, 1, 1", "35, 3, 1"})
+    void withWideProducts(int rows, int threads, int entries) {
+        long seed = Seeds.draw("wide, " + rows + " rows");
+        new GradientCheck(DeepModels_WideNetwork.create(seed), seed)
+                .entries(entries)
+                .run(rows, threads);
+    }
 }

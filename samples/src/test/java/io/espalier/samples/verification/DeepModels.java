@@ -101,6 +101,25 @@ final class DeepModels {
             @Repeat(2) @Residual @DropPath(p = 0.35) Bottleneck bottlenecks,
             @Dense(Width.SAME) @BatchNorm @Gelu Layer blend) {}
 
+    /** Weights so large that threads share their outputs: in a block, in a repeat, as a projection, beside a batch norm. */
+    @Network(input = 20)
+    @AdamW
+    @DropPath(p = 0.2)
+    record Wide(
+            @Dense(512) @LayerNorm @Gelu @Dropout(p = 0.1) Layer first,
+            @Repeat(2) @Residual WideBranch branches,
+
+            @Residual @Dense(520) @BatchNorm @Tanh Layer wider,
+
+            @Residual(shortcut = Shortcut.PROJECTION) @Dense(520) @Gelu
+            Layer projected,
+
+            @Dense(3) Layer logits) {}
+
+    /** A wide operation with others around it. */
+    @Block
+    record WideBranch(@LayerNorm @Dense(Width.SAME) @Gelu Layer inner) {}
+
     /** Deep, narrow, with a shortcut around every stage and one around all of them. */
     @Network(input = 12)
     @DropPath(p = 0.4)

@@ -23,7 +23,9 @@ class ReproducibilityTest {
         LongFunction<CompiledNetwork> batchwise = DeepModels_BatchwiseNetwork::create;
         LongFunction<CompiledNetwork> nested = DeepModels_NestedNetwork::create;
         LongFunction<CompiledNetwork> deep = DeepModels_DeepNetwork::create;
+        LongFunction<CompiledNetwork> wide = DeepModels_WideNetwork::create;
         return Stream.of(
+                Arguments.of("with wide products", wide),
                 Arguments.of("without batch norm", rowwise),
                 Arguments.of("with batch norm", batchwise),
                 Arguments.of("with blocks in blocks", nested),
