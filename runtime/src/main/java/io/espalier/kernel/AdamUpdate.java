@@ -2,6 +2,7 @@ package io.espalier.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -13,12 +14,22 @@ public final class AdamUpdate {
     private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
     private static final int LANES = FLOATS.length();
 
+    /**
+     * Gradients and means closer to 0 than 2<sup>−56</sup>, and means of squares below 2<sup>−120</sup>, count as 0. Next to
+     * any usual ε they move nothing; but the means of a parameter that no longer gets a gradient, such as that of a ReLU that
+     * is never positive, halve every few steps until they are subnormal numbers, and those make an update many times slower.
+     */
+    private static final float NEGLIGIBLE = 0x1p-56f;
+
+    private static final float NEGLIGIBLE_SQUARE = 0x1p-120f;
+
     private AdamUpdate() {}
 
     /**
      * Updates a range of parameters in one pass: w *= 1 − learningRate·decay; then, with ĝ = gradientScale·g,
      * m = β1·m + (1−β1)·ĝ; v = β2·v + (1−β2)·ĝ²; w −= learningRate·m/(1−β1<sup>t</sup>) / (√(v/(1−β2<sup>t</sup>)) + ε).
-     * The corrections are taken in double precision.
+     * The corrections are taken in double precision. Negligible gradients and means count as 0: below 2<sup>−56</sup>, squares
+     * below 2<sup>−120</sup>.
      *
      * @param w parameters, updated
      * @param g gradient sums
@@ -53,30 +64,21 @@ public final class AdamUpdate {
         float fresh2 = (float) (1.0 - (double) beta2);
         float rate = (float) (learningRate / (1.0 - Math.pow(beta1, (double) step)));
         float rootScale = (float) (1.0 / Math.sqrt(1.0 - Math.pow(beta2, (double) step)));
-        int i = from;
-        for (int end = from + FLOATS.loopBound(to - from); i < end; i += LANES) {
-            FloatVector gradient = FloatVector.fromArray(FLOATS, g, i).mul(gradientScale);
-            FloatVector first = FloatVector.fromArray(FLOATS, m, i).mul(beta1).add(gradient.mul(fresh1));
-            FloatVector second = FloatVector.fromArray(FLOATS, v, i)
-                    .mul(beta2)
-                    .add(gradient.mul(gradient).mul(fresh2));
-            first.intoArray(m, i);
-            second.intoArray(v, i);
-            FloatVector move = first.mul(rate).div(second.sqrt().mul(rootScale).add(epsilon));
-            FloatVector.fromArray(FLOATS, w, i).mul(keep).sub(move).intoArray(w, i);
-        }
-        if (i < to) {
-            VectorMask<Float> rest = FLOATS.indexInRange(i, to);
-            FloatVector gradient = FloatVector.fromArray(FLOATS, g, i, rest).mul(gradientScale);
+        for (int i = from; i < to; i += LANES) {
+            VectorMask<Float> used = FLOATS.indexInRange(i, to);
+            FloatVector gradient = FloatVector.fromArray(FLOATS, g, i, used).mul(gradientScale);
+            gradient = gradient.blend(0f, gradient.abs().compare(VectorOperators.LT, NEGLIGIBLE));
             FloatVector first =
-                    FloatVector.fromArray(FLOATS, m, i, rest).mul(beta1).add(gradient.mul(fresh1));
-            FloatVector second = FloatVector.fromArray(FLOATS, v, i, rest)
+                    FloatVector.fromArray(FLOATS, m, i, used).mul(beta1).add(gradient.mul(fresh1));
+            first = first.blend(0f, first.abs().compare(VectorOperators.LT, NEGLIGIBLE));
+            FloatVector second = FloatVector.fromArray(FLOATS, v, i, used)
                     .mul(beta2)
                     .add(gradient.mul(gradient).mul(fresh2));
-            first.intoArray(m, i, rest);
-            second.intoArray(v, i, rest);
+            second = second.blend(0f, second.compare(VectorOperators.LT, NEGLIGIBLE_SQUARE));
+            first.intoArray(m, i, used);
+            second.intoArray(v, i, used);
             FloatVector move = first.mul(rate).div(second.sqrt().mul(rootScale).add(epsilon));
-            FloatVector.fromArray(FLOATS, w, i, rest).mul(keep).sub(move).intoArray(w, i, rest);
+            FloatVector.fromArray(FLOATS, w, i, used).mul(keep).sub(move).intoArray(w, i, used);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.espalier.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -12,12 +13,18 @@ public final class SgdUpdate {
     private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
     private static final int LANES = FLOATS.length();
 
+    /**
+     * A velocity closer to 0 is set to 0: that of a parameter that no longer gets a gradient halves every few steps until it is
+     * a subnormal number, with which processors compute many times as slowly.
+     */
+    private static final float NEGLIGIBLE = 0x1p-100f;
+
     private SgdUpdate() {}
 
     /**
      * Updates a range of parameters in one pass: d = gradientScale·g; velocity = momentum·velocity + d;
      * w ← w·(1 − learningRate·decay) − learningRate·(nesterov ? d + momentum·velocity : velocity). A velocity of zeros makes
-     * the first step's velocity d.
+     * the first step's velocity d; one below 2<sup>−100</sup> counts as 0.
      *
      * @param w parameters, updated
      * @param g gradient sums
@@ -45,24 +52,16 @@ public final class SgdUpdate {
         float own = nesterov ? 1f : 0f;
         float ahead = nesterov ? momentum : 1f;
         float kept = 1f - learningRate * decay;
-        int i = from;
-        for (int end = from + FLOATS.loopBound(to - from); i < end; i += LANES) {
-            FloatVector direction = FloatVector.fromArray(FLOATS, g, i).mul(gradientScale);
-            FloatVector speed =
-                    FloatVector.fromArray(FLOATS, velocity, i).mul(momentum).add(direction);
-            speed.intoArray(velocity, i);
-            FloatVector step = speed.mul(ahead).add(direction.mul(own)).mul(learningRate);
-            FloatVector.fromArray(FLOATS, w, i).mul(kept).sub(step).intoArray(w, i);
-        }
-        if (i < to) {
-            VectorMask<Float> rest = FLOATS.indexInRange(i, to);
-            FloatVector direction = FloatVector.fromArray(FLOATS, g, i, rest).mul(gradientScale);
-            FloatVector speed = FloatVector.fromArray(FLOATS, velocity, i, rest)
+        for (int i = from; i < to; i += LANES) {
+            VectorMask<Float> used = FLOATS.indexInRange(i, to);
+            FloatVector direction = FloatVector.fromArray(FLOATS, g, i, used).mul(gradientScale);
+            FloatVector speed = FloatVector.fromArray(FLOATS, velocity, i, used)
                     .mul(momentum)
                     .add(direction);
-            speed.intoArray(velocity, i, rest);
+            speed = speed.blend(0f, speed.abs().compare(VectorOperators.LT, NEGLIGIBLE));
+            speed.intoArray(velocity, i, used);
             FloatVector step = speed.mul(ahead).add(direction.mul(own)).mul(learningRate);
-            FloatVector.fromArray(FLOATS, w, i, rest).mul(kept).sub(step).intoArray(w, i, rest);
+            FloatVector.fromArray(FLOATS, w, i, used).mul(kept).sub(step).intoArray(w, i, used);
         }
     }
 
@@ -81,17 +80,11 @@ public final class SgdUpdate {
     public static void withoutMomentum(
             float[] w, float[] g, int from, int to, float gradientScale, float learningRate, float decay) {
         float kept = 1f - learningRate * decay;
-        int i = from;
-        for (int end = from + FLOATS.loopBound(to - from); i < end; i += LANES) {
+        for (int i = from; i < to; i += LANES) {
+            VectorMask<Float> used = FLOATS.indexInRange(i, to);
             FloatVector step =
-                    FloatVector.fromArray(FLOATS, g, i).mul(gradientScale).mul(learningRate);
-            FloatVector.fromArray(FLOATS, w, i).mul(kept).sub(step).intoArray(w, i);
-        }
-        if (i < to) {
-            VectorMask<Float> rest = FLOATS.indexInRange(i, to);
-            FloatVector step =
-                    FloatVector.fromArray(FLOATS, g, i, rest).mul(gradientScale).mul(learningRate);
-            FloatVector.fromArray(FLOATS, w, i, rest).mul(kept).sub(step).intoArray(w, i, rest);
+                    FloatVector.fromArray(FLOATS, g, i, used).mul(gradientScale).mul(learningRate);
+            FloatVector.fromArray(FLOATS, w, i, used).mul(kept).sub(step).intoArray(w, i, used);
         }
     }
 }

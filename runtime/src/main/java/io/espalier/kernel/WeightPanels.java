@@ -68,8 +68,8 @@ public final class WeightPanels {
     }
 
     /**
-     * Fills panels of the transposed weight, which is W<sup>T</sup> in the same layout with the roles of inputs and
-     * outputs exchanged; its size is {@code size(out, in)}. Panels may be filled by different threads.
+     * Fills the transposed weight, which is W<sup>T</sup> in the same layout with the roles of inputs and outputs exchanged,
+     * from some panels of W; its size is {@code size(out, in)}. Different threads may take different panels.
      *
      * @param w holds the packed weight
      * @param wOffset where it starts
@@ -77,24 +77,24 @@ public final class WeightPanels {
      * @param out outputs of W
      * @param t receives the transposed panels
      * @param tOffset where the transposed weight starts
-     * @param fromPanel first panel to fill, of the {@code count(in)} ones of the transposed weight
-     * @param toPanel the panel after the last one to fill
+     * @param fromPanel first panel of W, of its {@code count(out)} ones
+     * @param toPanel the panel after the last one
      */
     public static void transpose(
             float[] w, int wOffset, int in, int out, float[] t, int tOffset, int fromPanel, int toPanel) {
         for (int panel = fromPanel; panel < toPanel; panel++) {
-            int firstInput = panel * PANEL;
-            int width = width(panel, in);
-            int used = Math.min(width, in - firstInput);
-            int target = tOffset + firstInput * out;
-            for (int source = 0; source < out; source += PANEL) {
-                int sourceWidth = width(source / PANEL, out);
-                int sourceUsed = Math.min(sourceWidth, out - source);
-                int origin = wOffset + source * in + firstInput * sourceWidth;
+            int firstOutput = panel * PANEL;
+            int sourceWidth = width(panel, out);
+            int sourceUsed = Math.min(sourceWidth, out - firstOutput);
+            for (int firstInput = 0; firstInput < in; firstInput += PANEL) {
+                int width = width(firstInput / PANEL, in);
+                int used = Math.min(width, in - firstInput);
+                int origin = wOffset + firstOutput * in + firstInput * sourceWidth;
+                int target = tOffset + firstInput * out + firstOutput * width;
                 if (used == PANEL && sourceUsed == PANEL) {
-                    square(w, origin, t, target + source * PANEL);
+                    square(w, origin, t, target);
                 } else {
-                    block(w, origin, sourceWidth, used, sourceUsed, t, target + source * width, width);
+                    block(w, origin, sourceWidth, used, sourceUsed, t, target, width);
                 }
             }
         }

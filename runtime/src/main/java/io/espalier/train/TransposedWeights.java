@@ -4,7 +4,10 @@ import io.espalier.kernel.WeightPanels;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Second copies of weights, transposed, for the gradients of inputs; they follow the weights after every update. */
+/**
+ * Second copies of weights, transposed, for the gradients of inputs; they follow the weights after every update. Tasks read
+ * the weights in the order in which the update's tasks wrote them.
+ */
 final class TransposedWeights implements Workers.Job {
     /** Panels that one task turns, enough work for its hand-out. */
     private static final int PANELS_PER_TASK = 2;
@@ -20,7 +23,7 @@ final class TransposedWeights implements Workers.Job {
 
     float[] add(int weight, int in, int out) {
         float[] transposed = new float[WeightPanels.size(out, in)];
-        int panels = WeightPanels.count(in);
+        int panels = WeightPanels.count(out);
         for (int from = 0; from < panels; from += PANELS_PER_TASK) {
             turns.add(new Turn(weight, in, out, transposed, from, Math.min(from + PANELS_PER_TASK, panels)));
         }

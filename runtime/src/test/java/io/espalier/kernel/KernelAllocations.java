@@ -68,7 +68,7 @@ final class KernelAllocations {
         kernels.put("multiply", () -> MatrixMultiply.multiply(x, 0, IN, ROWS, IN, w, 0, OUT, y, 0, STRIDE));
         kernels.put("multiply a row", () -> MatrixMultiply.multiply(x, 0, IN, 1, IN, w, 0, OUT, y, 0, STRIDE));
         kernels.put("multiply narrow", () -> MatrixMultiply.multiply(x, 0, IN, ROWS, IN, w, 0, 10, y, 0, STRIDE));
-        kernels.put("transpose", () -> WeightPanels.transpose(w, 0, IN, OUT, t, 0, 0, WeightPanels.count(IN)));
+        kernels.put("transpose", () -> WeightPanels.transpose(w, 0, IN, OUT, t, 0, 0, WeightPanels.count(OUT)));
         kernels.put("weight gradient", () -> {
             for (int panel = 0; panel < WeightPanels.count(OUT); panel++) {
                 WeightGradient.panels(

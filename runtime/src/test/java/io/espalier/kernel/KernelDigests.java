@@ -105,7 +105,7 @@ final class KernelDigests {
         MatrixMultiply.multiply(x, 0, IN, 1, IN, w, 0, OUT, y, 0, Randomized.roundUp(OUT));
         sink.put(y);
         float[] t = new float[WeightPanels.size(OUT, IN)];
-        WeightPanels.transpose(w, 0, IN, OUT, t, 0, 0, WeightPanels.count(IN));
+        WeightPanels.transpose(w, 0, IN, OUT, t, 0, 0, WeightPanels.count(OUT));
         sink.put(t);
         float[] dw = new float[WeightPanels.size(IN, OUT)];
         float[] bias = new float[OUT];

@@ -3,6 +3,7 @@ package io.espalier.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,17 +57,46 @@ class OptimizerUpdateTest {
     /** PyTorch's torch.optim.AdamW(lr=0.1, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.1): one step from w = 1, g = 0.5. */
     @Test
     void firstStepOfAdamMovesByTheLearningRate() {
-        float[] w = {1f};
-        AdamUpdate.apply(
-                w, new float[] {0.5f}, new float[1], new float[1], 0, 1, 1f, 0.1f, 0.9f, 0.999f, 1e-8f, 0.1f, 1);
+        float[] w = filled(1f);
+        AdamUpdate.apply(w, filled(0.5f), new float[16], new float[16], 0, 16, 1f, 0.1f, 0.9f, 0.999f, 1e-8f, 0.1f, 1);
         assertThat(w[0]).isCloseTo(0.89f, within(1e-6f));
     }
 
     @Test
     void adamWithoutAGradientOnlyDecays() {
-        float[] w = {2f};
-        AdamUpdate.apply(w, new float[1], new float[1], new float[1], 0, 1, 1f, 0.1f, 0.9f, 0.999f, 1e-8f, 0.5f, 1);
+        float[] w = filled(2f);
+        AdamUpdate.apply(w, new float[16], new float[16], new float[16], 0, 16, 1f, 0.1f, 0.9f, 0.999f, 1e-8f, 0.5f, 1);
         assertThat(w[0]).isCloseTo(1.9f, within(1e-6f));
+    }
+
+    /** What no gradient feeds any more must end at 0, not among the subnormal numbers, where 0.9 times the smallest is itself. */
+    @Test
+    void whatIsLeftOfOldGradientsEndsAtZero() {
+        float[] w = new float[16];
+        float[] m = filled(1f);
+        float[] v = filled(1e-30f);
+        float[] velocity = filled(-1f);
+        float[] none = new float[16];
+        for (int step = 1; step <= 30_000; step++) {
+            AdamUpdate.apply(w, none, m, v, 0, 16, 1f, 1e-3f, 0.9f, 0.999f, 1e-8f, 0f, step);
+            SgdUpdate.apply(w, none, velocity, 0, 16, 1f, 1e-3f, 0.9f, false, 0f);
+            for (float[] state : new float[][] {m, v, velocity}) {
+                assertThat(state[0] == 0 || Math.abs(state[0]) >= Float.MIN_NORMAL)
+                        .isTrue();
+            }
+        }
+        assertThat(m).containsOnly(0f);
+        assertThat(v).containsOnly(0f);
+        assertThat(velocity).containsOnly(0f);
+    }
+
+    @Test
+    void aGradientWhoseSquareIsSubnormalLeavesNoTrace() {
+        float[] m = new float[16];
+        float[] v = new float[16];
+        AdamUpdate.apply(new float[16], filled(1e-20f), m, v, 0, 16, 1f, 1e-3f, 0.9f, 0.999f, 1e-8f, 0f, 1);
+        assertThat(m).containsOnly(0f);
+        assertThat(v).containsOnly(0f);
     }
 
     @ParameterizedTest
@@ -120,6 +150,12 @@ class OptimizerUpdateTest {
             assertThat(SquaredNorm.block(g, from, to)).isCloseTo(expected, within(1e-12 * expected));
         }
         assertThat(SquaredNorm.block(new float[] {1e30f, 1e-30f, 1e30f}, 0, 3)).isCloseTo(2e60, within(1e54));
+    }
+
+    private static float[] filled(float value) {
+        float[] values = new float[16];
+        Arrays.fill(values, value);
+        return values;
     }
 
     private static double[] widened(float[] values) {

@@ -56,8 +56,8 @@ class WeightPanelsTest {
             int offset = random.nextInt(5);
             float[] w = Randomized.panels(random, offset, in, out);
             float[] t = Randomized.poisoned(offset + WeightPanels.size(out, in) + 3);
-            int middle = random.nextInt(WeightPanels.count(in) + 1);
-            WeightPanels.transpose(w, offset, in, out, t, offset, middle, WeightPanels.count(in));
+            int middle = random.nextInt(WeightPanels.count(out) + 1);
+            WeightPanels.transpose(w, offset, in, out, t, offset, middle, WeightPanels.count(out));
             WeightPanels.transpose(w, offset, in, out, t, offset, 0, middle);
             BitSet used = new BitSet();
             for (int output = 0; output < out; output++) {
