@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class WeightGradient {
 
     /** Rows of one leaf of the tree: eight slices. */
-    public static final int LEAF = 8 * Slices.ROWS;
+    public static final int LEAF = 32 * Slices.ROWS;
 
     /**
      * The most panels of one call. They share each block of inputs, which is packed for them: rows of inputs often lie
@@ -33,7 +33,22 @@ public final class WeightGradient {
      */
     private static final int GROUP = 96;
 
+    /** Inputs from which on packing them for several panels pays: rows 2 KB apart fight for few places of a cache. */
+    private static final int PACKED_INPUTS = 512;
+
     private WeightGradient() {}
+
+    /**
+     * How many panels a call should take.
+     *
+     * @param in number of inputs
+     * @param out number of outputs
+     * @param threads how many threads share the panels
+     * @return from 1 to {@value #MOST_PANELS}
+     */
+    public static int panelsAtOnce(int in, int out, int threads) {
+        return in < PACKED_INPUTS ? 1 : Math.clamp(WeightPanels.count(out) / (2L * threads), 1, MOST_PANELS);
+    }
 
     /**
      * Floats of working space that {@link #panels} needs.

@@ -20,9 +20,6 @@ final class GradientTasks implements Workers.Job {
     /** A task, where its parameters stand and how much work it is. */
     private record Placed(long parameter, long cost, Task task) {}
 
-    /** Inputs from which on several panels share packed ones: rows 2 KB apart fight for few places of the cache. */
-    private static final int PACKED_INPUTS = 512;
-
     private final float[] gradients;
     private final List<Placed> collected = new ArrayList<>();
     private final int capacity;
@@ -43,7 +40,7 @@ final class GradientTasks implements Workers.Job {
 
     void weight(float[] x, int xStride, int in, float[] g, int gStride, int out, int weight, int bias) {
         int all = WeightPanels.count(out);
-        int atOnce = panelsAtOnce(in, all);
+        int atOnce = WeightGradient.panelsAtOnce(in, out, workers);
         mostPanels = Math.max(mostPanels, atOnce);
         for (int panel = 0; panel < all; panel += atOnce) {
             int first = panel;
@@ -70,11 +67,6 @@ final class GradientTasks implements Workers.Job {
                             adding,
                             space)));
         }
-    }
-
-    /** Several panels where packing their inputs pays, but enough tasks for all threads. */
-    private int panelsAtOnce(int in, int panels) {
-        return in < PACKED_INPUTS ? 1 : Math.clamp(panels / (2L * workers), 1, WeightGradient.MOST_PANELS);
     }
 
     void columns(float[] partials, int offset, int stride, int width, int parameter) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class TrainingStep extends StepBuffers implements AutoCloseable {
     /** Rows that one task takes through the network at a time: enough to use a weight often while it is in the cache. */
-    private static final int MOST_ROWS_PER_TASK = 64;
+    private static final int MOST_ROWS_PER_TASK = 128;
 
     private final Runnable onClose;
     private final Parameters parameters;

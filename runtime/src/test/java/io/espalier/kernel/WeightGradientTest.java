@@ -21,7 +21,7 @@ class WeightGradientTest {
         }
 
         static Gradient random(Random random) {
-            int rows = random.nextInt(4) == 0 ? 100 + random.nextInt(900) : 1 + random.nextInt(70);
+            int rows = random.nextInt(4) == 0 ? 100 + random.nextInt(1900) : 1 + random.nextInt(70);
             return random(
                     random, rows, 1 + random.nextInt(rows > 70 ? 120 : 70), 1 + random.nextInt(rows > 400 ? 40 : 170));
         }
@@ -46,19 +46,19 @@ class WeightGradientTest {
             return g[offset + row * gStride + o];
         }
 
-        /** The element by its definition: chains over leaves of 128 rows, then the tree. */
+        /** The element by its definition: chains over leaves of 512 rows, then the tree. */
         float element(int i, int o) {
-            float[] leaves = new float[(rows + 127) / 128];
+            float[] leaves = new float[(rows + 511) / 512];
             for (int row = 0; row < rows; row++) {
-                leaves[row / 128] = Math.fma(input(row, i), outputGradient(row, o), leaves[row / 128]);
+                leaves[row / 512] = Math.fma(input(row, i), outputGradient(row, o), leaves[row / 512]);
             }
             return Randomized.tree(leaves, 0, leaves.length);
         }
 
         float biasElement(int o) {
-            float[] leaves = new float[(rows + 127) / 128];
+            float[] leaves = new float[(rows + 511) / 512];
             for (int row = 0; row < rows; row++) {
-                leaves[row / 128] += outputGradient(row, o);
+                leaves[row / 512] += outputGradient(row, o);
             }
             return Randomized.tree(leaves, 0, leaves.length);
         }
@@ -113,7 +113,7 @@ class WeightGradientTest {
                     biasSum += gradient.outputGradient(row, o);
                     biasMagnitude += Math.abs(gradient.outputGradient(row, o));
                 }
-                double tolerance = (Math.min(gradient.rows, 128) + 5) * 0x1p-24;
+                double tolerance = (Math.min(gradient.rows, 512) + 5) * 0x1p-24;
                 assertThat((double) bias[gradient.offset + o]).isCloseTo(biasSum, within(tolerance * biasMagnitude));
                 for (int i = 0; i < gradient.in; i++) {
                     double sum = 0;

@@ -1,0 +1,110 @@
+package io.espalier.benchmarks.compare;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.StringJoiner;
+
+/**
+ * The process of one engine with one workload: a fresh one for each, so that no engine's compiled code, threads or memory
+ * carry the marks of what it did before. It prepares the workload, says {@code ready}, or {@code unavailable} and why, and
+ * then answers a line with a line:
+ *
+ * <ul>
+ *   <li>{@code losses n}: runs n times, and answers with the n results;
+ *   <li>{@code time n}: runs for n milliseconds, and answers with the number of runs, the least and the median time of one
+ *       in nanoseconds, and the milliseconds of compilations by the JIT that ended meanwhile.
+ * </ul>
+ *
+ * <p>It ends with its input. While it waits for a line it does nothing.
+ */
+public final class Worker {
+    /** How an answer begins: native code may print lines of its own to the same place, which Java cannot redirect. */
+    static final String MARK = "> ";
+
+    static final String READY = "ready";
+    static final String UNAVAILABLE = "unavailable";
+    static final String LOSSES = "losses";
+    static final String TIME = "time";
+
+    /** Runs of one measurement that are looked at one by one; a shorter run's further ones are not. */
+    private static final int MOST_RUNS = 1 << 16;
+
+    private final long[] times = new long[MOST_RUNS];
+    private final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    private final Engine.Work work;
+
+    private Worker(Engine.Work work) {
+        this.work = work;
+    }
+
+    /**
+     * Runs the worker.
+     *
+     * @param args the engine, the workload and the number of threads
+     * @throws IOException if the coordinator cannot be heard
+     */
+    public static void main(String[] args) throws IOException {
+        PrintStream answers = System.out;
+        // Whatever a library prints goes elsewhere.
+        System.setOut(System.err);
+        BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try (Engine.Work work = prepare(args)) {
+            answers.println(MARK + READY);
+            Worker worker = new Worker(work);
+            for (String line = questions.readLine(); line != null; line = questions.readLine()) {
+                answers.println(MARK + worker.answer(line));
+            }
+        } catch (UnsupportedOperationException | LinkageError e) {
+            answers.println(MARK + UNAVAILABLE + " " + reason(e));
+        }
+    }
+
+    private static Engine.Work prepare(String[] args) {
+        EngineName engine = EngineName.valueOf(args[0]);
+        return engine.create().prepare(Workload.parse(args[1]), Integer.parseInt(args[2]));
+    }
+
+    private static String reason(Throwable thrown) {
+        return String.valueOf(thrown.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private String answer(String line) {
+        String[] words = line.split(" ", 2);
+        int amount = Integer.parseInt(words[1]);
+        return switch (words[0]) {
+            case LOSSES -> losses(amount);
+            case TIME -> time(amount);
+            default -> throw new IllegalArgumentException("The worker does not know '" + line + "'");
+        };
+    }
+
+    private String losses(int runs) {
+        StringJoiner answer = new StringJoiner(" ");
+        for (int i = 0; i < runs; i++) {
+            work.run();
+            answer.add(Float.toString(work.result()));
+        }
+        return answer.toString();
+    }
+
+    private String time(int milliseconds) {
+        long before = System.nanoTime();
+        long end = before + milliseconds * 1_000_000L;
+        long compiled = compiler.getTotalCompilationTime();
+        int runs = 0;
+        do {
+            work.run();
+            long now = System.nanoTime();
+            times[runs++] = now - before;
+            before = now;
+        } while (before < end && runs < MOST_RUNS);
+        Arrays.sort(times, 0, runs);
+        return runs + " " + times[0] + " " + times[runs / 2] + " " + (compiler.getTotalCompilationTime() - compiled);
+    }
+}

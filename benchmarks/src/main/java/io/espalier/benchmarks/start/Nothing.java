@@ -1,0 +1,18 @@
+package io.espalier.benchmarks.start;
+
+import java.io.IOException;
+
+/** A process that only tells how much memory it holds: what Java itself takes. */
+final class Nothing {
+    private Nothing() {}
+
+    /**
+     * Prints a {@link Memory}.
+     *
+     * @param args are not looked at
+     * @throws IOException if the memory cannot be read
+     */
+    public static void main(String[] args) throws IOException {
+        System.out.println(Memory.now().line());
+    }
+}
