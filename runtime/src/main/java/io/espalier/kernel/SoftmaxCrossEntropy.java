@@ -186,19 +186,13 @@ public final class SoftmaxCrossEntropy {
         }
     }
 
-    /** y −= x·factor over a row. */
+    /** y −= x·factor over a row, without what is negligible. */
     private static void subtract(float[] y, int start, int width, float[] x, int xStart, float factor) {
-        int j = 0;
-        for (; j < FLOATS.loopBound(width); j += LANES) {
-            FloatVector.fromArray(FLOATS, y, start + j)
-                    .sub(FloatVector.fromArray(FLOATS, x, xStart + j).mul(factor))
-                    .intoArray(y, start + j);
-        }
-        if (j < width) {
+        for (int j = 0; j < width; j += LANES) {
             VectorMask<Float> used = FLOATS.indexInRange(j, width);
-            FloatVector.fromArray(FLOATS, y, start + j, used)
-                    .sub(FloatVector.fromArray(FLOATS, x, xStart + j, used).mul(factor))
-                    .intoArray(y, start + j, used);
+            FloatVector value = FloatVector.fromArray(FLOATS, y, start + j, used)
+                    .sub(FloatVector.fromArray(FLOATS, x, xStart + j, used).mul(factor));
+            value.blend(0f, value.abs().compare(VectorOperators.LT, NEGLIGIBLE)).intoArray(y, start + j, used);
         }
     }
 }

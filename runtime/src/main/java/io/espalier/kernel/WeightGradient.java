@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WeightGradient {
 
-    /** Rows of one leaf of the tree: eight slices. */
+    /** Rows of one leaf of the tree, 32 slices: with 128 rows the partial sums' way through memory took a tenth of the time. */
     public static final int LEAF = 32 * Slices.ROWS;
 
     /**
@@ -28,8 +28,8 @@ public final class WeightGradient {
     private static final int PANEL = WeightPanels.PANEL;
 
     /**
-     * Inputs whose sums over a leaf are taken one after the other, so that the leaf's packed gradients (16 KB) stay in
-     * the first-level cache meanwhile: a multiple of every tile's height.
+     * Inputs whose sums over a leaf are taken one after the other, so that packed inputs of a leaf stay in the
+     * second-level cache meanwhile: a multiple of every tile's height.
      */
     private static final int GROUP = 96;
 

@@ -9,6 +9,7 @@ import io.espalier.kernel.SoftmaxCrossEntropy;
 import io.espalier.model.GradientView;
 import io.espalier.model.Parameters;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
     private final Parameters parameters;
     private final Workers workers;
     private final WideProducts wideProducts;
-    private final UpdateTasks updates;
+    private @Nullable UpdateTasks updates;
     private final Workers.Job rowJob;
     private final RowPhase givenGradientPhase = this::takeGivenGradient;
     private final double[] losses;
@@ -68,7 +69,6 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
         this.parameters = context.parameters();
         this.onClose = context.onClose();
         this.losses = new double[capacity];
-        this.updates = new UpdateTasks(gradients, layout.decayed(), layout.trainable(), this::updateRange);
         this.rowJob = (task, worker) -> {
             int from = task * rowsPerTask;
             requirePhase().rows(phase, from, Math.min(from + rowsPerTask, size));
@@ -82,6 +82,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
     /** Called by the subclass when all its buffers and gradients are registered. */
     protected final void ready() {
         gradientTasks.seal();
+        updates = new UpdateTasks(this, workers.count(), this::updateRange);
         workers.start();
         parameters.gradients(new GradientView() {
             @Override
@@ -134,8 +135,10 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
     protected final void overRows(RowPhase owner, int ofOwner) {
         int slices = Slices.count(size);
         int shares = workers.count();
-        int slicesPerTask = Math.min(MOST_ROWS_PER_TASK / Slices.ROWS, (slices + shares - 1) / shares);
-        rowsPerTask = Math.max(1, slicesPerTask) * Slices.ROWS;
+        // As many tasks for each thread, so that none waits for another's last one.
+        int ofShare = Math.ceilDiv(slices, shares);
+        int tasksOfShare = Math.ceilDiv(ofShare, MOST_ROWS_PER_TASK / Slices.ROWS);
+        rowsPerTask = Math.ceilDiv(ofShare, tasksOfShare) * Slices.ROWS;
         rowPhase = owner;
         phase = ofOwner;
         workers.run(rowJob, (size + rowsPerTask - 1) / rowsPerTask);
@@ -392,16 +395,16 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
         if (!(learningRate >= 0) || Float.isInfinite(learningRate)) {
             throw new IllegalArgumentException("The learning rate must be finite and at least 0, not " + learningRate);
         }
+        UpdateTasks tasks = Objects.requireNonNull(updates, "ready() was not called");
         float scale = gradientScale();
         if (layout.clipNorm() < Float.POSITIVE_INFINITY) {
-            double norm = updates.norm(workers) * scale;
+            double norm = tasks.norm(workers) * scale;
             if (norm > layout.clipNorm()) {
                 scale = (float) (scale * (layout.clipNorm() / norm));
             }
         }
         step++;
-        updates.update(workers, scale, learningRate, step);
-        transposed.refresh(workers);
+        tasks.update(workers, scale, learningRate, step);
         progress = Progress.NOTHING;
     }
 

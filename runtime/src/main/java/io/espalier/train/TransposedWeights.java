@@ -2,17 +2,24 @@ package io.espalier.train;
 
 import io.espalier.kernel.WeightPanels;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * Second copies of weights, transposed, for the gradients of inputs; they follow the weights after every update. Tasks read
- * the weights in the order in which the update's tasks wrote them.
+ * Second copies of weights, transposed, for the gradients of inputs; they follow the weights after every update, some panels
+ * at a time while these are still in the cache.
  */
 final class TransposedWeights implements Workers.Job {
-    /** Panels that one task turns, enough work for its hand-out. */
-    private static final int PANELS_PER_TASK = 2;
+    /** Values of the panels that are turned together: 64 KiB, as in an update's block. */
+    private static final int MOST_VALUES = 16_384;
 
-    private record Turn(int weight, int in, int out, float[] transposed, int fromPanel, int toPanel) {}
+    /**
+     * Some panels of a weight.
+     *
+     * @param from the first of their values
+     * @param to the value after the last
+     */
+    record Turn(int from, int to, int weight, int in, int out, float[] transposed, int fromPanel, int toPanel) {}
 
     private final float[] values;
     private final List<Turn> turns = new ArrayList<>();
@@ -24,19 +31,32 @@ final class TransposedWeights implements Workers.Job {
     float[] add(int weight, int in, int out) {
         float[] transposed = new float[WeightPanels.size(out, in)];
         int panels = WeightPanels.count(out);
-        for (int from = 0; from < panels; from += PANELS_PER_TASK) {
-            turns.add(new Turn(weight, in, out, transposed, from, Math.min(from + PANELS_PER_TASK, panels)));
+        int atOnce = Math.max(1, MOST_VALUES / (in * WeightPanels.PANEL));
+        for (int first = 0; first < panels; first += atOnce) {
+            int end = Math.min(first + atOnce, panels);
+            int from = weight + first * WeightPanels.PANEL * in;
+            int to = end == panels ? weight + WeightPanels.size(in, out) : weight + end * WeightPanels.PANEL * in;
+            turns.add(new Turn(from, to, weight, in, out, transposed, first, end));
         }
         return transposed;
     }
 
+    /** All of them, in the order of their values. */
+    List<Turn> turns() {
+        return turns.stream().sorted(Comparator.comparingInt(Turn::from)).toList();
+    }
+
+    /** Turns all of them, after values were set. */
     void refresh(Workers workers) {
         workers.run(this, turns.size());
     }
 
     @Override
     public void run(int task, int worker) {
-        Turn turn = turns.get(task);
+        turn(turns.get(task));
+    }
+
+    void turn(Turn turn) {
         WeightPanels.transpose(
                 values, turn.weight(), turn.in(), turn.out(), turn.transposed(), 0, turn.fromPanel(), turn.toPanel());
     }

@@ -1,10 +1,14 @@
 package io.espalier.train;
 
 import io.espalier.kernel.SquaredNorm;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The passes over all trained values: the norm of the gradients, where it is clipped, and the optimizer's update. Blocks of
- * fixed size, so that the norm's sum has the same order on any number of threads.
+ * The passes over all trained values: the norm of the gradients, where it is clipped, and the optimizer's update, after which
+ * weights are transposed again. The norm goes over blocks of fixed size, so that its sum has the same order on any number of
+ * threads.
  */
 final class UpdateTasks {
     /** Updates values {@code from} to {@code to}, which all decay or all do not. */
@@ -15,9 +19,14 @@ final class UpdateTasks {
     /** Values in a block: 64 KiB, so that a block of each of Adam's four arrays stays in the second-level cache. */
     private static final int BLOCK = 16_384;
 
+    /** Values that are updated together, and what is transposed when they are. */
+    private record Part(int from, int to, TransposedWeights.@Nullable Turn turn) {}
+
     private final float[] gradients;
-    private final int[] starts;
-    private final int[] ends;
+    private final int trainable;
+    private final TransposedWeights transposed;
+    private final Part[] parts;
+    private final int[] shareEnds;
     private final double[] squares;
     private final Workers.Job norm;
     private final Workers.Job update;
@@ -25,29 +34,60 @@ final class UpdateTasks {
     private float rate;
     private long step;
 
-    UpdateTasks(float[] gradients, int decayed, int trainable, Update update) {
-        this.gradients = gradients;
-        int first = blocks(decayed);
-        int count = first + blocks(trainable - decayed);
-        starts = new int[count];
-        ends = new int[count];
-        for (int i = 0; i < count; i++) {
-            int base = i < first ? i * BLOCK : decayed + (i - first) * BLOCK;
-            starts[i] = base;
-            ends[i] = Math.min(base + BLOCK, i < first ? decayed : trainable);
+    /** For a step whose transposed weights are all registered. */
+    UpdateTasks(StepBuffers buffers, int threads, Update update) {
+        gradients = buffers.gradients;
+        trainable = buffers.layout.trainable();
+        transposed = buffers.transposed;
+        parts = parts(buffers.layout.decayed());
+        shareEnds = new int[threads];
+        for (int share = 0, part = 0; share < threads; share++) {
+            // Ranges of values: the same, but for a task, as those of the sums of gradients.
+            long end = (long) trainable * (share + 1) / threads;
+            while (part < parts.length && (share == threads - 1 || parts[part].from() < end)) {
+                part++;
+            }
+            shareEnds[share] = part;
         }
-        squares = new double[count];
-        norm = (task, worker) -> squares[task] = SquaredNorm.block(this.gradients, starts[task], ends[task]);
-        this.update = (task, worker) -> update.range(starts[task], ends[task], scale, rate, step);
+        squares = new double[Math.ceilDiv(trainable, BLOCK)];
+        norm = (task, worker) ->
+                squares[task] = SquaredNorm.block(gradients, task * BLOCK, Math.min((task + 1) * BLOCK, trainable));
+        this.update = (task, worker) -> {
+            Part part = parts[task];
+            update.range(part.from(), part.to(), scale, rate, step);
+            if (part.turn() != null) {
+                transposed.turn(part.turn());
+            }
+        };
     }
 
-    private static int blocks(int values) {
-        return Math.ceilDiv(values, BLOCK);
+    private Part[] parts(int decayed) {
+        List<Part> all = new ArrayList<>();
+        int at = 0;
+        for (TransposedWeights.Turn turn : transposed.turns()) {
+            blocks(all, at, turn.from(), decayed);
+            all.add(new Part(turn.from(), turn.to(), turn));
+            at = turn.to();
+        }
+        blocks(all, at, trainable, decayed);
+        return all.toArray(Part[]::new);
+    }
+
+    /** Values of which nothing is transposed; a block is on one side of the end of the decaying ones. */
+    private static void blocks(List<Part> all, int from, int to, int decayed) {
+        int end;
+        for (int at = from; at < to; at = end) {
+            end = Math.min(at + BLOCK, to);
+            if (at < decayed) {
+                end = Math.min(end, decayed);
+            }
+            all.add(new Part(at, end, null));
+        }
     }
 
     /** The norm of all gradient sums together. */
     double norm(Workers workers) {
-        workers.run(norm, starts.length);
+        workers.run(norm, squares.length);
         double sum = 0;
         for (double square : squares) {
             sum += square;
@@ -59,6 +99,6 @@ final class UpdateTasks {
         scale = gradientScale;
         rate = learningRate;
         step = ofStep;
-        workers.run(update, starts.length);
+        workers.run(update, shareEnds);
     }
 }

@@ -5,7 +5,7 @@ import io.espalier.kernel.WeightPanels;
 
 /**
  * Products whose outputs, not rows, are shared among the threads: each one reads its part of a weight that is too large for
- * its cache, once for all rows of the batch. It is the part that it also updates.
+ * its cache, once for all rows of the batch.
  */
 final class WideProducts implements Workers.Job {
     /** Rows that a group of panels goes over at a time. */

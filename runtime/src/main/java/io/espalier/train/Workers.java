@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * compute must not depend on it.
  *
  * <p>Shares are ranges of tasks, and tasks stand in the order of the memory that they work on: jobs that go over the same
- * memory meet it in the cache of the same core. Handed out one by one instead, an update on two threads took longer than on
- * one, because most of what it read lay, freshly written, in the other core's cache.
+ * memory mostly meet it in the cache of the same core. Handed out one by one instead, an update on two threads took longer
+ * than on one, because much of what it read lay, freshly written, in the other core's cache.
  *
  * <p>A step has a handful of jobs of some microseconds each: between two of them threads spin for a while before they
  * park, and nothing is allocated and nothing locked.
@@ -35,7 +35,7 @@ final class Workers implements AutoCloseable {
 
     private static final Job NOTHING = (task, worker) -> {};
 
-    /** Longs from one share's counter to the next, so that each has two cache lines of its own. */
+    /** Longs from one share's counter to the next, and in front of the first, so that each has two cache lines of its own. */
     private static final int SPACING = 16;
 
     private final Thread[] threads;
@@ -62,7 +62,7 @@ final class Workers implements AutoCloseable {
 
     Workers(int count) {
         threads = new Thread[count - 1];
-        next = new AtomicLongArray(count * SPACING);
+        next = new AtomicLongArray((count + 1) * SPACING);
         ends = new int[count];
         evenEnds = new int[count];
         for (int i = 0; i < threads.length; i++) {
@@ -113,7 +113,7 @@ final class Workers implements AutoCloseable {
         // A thread that is late for the job before must not take this one's shares for that one's: its counters run out
         // before the fields change.
         for (int share = 0; share < ends.length; share++) {
-            int at = share * SPACING;
+            int at = counter(share);
             next.set(at, next.get(at) | Integer.MAX_VALUE);
         }
         job = work;
@@ -123,7 +123,7 @@ final class Workers implements AutoCloseable {
         long number = published.get() + 1;
         for (int share = 0, from = 0; share < ends.length; share++) {
             ends[share] = shareEnds[share];
-            next.set(share * SPACING, number << 32 | from);
+            next.set(counter(share), number << 32 | from);
             from = shareEnds[share];
         }
         published.set(number);
@@ -181,6 +181,10 @@ final class Workers implements AutoCloseable {
         return now;
     }
 
+    private static int counter(int share) {
+        return (share + 1) * SPACING;
+    }
+
     /** Claims and runs tasks of one job until none is left, those of the worker's own share first. */
     private void claim(long number, int worker) {
         for (int turn = 0, share = worker; turn < ends.length; turn++) {
@@ -190,7 +194,7 @@ final class Workers implements AutoCloseable {
     }
 
     private void claim(long number, int share, int worker) {
-        int at = share * SPACING;
+        int at = counter(share);
         while (true) {
             long now = next.get(at);
             int task = (int) now;

@@ -64,7 +64,7 @@ final class KernelAllocations {
 
     private void products(float[] x, float[] g, float[] y, float[] w, float[] t, float[] bias) {
         float[] dw = new float[WeightPanels.size(IN, OUT)];
-        float[] scratch = new float[WeightGradient.scratchSize(ROWS, 1)];
+        float[] scratch = new float[WeightGradient.scratchSize(ROWS, WeightPanels.count(OUT))];
         kernels.put("multiply", () -> MatrixMultiply.multiply(x, 0, IN, ROWS, IN, w, 0, OUT, y, 0, STRIDE));
         kernels.put("multiply a row", () -> MatrixMultiply.multiply(x, 0, IN, 1, IN, w, 0, OUT, y, 0, STRIDE));
         kernels.put("multiply narrow", () -> MatrixMultiply.multiply(x, 0, IN, ROWS, IN, w, 0, 10, y, 0, STRIDE));
@@ -75,6 +75,26 @@ final class KernelAllocations {
                         x, 0, IN, IN, g, 0, STRIDE, OUT, ROWS, panel, panel + 1, dw, 0, bias, 0, false, scratch);
             }
         });
+        kernels.put(
+                "weight gradient of several panels",
+                () -> WeightGradient.panels(
+                        x,
+                        0,
+                        IN,
+                        IN,
+                        g,
+                        0,
+                        STRIDE,
+                        OUT,
+                        ROWS,
+                        0,
+                        WeightPanels.count(OUT),
+                        dw,
+                        0,
+                        bias,
+                        0,
+                        true,
+                        scratch));
         kernels.put(
                 "weight gradient of a leaf",
                 () -> WeightGradient.panels(x, 0, IN, IN, g, 0, STRIDE, OUT, 32, 0, 1, dw, 0, bias, 0, true, scratch));

@@ -109,9 +109,26 @@ final class KernelDigests {
         sink.put(t);
         float[] dw = new float[WeightPanels.size(IN, OUT)];
         float[] bias = new float[OUT];
-        float[] scratch = new float[WeightGradient.scratchSize(ROWS, 1)];
-        for (int panel = 0; panel < WeightPanels.count(OUT); panel++) {
-            WeightGradient.panels(x, 0, IN, IN, g, 0, OUT, OUT, ROWS, panel, panel + 1, dw, 0, bias, 0, true, scratch);
+        float[] scratch = new float[WeightGradient.scratchSize(ROWS, 2)];
+        for (int panel = 0; panel < WeightPanels.count(OUT); panel += 2) {
+            WeightGradient.panels(
+                    x,
+                    0,
+                    IN,
+                    IN,
+                    g,
+                    0,
+                    OUT,
+                    OUT,
+                    ROWS,
+                    panel,
+                    Math.min(panel + 2, WeightPanels.count(OUT)),
+                    dw,
+                    0,
+                    bias,
+                    0,
+                    true,
+                    scratch);
         }
         sink.put(dw);
         sink.put(bias);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,7 @@ class WorkersTest {
                         (task, worker) -> {
                             by[task] = worker;
                             try {
-                                both.await();
+                                both.await(1, TimeUnit.MINUTES);
                             } catch (Exception e) {
                                 throw new IllegalStateException(e);
                             }

@@ -57,6 +57,26 @@ class FusionTest {
     }
 
     @Test
+    void multipliesALargeWeightWithTheWholeBatchAtOnce() {
+        NetworkPlan plan = plan("@Dense(512) @Gelu Layer first; @Dense(512) @Gelu Layer second;"
+                + " @Repeat(2) @Residual @Dense(512) Layer body;");
+
+        assertThat(plan.root().items().stream()
+                        .filter(Item.Segment.class::isInstance)
+                        .map(item -> ((Item.Segment) item).product().orElseThrow())
+                        .map(product -> product.in() + " → " + product.out() + (product.isWide() ? ", wide" : "")))
+                .containsExactly("8 → 512", "512 → 512, wide", "512 → 2");
+        RegionPlan body = plan.regions().getFirst();
+        assertThat(body.synchronizes()).isTrue();
+        assertThat(body.batchNorm()).isFalse();
+        assertThat(plan("@Dense(511) Layer first; @Repeat(2) @Residual @Dense(511) Layer body;")
+                        .regions()
+                        .getFirst()
+                        .synchronizes())
+                .isFalse();
+    }
+
+    @Test
     void plansARepeatedStageOnce() {
         NetworkPlan plan = plan("@Repeat(5) @Residual @LayerNorm @Dense(8) @Gelu Layer body;");
 

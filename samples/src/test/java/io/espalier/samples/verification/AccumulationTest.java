@@ -45,7 +45,7 @@ class AccumulationTest {
     }
 
     @ParameterizedTest(name = "two halves of {0} rows")
-    @ValueSource(ints = {128, 256})
+    @ValueSource(ints = {512, 1024})
     void halvesOfWholeLeavesGiveTheBitsOfOneBatch(int half) {
         long seed = Seeds.draw("halves of " + half);
         CompiledNetwork one = DeepModels_RowwiseNetwork.create(seed);
