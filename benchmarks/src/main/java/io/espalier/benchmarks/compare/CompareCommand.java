@@ -1,5 +1,6 @@
 package io.espalier.benchmarks.compare;
 
+import io.espalier.benchmarks.Positive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ public final class CompareCommand implements Callable<Integer> {
             "op-adamw-10000000",
             "op-cross-entropy-1000");
 
-    @Option(names = "--threads", split = ",", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--threads", split = ",", converter = Positive.class, description = "Default: ${DEFAULT-VALUE}.")
     private List<Integer> threads = List.of(1, 2);
 
     @Option(names = "--peers", split = ",", description = "Default: ${DEFAULT-VALUE}.")
@@ -46,7 +47,10 @@ public final class CompareCommand implements Callable<Integer> {
             description = "Whether networks train with their dropouts (default: ${DEFAULT-VALUE}).")
     private List<Dropout> dropout = List.of(Dropout.ON, Dropout.OFF);
 
-    @Option(names = "--rounds", description = "Turns of each engine (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--rounds",
+            converter = Positive.class,
+            description = "Turns of each engine (default: ${DEFAULT-VALUE}).")
     private int rounds = 8;
 
     @Option(names = "--seconds", description = "How long a turn lasts (default: ${DEFAULT-VALUE}).")

@@ -21,7 +21,7 @@ interface Engine {
         /**
          * What the last run gave.
          *
-         * @return the loss of a training step; of other work some value of the result
+         * @return the loss of a training step; of other work a {@link Checksum} of the result
          */
         float result();
 

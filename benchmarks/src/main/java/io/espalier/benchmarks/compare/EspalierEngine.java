@@ -90,7 +90,7 @@ final class EspalierEngine implements Engine {
 
         @Override
         public float result() {
-            return probabilities[0];
+            return (float) Checksum.of(probabilities);
         }
 
         @Override

@@ -10,10 +10,10 @@ import io.espalier.kernel.WeightPanels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/** Espalier's kernels, called as the emitted code calls them, by one thread. */
+/** Espalier's kernels by themselves, on one thread. */
 final class EspalierOperation {
-    /** Rows whose masks are drawn before they are used: a slice. */
-    private static final int ROWS_OF_SLICE = 16;
+    /** Rows that emitted code takes at a time at most: it draws their masks, then uses them. */
+    private static final int ROWS_PER_TASK = 128;
 
     private EspalierOperation() {}
 
@@ -56,7 +56,7 @@ final class EspalierOperation {
 
         @Override
         public float result() {
-            return product[0];
+            return (float) Checksum.of(product);
         }
     }
 
@@ -89,8 +89,8 @@ final class EspalierOperation {
         @Override
         public void run() {
             step++;
-            for (int row = 0; row < rows; row += ROWS_OF_SLICE) {
-                int to = Math.min(rows, row + ROWS_OF_SLICE);
+            for (int row = 0; row < rows; row += ROWS_PER_TASK) {
+                int to = Math.min(rows, row + ROWS_PER_TASK);
                 DropoutMask.fill(bits, width, THRESHOLD, 1, 0, step, 0, row, to);
                 apply(x, y, row * width, to * width);
             }
@@ -111,7 +111,7 @@ final class EspalierOperation {
 
         @Override
         public float result() {
-            return y[0];
+            return (float) Checksum.of(inputGradient);
         }
     }
 
@@ -150,7 +150,7 @@ final class EspalierOperation {
 
         @Override
         public float result() {
-            return weights[0];
+            return (float) Checksum.of(weights);
         }
     }
 
@@ -177,9 +177,10 @@ final class EspalierOperation {
                     logits, 0, classes, classes, rows, labels, 0, Operation.SMOOTHING, gradient, 0, classes, losses, 0);
         }
 
+        /** The mean loss, and its gradient, which the kernel gives for the sum. */
         @Override
         public float result() {
-            double sum = 0;
+            double sum = Checksum.of(gradient);
             for (double loss : losses) {
                 sum += loss;
             }

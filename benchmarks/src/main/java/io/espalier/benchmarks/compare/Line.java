@@ -3,6 +3,10 @@ package io.espalier.benchmarks.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.StringJoiner;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * A line of the report: one workload in Espalier and in one peer.
@@ -14,10 +18,14 @@ import java.util.Map;
  * @param median the median of Espalier's medians of the rounds, nanoseconds
  * @param peerLeast the peer's shortest run
  * @param peerMedian the median of the peer's medians
+ * @param leastRuns the fewest runs that a median of Espalier's is of
+ * @param peerLeastRuns the fewest of the peer's
  * @param ratio Espalier's time by the peer's, from the medians of each round: below 1, Espalier is faster
  * @param leastRatio the ratio of the shortest runs
- * @param lossDifference the greatest difference of the losses of the first steps, by the first loss, NaN where they must differ
+ * @param lossDifference the greatest difference of the losses of the first steps, by the first loss; NaN where one is not
+ *     finite, empty where they must differ
  * @param load the share of the machine that others had meanwhile, NaN where it is unknown
+ * @param unsteady who was still getting faster when the rounds began; empty for nobody
  */
 record Line(
         String workload,
@@ -27,10 +35,13 @@ record Line(
         double median,
         double peerLeast,
         double peerMedian,
+        int leastRuns,
+        int peerLeastRuns,
         Ratio ratio,
         double leastRatio,
-        double lossDifference,
-        double load) {
+        OptionalDouble lossDifference,
+        double load,
+        String unsteady) {
 
     /**
      * The lines of a match: one for each peer that took part.
@@ -60,12 +71,37 @@ record Line(
                     Ratio.quantile(own.medians(), 0.5),
                     peerLeast,
                     Ratio.quantile(peer.medians(), 0.5),
+                    leastRuns(own),
+                    leastRuns(peer),
                     Ratio.of(own.medians(), peer.medians()),
                     least / peerLeast,
-                    outcome.workload().deterministic() ? difference(own.losses(), peer.losses()) : Double.NaN,
-                    outcome.load().share()));
+                    lossDifference(outcome.workload(), own.losses(), peer.losses()),
+                    outcome.load().share(),
+                    unsteady(own, peer, entry.getKey())));
         }
         return lines;
+    }
+
+    private static int leastRuns(Match.Score score) {
+        return IntStream.of(score.runs()).min().orElse(0);
+    }
+
+    private static String unsteady(Match.Score own, Match.Score peer, EngineName name) {
+        StringJoiner names = new StringJoiner(", ");
+        if (!own.steady()) {
+            names.add(EngineName.ESPALIER.title());
+        }
+        if (!peer.steady()) {
+            names.add(name.title());
+        }
+        return names.toString();
+    }
+
+    private static OptionalDouble lossDifference(Workload workload, double[] own, double[] peer) {
+        if (!DoubleStream.concat(DoubleStream.of(own), DoubleStream.of(peer)).allMatch(Double::isFinite)) {
+            return OptionalDouble.of(Double.NaN);
+        }
+        return workload.deterministic() ? OptionalDouble.of(difference(own, peer)) : OptionalDouble.empty();
     }
 
     /**

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * How much of the machine others took during a span of time: what all processors did, as {@code /proc/stat} counts it, minus
- * what our own processes did. Counted in ticks of 10 ms, so that short spans are to be added up.
+ * what our own processes did. Counted in ticks of 10 ms, so that short spans are to be added up; the others' ticks of one
+ * may come out below 0.
  *
  * @param total processor time that passed, in ticks
  * @param others processor time that processes of others took
@@ -78,7 +79,7 @@ record Load(double total, double others, double stolen) {
     /** {@return what happened between two moments} */
     static Load between(Counters start, Counters end) {
         double others = (end.busy - start.busy) - (end.own - start.own);
-        return new Load(end.total - start.total, Math.max(0, others), end.stolen - start.stolen);
+        return new Load(end.total - start.total, others, end.stolen - start.stolen);
     }
 
     /** {@return both spans together} */
@@ -88,6 +89,6 @@ record Load(double total, double others, double stolen) {
 
     /** {@return the share of the machine that others had, 0 to 1; NaN where it is unknown} */
     double share() {
-        return (others + stolen) / total;
+        return (Math.max(0, others) + stolen) / total;
     }
 }

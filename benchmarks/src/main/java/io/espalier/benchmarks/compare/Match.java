@@ -46,11 +46,13 @@ final class Match {
      * What an engine did.
      *
      * @param losses of the first steps
+     * @param steady whether its times had come to rest when the rounds began
+     * @param runs how many runs each round had
      * @param least the shortest run of each round, nanoseconds
      * @param medians the median run of each round, nanoseconds
      */
     @SuppressWarnings("ArrayRecordComponent") // read once, never changed
-    record Score(double[] losses, double[] least, double[] medians) {}
+    record Score(double[] losses, boolean steady, int[] runs, double[] least, double[] medians) {}
 
     /**
      * What came of it.
@@ -102,9 +104,10 @@ final class Match {
         Map<EngineName, Score> scores = new LinkedHashMap<>();
         for (WorkerProcess worker : workers) {
             double[] losses = worker.losses(COMPARED_LOSSES);
-            warmUp(worker);
+            boolean steady = warmUp(worker);
+            int count = settings.rounds();
             scores.put(
-                    worker.engine(), new Score(losses, new double[settings.rounds()], new double[settings.rounds()]));
+                    worker.engine(), new Score(losses, steady, new int[count], new double[count], new double[count]));
         }
         List<ProcessHandle> own = Stream.concat(
                         Stream.of(ProcessHandle.current()), workers.stream().map(WorkerProcess::handle))
@@ -116,6 +119,7 @@ final class Match {
                 WorkerProcess.Times times = worker.time(settings.blockMillis());
                 Score score = scores.get(worker.engine());
                 if (score != null) {
+                    score.runs()[round] = times.runs();
                     score.least()[round] = times.least();
                     score.medians()[round] = times.median();
                 }
@@ -128,16 +132,17 @@ final class Match {
         return new Outcome(workload, threads, scores, load);
     }
 
-    private void warmUp(WorkerProcess worker) {
+    /** Runs until the times have come to rest; returns false if they had not when the time was up. */
+    private boolean warmUp(WorkerProcess worker) {
+        long end = System.nanoTime() + settings.mostWarmUpMillis() * 1_000_000L;
         double least = Double.POSITIVE_INFINITY;
         int steady = 0;
-        for (int spent = 0;
-                steady < STEADY_SLICES && spent < settings.mostWarmUpMillis();
-                spent += WARM_UP_SLICE_MILLIS) {
+        while (steady < STEADY_SLICES && System.nanoTime() < end) {
             WorkerProcess.Times times = worker.time(WARM_UP_SLICE_MILLIS);
             boolean quiet = times.least() > STEADY * least && times.compiled() <= QUIET_MILLIS;
             steady = quiet ? steady + 1 : 0;
             least = Math.min(least, times.least());
         }
+        return steady == STEADY_SLICES;
     }
 }

@@ -74,11 +74,7 @@ final class TorchEngine implements Engine {
             CompiledNetwork original = recipe.network(training.dropout());
             network = new TorchNetwork(original, true);
             optimizer = new TorchOptimizer(
-                    new TorchOperators(),
-                    network.trained(),
-                    network.decayed(),
-                    original.learningRate(),
-                    recipe.clipNorm());
+                    network.trained(), network.decayed(), original.learningRate(), recipe.clipNorm());
             smoothing = recipe.smoothing();
             Examples examples = EspalierEngine.examples(original, training.batch());
             inputs = new Tensor[examples.batches()];
@@ -113,8 +109,8 @@ final class TorchEngine implements Engine {
     private static final class Call implements Work {
         private final TorchNetwork network;
         private final Tensor[] inputs;
+        private final TorchResult result = new TorchResult();
         private int next;
-        private float last;
 
         Call(Workload.Prediction prediction) {
             CompiledNetwork original = prediction.recipe().network(false);
@@ -128,17 +124,18 @@ final class TorchEngine implements Engine {
 
         @Override
         public void run() {
+            result.release();
             try (PointerScope _ = new PointerScope();
                     InferenceMode _ = new InferenceMode()) {
                 Tensor probabilities = torch.softmax(network.logits(inputs[next]), 1);
                 next = (next + 1) % inputs.length;
-                last = probabilities.data_ptr_float().get();
+                result.keep(probabilities);
             }
         }
 
         @Override
         public float result() {
-            return last;
+            return (float) result.checksum();
         }
     }
 }

@@ -35,10 +35,6 @@ final class TorchOperation {
         return torch.tensor(Operation.values(operand, Math.toIntExact(count))).reshape(shape);
     }
 
-    private static float first(Tensor tensor) {
-        return tensor.data_ptr_float().get();
-    }
-
     private static final class Product implements Engine.Work {
         private final Tensor left;
         private final Tensor right;
@@ -60,13 +56,13 @@ final class TorchOperation {
 
         @Override
         public float result() {
-            return first(product);
+            return (float) TorchResult.checksum(product);
         }
     }
 
     private static final class Dropout implements Engine.Work {
         private final Tensor x;
-        private float last;
+        private final TorchResult result = new TorchResult();
 
         Dropout(int size) {
             x = values(0, size / Operation.DROPOUT_WIDTH, Operation.DROPOUT_WIDTH);
@@ -74,22 +70,23 @@ final class TorchOperation {
 
         @Override
         public void run() {
+            result.release();
             try (PointerScope _ = new PointerScope();
                     InferenceMode _ = new InferenceMode()) {
-                last = first(torch.dropout(x, Operation.PROBABILITY, true));
+                result.keep(torch.dropout(x, Operation.PROBABILITY, true));
             }
         }
 
         @Override
         public float result() {
-            return last;
+            return (float) result.checksum();
         }
     }
 
     private static final class DropoutBoth implements Engine.Work {
         private final TensorVector x;
         private final TensorVector gradient;
-        private float last;
+        private final TorchResult result = new TorchResult();
 
         DropoutBoth(int size) {
             int rows = size / Operation.DROPOUT_WIDTH;
@@ -101,21 +98,21 @@ final class TorchOperation {
 
         @Override
         public void run() {
+            result.release();
             try (PointerScope _ = new PointerScope()) {
                 Tensor y = torch.dropout(x.get(0), Operation.PROBABILITY, true);
                 TensorVector gradients = TorchEngine.gradients(y, x, gradient);
-                last = first(gradients.get(0));
+                result.keep(new Tensor(gradients.get(0)));
             }
         }
 
         @Override
         public float result() {
-            return last;
+            return (float) result.checksum();
         }
     }
 
     private static final class Adam implements Engine.Work {
-        private final TorchOperators operators = new TorchOperators();
         private final TensorVector weights;
         private final TensorVector steps = new TensorVector(torch.zeros());
         private final Scalar one = new Scalar(1.0);
@@ -134,18 +131,18 @@ final class TorchOperation {
                 steps
             };
             lists = new MemorySegment[1 + others.length];
-            lists[0] = operators.list(weights, 0, 1, Arena.global());
+            lists[0] = TorchOperators.list(weights, 0, 1, Arena.global());
             for (int i = 0; i < others.length; i++) {
-                lists[i + 1] = operators.list(others[i], 0, 1, Arena.global());
+                lists[i + 1] = TorchOperators.list(others[i], 0, 1, Arena.global());
             }
-            nothing = operators.list(weights, 0, 0, Arena.global());
+            nothing = TorchOperators.list(weights, 0, 0, Arena.global());
         }
 
         @Override
         public void run() {
             try (PointerScope _ = new PointerScope()) {
                 steps.get(0).add_(one);
-                operators.fusedAdamW(
+                TorchOperators.fusedAdamW(
                         lists[0],
                         lists[1],
                         lists[2],
@@ -162,7 +159,7 @@ final class TorchOperation {
 
         @Override
         public float result() {
-            return first(weights.get(0));
+            return (float) TorchResult.checksum(weights.get(0));
         }
     }
 
@@ -171,7 +168,8 @@ final class TorchOperation {
         private final Tensor labels;
         private final TensorOptional unweighted = new TensorOptional();
         private final TensorVector nothing = new TensorVector();
-        private float last;
+        private final TorchResult gradient = new TorchResult();
+        private float loss;
 
         Loss(int classes) {
             Tensor input = values(0, Operation.LOSS_ROWS, classes);
@@ -182,17 +180,19 @@ final class TorchOperation {
 
         @Override
         public void run() {
+            gradient.release();
             try (PointerScope _ = new PointerScope()) {
-                Tensor loss = torch.cross_entropy_loss(
+                Tensor mean = torch.cross_entropy_loss(
                         logits.get(0), labels, unweighted, TorchEngine.MEAN, TorchEngine.IGNORED, Operation.SMOOTHING);
-                TorchEngine.gradients(loss, logits, nothing);
-                last = loss.item_float();
+                TensorVector gradients = TorchEngine.gradients(mean, logits, nothing);
+                gradient.keep(new Tensor(gradients.get(0)));
+                loss = mean.item_float();
             }
         }
 
         @Override
         public float result() {
-            return last;
+            return (float) (loss + gradient.checksum());
         }
     }
 }

@@ -28,6 +28,8 @@ import org.bytedeco.pytorch.global.torch;
  * convention of Linux on x86-64: an {@code ArrayRef} goes by value, as the address of the first {@code at::Tensor} and
  * their number.
  *
+ * <p>The handles are constants, so that the JIT compiles the calls. Where a symbol is missing, this class cannot be loaded.
+ *
  * <p>An exception in one of them would end the process; arguments are therefore fixed when a network is prepared.
  */
 @SuppressWarnings("restricted") // symbols of a native library
@@ -37,53 +39,52 @@ final class TorchOperators {
     /** The size of an {@code at::Tensor}: a pointer to its implementation. */
     private static final long TENSOR = ADDRESS.byteSize();
 
-    private final MethodHandle fusedAdamW;
-    private final MethodHandle norms;
-    private final MethodHandle multiply;
-    private final MemorySegment none;
+    private static final SymbolLookup LIBRARY = SymbolLookup.libraryLookup(
+            Path.of(Loader.load(torch.class)).resolveSibling("libtorch_cpu.so"), Arena.global());
 
-    TorchOperators() {
-        Path binding = Path.of(Loader.load(torch.class));
-        SymbolLookup library = SymbolLookup.libraryLookup(binding.resolveSibling("libtorch_cpu.so"), Arena.global());
-        // at::_ops::_fused_adamw_::call(self, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, state_steps, lr, beta1,
-        // beta2,
-        // weight_decay, eps, amsgrad, maximize, grad_scale, found_inf)
-        fusedAdamW = handle(
-                library,
-                "_ZN2at4_ops13_fused_adamw_4callEN3c108ArrayRefINS_6TensorEEES5_S5_S5_S5_S5_dddddbbRKSt8optionalIS4_ES9_",
-                FunctionDescriptor.ofVoid(
-                        ARRAY_REF,
-                        ARRAY_REF,
-                        ARRAY_REF,
-                        ARRAY_REF,
-                        ARRAY_REF,
-                        ARRAY_REF,
-                        JAVA_DOUBLE,
-                        JAVA_DOUBLE,
-                        JAVA_DOUBLE,
-                        JAVA_DOUBLE,
-                        JAVA_DOUBLE,
-                        JAVA_BOOLEAN,
-                        JAVA_BOOLEAN,
-                        ADDRESS,
-                        ADDRESS));
-        // at::_ops::_foreach_norm_Scalar::call(self, ord, dtype): the vector that it returns is written to the first
-        // address,
-        // the optional type has two bytes.
-        norms = handle(
-                library,
-                "_ZN2at4_ops20_foreach_norm_Scalar4callEN3c108ArrayRefINS_6TensorEEERKNS2_6ScalarESt8optionalINS2_10ScalarTypeEE",
-                FunctionDescriptor.ofVoid(ADDRESS, ARRAY_REF, ADDRESS, JAVA_SHORT));
-        // at::_ops::_foreach_mul__Tensor::call(self, other)
-        multiply = handle(
-                library,
-                "_ZN2at4_ops20_foreach_mul__Tensor4callEN3c108ArrayRefINS_6TensorEEERKS4_",
-                FunctionDescriptor.ofVoid(ARRAY_REF, ADDRESS));
-        none = Arena.global().allocate(2 * TENSOR, TENSOR);
-    }
+    /**
+     * {@code at::_ops::_fused_adamw_::call(self, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, state_steps, lr, beta1, beta2,
+     * weight_decay, eps, amsgrad, maximize, grad_scale, found_inf)}.
+     */
+    private static final MethodHandle FUSED_ADAMW = handle(
+            "_ZN2at4_ops13_fused_adamw_4callEN3c108ArrayRefINS_6TensorEEES5_S5_S5_S5_S5_dddddbbRKSt8optionalIS4_ES9_",
+            FunctionDescriptor.ofVoid(
+                    ARRAY_REF,
+                    ARRAY_REF,
+                    ARRAY_REF,
+                    ARRAY_REF,
+                    ARRAY_REF,
+                    ARRAY_REF,
+                    JAVA_DOUBLE,
+                    JAVA_DOUBLE,
+                    JAVA_DOUBLE,
+                    JAVA_DOUBLE,
+                    JAVA_DOUBLE,
+                    JAVA_BOOLEAN,
+                    JAVA_BOOLEAN,
+                    ADDRESS,
+                    ADDRESS));
 
-    private static MethodHandle handle(SymbolLookup library, String symbol, FunctionDescriptor function) {
-        MemorySegment address = library.find(symbol)
+    /**
+     * {@code at::_ops::_foreach_norm_Scalar::call(self, ord, dtype)}: the vector that it returns is written to the first
+     * address, the optional type has two bytes.
+     */
+    private static final MethodHandle NORMS = handle(
+            "_ZN2at4_ops20_foreach_norm_Scalar4callEN3c108ArrayRefINS_6TensorEEERKNS2_6ScalarESt8optionalINS2_10ScalarTypeEE",
+            FunctionDescriptor.ofVoid(ADDRESS, ARRAY_REF, ADDRESS, JAVA_SHORT));
+
+    /** {@code at::_ops::_foreach_mul__Tensor::call(self, other)}. */
+    private static final MethodHandle MULTIPLY = handle(
+            "_ZN2at4_ops20_foreach_mul__Tensor4callEN3c108ArrayRefINS_6TensorEEERKS4_",
+            FunctionDescriptor.ofVoid(ARRAY_REF, ADDRESS));
+
+    /** An optional tensor that is none. */
+    private static final MemorySegment NONE = Arena.global().allocate(2 * TENSOR, TENSOR);
+
+    private TorchOperators() {}
+
+    private static MethodHandle handle(String symbol, FunctionDescriptor function) {
+        MemorySegment address = LIBRARY.find(symbol)
                 .orElseThrow(() -> new UnsupportedOperationException(
                         "this build of PyTorch has no symbol " + symbol + ": another version or platform"));
         return Linker.nativeLinker().downcallHandle(address, function);
@@ -98,21 +99,21 @@ final class TorchOperators {
      * @param arena owns the reference, not the tensors
      * @return the reference, to be passed by value
      */
-    MemorySegment list(TensorVector tensors, int from, int count, Arena arena) {
+    static MemorySegment list(TensorVector tensors, int from, int count, Arena arena) {
         MemorySegment list = arena.allocate(ARRAY_REF);
         point(list, tensors, from, count);
         return list;
     }
 
     /** As {@link #list}, into a reference that is there. */
-    void point(MemorySegment list, TensorVector tensors, int from, int count) {
+    static void point(MemorySegment list, TensorVector tensors, int from, int count) {
         long first = count == 0 ? 0 : tensors.get(0).address() + from * TENSOR;
         list.set(ADDRESS, 0, MemorySegment.ofAddress(first));
         list.set(JAVA_LONG, TENSOR, count);
     }
 
     /** One step of AdamW over a group of tensors, in place; the counters in {@code steps} must hold the step's number. */
-    void fusedAdamW(
+    static void fusedAdamW(
             MemorySegment parameters,
             MemorySegment gradients,
             MemorySegment means,
@@ -125,7 +126,7 @@ final class TorchOperators {
             double decay,
             double epsilon) {
         try {
-            fusedAdamW.invokeExact(
+            FUSED_ADAMW.invokeExact(
                     parameters,
                     gradients,
                     means,
@@ -139,19 +140,19 @@ final class TorchOperators {
                     epsilon,
                     false,
                     false,
-                    none,
-                    none);
+                    NONE,
+                    NONE);
         } catch (Throwable e) {
             throw new IllegalStateException("PyTorch's fused AdamW cannot be called", e);
         }
     }
 
     /** The norm of each tensor; the vector belongs to the caller's pointer scope. */
-    TensorVector norms(MemorySegment tensors, Scalar order) {
+    static TensorVector norms(MemorySegment tensors, Scalar order) {
         TensorVector result = new TensorVector();
         try {
             // The vector is empty and owns nothing: the one that is returned may be put in its place.
-            norms.invokeExact(segment(result), tensors, segment(order), (short) 0);
+            NORMS.invokeExact(segment(result), tensors, segment(order), (short) 0);
         } catch (Throwable e) {
             throw new IllegalStateException("PyTorch's norms cannot be called", e);
         }
@@ -159,9 +160,9 @@ final class TorchOperators {
     }
 
     /** Multiplies each tensor with a scalar one, in place. */
-    void multiply(MemorySegment tensors, Tensor factor) {
+    static void multiply(MemorySegment tensors, Tensor factor) {
         try {
-            multiply.invokeExact(tensors, segment(factor));
+            MULTIPLY.invokeExact(tensors, segment(factor));
         } catch (Throwable e) {
             throw new IllegalStateException("PyTorch's product with a list cannot be called", e);
         }

@@ -17,7 +17,6 @@ final class TorchOptimizer {
     /** What {@code clip_grad_norm_} adds to the norm before it divides by it. */
     private static final Scalar NORM_EPSILON = new Scalar(1e-6);
 
-    private final TorchOperators operators;
     private final TensorVector parameters;
     private final TensorVector means;
     private final TensorVector squares;
@@ -43,9 +42,7 @@ final class TorchOptimizer {
             MemorySegment squares,
             MemorySegment steps) {}
 
-    TorchOptimizer(
-            TorchOperators operators, TensorVector parameters, int decayed, double learningRate, double clipNorm) {
-        this.operators = operators;
+    TorchOptimizer(TensorVector parameters, int decayed, double learningRate, double clipNorm) {
         this.parameters = parameters;
         this.learningRate = learningRate;
         this.clipNorm = clipNorm;
@@ -64,8 +61,8 @@ final class TorchOptimizer {
         squares = new TensorVector(v);
         steps = new TensorVector(t);
         Arena arena = Arena.global();
-        gradients = operators.list(parameters, 0, count, arena);
-        nothing = operators.list(parameters, 0, 0, arena);
+        gradients = TorchOperators.list(parameters, 0, count, arena);
+        nothing = TorchOperators.list(parameters, 0, 0, arena);
         groups = new Group[] {group(0, decayed, Recipe.WEIGHT_DECAY, arena), group(decayed, count - decayed, 0, arena)};
     }
 
@@ -74,11 +71,11 @@ final class TorchOptimizer {
                 first,
                 count,
                 decay,
-                operators.list(parameters, first, count, arena),
-                operators.list(parameters, first, count, arena),
-                operators.list(means, first, count, arena),
-                operators.list(squares, first, count, arena),
-                operators.list(steps, first, count, arena));
+                TorchOperators.list(parameters, first, count, arena),
+                TorchOperators.list(parameters, first, count, arena),
+                TorchOperators.list(means, first, count, arena),
+                TorchOperators.list(squares, first, count, arena),
+                TorchOperators.list(steps, first, count, arena));
     }
 
     /**
@@ -88,16 +85,16 @@ final class TorchOptimizer {
      */
     void update(TensorVector ofParameters) {
         if (Double.isFinite(clipNorm)) {
-            operators.point(gradients, ofParameters, 0, (int) ofParameters.size());
-            TensorVector norms = operators.norms(gradients, two);
+            TorchOperators.point(gradients, ofParameters, 0, (int) ofParameters.size());
+            TensorVector norms = TorchOperators.norms(gradients, two);
             Tensor norm = torch.linalg_vector_norm(torch.stack(norms));
             Tensor factor = norm.add(NORM_EPSILON).reciprocal().mul(most);
-            operators.multiply(gradients, factor.clamp_(new ScalarOptional(), new ScalarOptional(one)));
+            TorchOperators.multiply(gradients, factor.clamp_(new ScalarOptional(), new ScalarOptional(one)));
         }
         step.add_(one);
         for (Group group : groups) {
-            operators.point(group.gradients, ofParameters, group.first, group.count);
-            operators.fusedAdamW(
+            TorchOperators.point(group.gradients, ofParameters, group.first, group.count);
+            TorchOperators.fusedAdamW(
                     group.parameters,
                     group.gradients,
                     group.means,

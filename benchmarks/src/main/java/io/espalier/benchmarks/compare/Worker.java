@@ -9,15 +9,16 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The process of one engine with one workload: a fresh one for each, so that no engine's compiled code, threads or memory
- * carry the marks of what it did before. It prepares the workload, says {@code ready}, or {@code unavailable} and why, and
- * then answers a line with a line:
+ * carry the marks of what it did before. It prepares the workload, says {@code ready}, or {@code unavailable} and why if
+ * its engine is a peer, and then answers a line with a line:
  *
  * <ul>
  *   <li>{@code losses n}: runs n times, and answers with the n results;
- *   <li>{@code time n}: runs for n milliseconds, and answers with the number of runs, the least and the median time of one
+ *   <li>{@code time n}: runs for n milliseconds, but at least three times, and answers with the number of runs, the least and the median time of one
  *       in nanoseconds, and the milliseconds of compilations by the JIT that ended meanwhile.
  * </ul>
  *
@@ -32,10 +33,13 @@ public final class Worker {
     static final String LOSSES = "losses";
     static final String TIME = "time";
 
-    /** Runs of one measurement that are looked at one by one; a shorter run's further ones are not. */
+    /** Runs after which a measurement ends before its time. */
     private static final int MOST_RUNS = 1 << 16;
 
-    private final long[] times = new long[MOST_RUNS];
+    /** Runs that a measurement has whatever they take, so that the median is not the longest of them. */
+    private static final int LEAST_RUNS = 3;
+
+    private final double[] times = new double[MOST_RUNS];
     private final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
     private final Engine.Work work;
 
@@ -54,24 +58,35 @@ public final class Worker {
         // Whatever a library prints goes elsewhere.
         System.setOut(System.err);
         BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        try (Engine.Work work = prepare(args)) {
+        try (Engine.Work work = prepare(args, answers)) {
+            if (work == null) {
+                return;
+            }
             answers.println(MARK + READY);
             Worker worker = new Worker(work);
             for (String line = questions.readLine(); line != null; line = questions.readLine()) {
                 answers.println(MARK + worker.answer(line));
             }
-        } catch (UnsupportedOperationException | LinkageError e) {
-            answers.println(MARK + UNAVAILABLE + " " + reason(e));
         }
     }
 
-    private static Engine.Work prepare(String[] args) {
+    /** The work, or null if a peer cannot do it here, which it says. That Espalier cannot is a failure. */
+    private static Engine.@Nullable Work prepare(String[] args, PrintStream answers) {
         EngineName engine = EngineName.valueOf(args[0]);
-        return engine.create().prepare(Workload.parse(args[1]), Integer.parseInt(args[2]));
+        try {
+            return engine.create().prepare(Workload.parse(args[1]), Integer.parseInt(args[2]));
+        } catch (UnsupportedOperationException | LinkageError e) {
+            if (engine == EngineName.ESPALIER) {
+                throw e;
+            }
+            answers.println(MARK + UNAVAILABLE + " " + reason(e));
+            return null;
+        }
     }
 
     private static String reason(Throwable thrown) {
-        return String.valueOf(thrown.getMessage()).lines().findFirst().orElse("");
+        Throwable cause = thrown instanceof ExceptionInInitializerError ? thrown.getCause() : thrown;
+        return String.valueOf(cause).lines().findFirst().orElse("");
     }
 
     private String answer(String line) {
@@ -103,8 +118,9 @@ public final class Worker {
             long now = System.nanoTime();
             times[runs++] = now - before;
             before = now;
-        } while (before < end && runs < MOST_RUNS);
-        Arrays.sort(times, 0, runs);
-        return runs + " " + times[0] + " " + times[runs / 2] + " " + (compiler.getTotalCompilationTime() - compiled);
+        } while (runs < LEAST_RUNS || (before < end && runs < MOST_RUNS));
+        compiled = compiler.getTotalCompilationTime() - compiled;
+        double[] measured = Arrays.copyOf(times, runs);
+        return runs + " " + Ratio.quantile(measured, 0) + " " + Ratio.quantile(measured, 0.5) + " " + compiled;
     }
 }

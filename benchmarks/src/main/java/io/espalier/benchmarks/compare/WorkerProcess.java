@@ -1,5 +1,6 @@
 package io.espalier.benchmarks.compare;
 
+import io.espalier.benchmarks.ChildJvm;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -9,9 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** The coordinator's side of a {@link Worker}. */
 final class WorkerProcess implements AutoCloseable {
+    /** How long a worker whose input has ended may take to end. */
+    private static final long SECONDS_TO_END = 10;
+
     private final EngineName engine;
     private final Process process;
     private final BufferedReader answers;
@@ -36,18 +41,11 @@ final class WorkerProcess implements AutoCloseable {
      * @return the worker, getting ready
      */
     static WorkerProcess start(EngineName engine, Workload workload, int threads, Path log) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "-classpath",
-                System.getProperty("java.class.path"),
-                Worker.class.getName(),
-                engine.name(),
-                workload.name(),
-                Integer.toString(threads)));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+        List<String> flags = new ArrayList<>(engine.flags());
+        flags.add("--enable-native-access=ALL-UNNAMED");
+        List<String> args = List.of(engine.name(), workload.name(), Integer.toString(threads));
+        ProcessBuilder builder =
+                ChildJvm.of(flags, ChildJvm.classPath(), Worker.class, args).redirectError(log.toFile());
         builder.environment().putAll(engine.environment(threads));
         try {
             return new WorkerProcess(engine, builder.start(), log);
@@ -85,16 +83,21 @@ final class WorkerProcess implements AutoCloseable {
     /**
      * What a worker measured.
      *
+     * @param runs how many runs there were
      * @param least the shortest run, nanoseconds
      * @param median the median run, nanoseconds
      * @param compiled what the JIT compiled meanwhile, milliseconds
      */
-    record Times(double least, double median, int compiled) {}
+    record Times(int runs, double least, double median, int compiled) {}
 
     /** Runs for so long. */
     Times time(int milliseconds) {
         String[] words = ask(Worker.TIME, milliseconds).split(" ", -1);
-        return new Times(Double.parseDouble(words[1]), Double.parseDouble(words[2]), Integer.parseInt(words[3]));
+        return new Times(
+                Integer.parseInt(words[0]),
+                Double.parseDouble(words[1]),
+                Double.parseDouble(words[2]),
+                Integer.parseInt(words[3]));
     }
 
     private String ask(String question, int amount) {
@@ -131,7 +134,7 @@ final class WorkerProcess implements AutoCloseable {
         return "The worker of " + engine.title() + " has ended. It said:\n" + said;
     }
 
-    /** Ends it by ending its input. */
+    /** Ends it by ending its input, and by force if it hangs. */
     @Override
     public void close() {
         try {
@@ -140,9 +143,11 @@ final class WorkerProcess implements AutoCloseable {
             process.destroy();
         }
         try {
-            process.waitFor();
+            if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
         } catch (InterruptedException e) {
-            process.destroy();
+            process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
     }

@@ -1,6 +1,7 @@
 package io.espalier.benchmarks.curve;
 
-import io.espalier.benchmarks.start.ChildJvm;
+import io.espalier.benchmarks.ChildJvm;
+import io.espalier.benchmarks.Positive;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,20 +28,22 @@ public final class Curve implements Callable<Integer> {
             names = "--threads",
             split = ",",
             defaultValue = "1",
+            converter = Positive.class,
             description = "numbers of threads, such as 1,2 (${DEFAULT-VALUE})")
     private List<Integer> threads = List.of();
 
     @Option(
             names = "--time",
             defaultValue = "1000",
+            converter = Positive.class,
             description = "milliseconds to measure at a point, after as many or more to warm up (${DEFAULT-VALUE})")
     private int millis;
 
     @Option(
             names = "--axis",
-            defaultValue = "",
-            description = "only depth, width, batch or parameters; the last needs 4 GB for its virtual machine")
-    private String axis = "";
+            split = ",",
+            description = "some of ${COMPLETION-CANDIDATES} (all); the last needs 4 GB for its virtual machine")
+    private List<Axis> axes = List.of(Axis.values());
 
     @Option(names = "--out", defaultValue = "target", description = "where curve.md goes (${DEFAULT-VALUE})")
     private Path directory = Path.of("target");
@@ -65,10 +68,8 @@ public final class Curve implements Callable<Integer> {
         out.flush();
         List<String> sums = new ArrayList<>();
         for (int count : threads) {
-            for (String ofAxis : Point.AXES) {
-                if (axis.isEmpty() || axis.equals(ofAxis)) {
-                    sums.add(axis(ofAxis, count, lines, out));
-                }
+            for (Axis axis : axes) {
+                sums.add(rows(axis, count, lines, out));
             }
         }
         lines.add("");
@@ -84,13 +85,13 @@ public final class Curve implements Callable<Integer> {
     }
 
     /** Adds the rows of an axis, and says how its ends compare. */
-    private String axis(String ofAxis, int count, List<String> lines, PrintWriter out)
+    private String rows(Axis axis, int count, List<String> lines, PrintWriter out)
             throws IOException, InterruptedException {
         List<Point> points = Point.all();
         List<Measurement> done = new ArrayList<>();
         for (int index = 0; index < points.size(); index++) {
             Point point = points.get(index);
-            if (point.axis().equals(ofAxis)) {
+            if (point.axis() == axis) {
                 Measurement measurement = measure(index, count);
                 String row = row(point, count, measurement, done.isEmpty() ? null : done.getLast());
                 done.add(measurement);
@@ -104,7 +105,7 @@ public final class Curve implements Callable<Integer> {
         return String.format(
                 Locale.ROOT,
                 "- %s, threads: %d. From the first to the last %.4g times the work, in %.4g times the time.",
-                ofAxis,
+                axis.title(),
                 count,
                 last.operations() / first.operations(),
                 (double) last.nanos() / first.nanos());
@@ -132,7 +133,7 @@ public final class Curve implements Callable<Integer> {
         return String.format(
                 Locale.ROOT,
                 "| %s | %s | %d | %d | %,d | %.4g | %.4g | %.4g | %.1f | %s | %s | %.0f |",
-                point.axis(),
+                point.axis().title(),
                 point.name(),
                 point.batch(),
                 threads,

@@ -1,5 +1,6 @@
 package io.espalier.benchmarks.kernels;
 
+import io.espalier.benchmarks.Positive;
 import io.espalier.benchmarks.limits.Limit;
 import io.espalier.benchmarks.limits.Limits;
 import io.espalier.benchmarks.limits.LimitsBenchmark;
@@ -34,12 +35,14 @@ public final class Kernels implements Callable<Integer> {
     @Option(
             names = "--forks",
             defaultValue = "3",
+            converter = Positive.class,
             description = "virtual machines for each benchmark (${DEFAULT-VALUE})")
     private int forks;
 
     @Option(
             names = "--time",
             defaultValue = "200",
+            converter = Positive.class,
             description =
                     "milliseconds of one of the fifteen iterations of each, ten of them to warm up (${DEFAULT-VALUE})")
     private int millis;

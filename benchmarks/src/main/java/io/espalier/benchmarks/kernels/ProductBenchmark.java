@@ -48,7 +48,7 @@ public class ProductBenchmark {
     private int inStride;
     private int outStride;
     private int widest;
-    private int rowsPerCall;
+    private ProductShape sizes = new ProductShape(0, 0, 0, 0);
     private int panelsAtOnce;
     private float[] inputs = {};
     private float[] weights = {};
@@ -68,12 +68,11 @@ public class ProductBenchmark {
     /** Fills what is multiplied with values around 0. */
     @Setup
     public void allocate() {
-        ProductShape sizes = ProductShape.of(shape);
+        sizes = ProductShape.of(shape);
         in = sizes.in();
         out = sizes.out();
         batch = sizes.batch();
         widest = sizes.widest();
-        rowsPerCall = sizes.rowsPerCall();
         inStride = ProductShape.stride(in);
         outStride = ProductShape.stride(out);
         Random random = new Random(1);
@@ -97,11 +96,7 @@ public class ProductBenchmark {
      */
     @Benchmark
     public float[] forward() {
-        for (int from = 0; from < batch; from += rowsPerCall) {
-            int rows = Math.min(rowsPerCall, batch - from);
-            MatrixMultiply.multiply(
-                    inputs, from * inStride, inStride, rows, in, weights, 0, out, outputs, from * outStride, outStride);
-        }
+        multiply(inputs, inStride, in, weights, out, outputs, outStride);
         return outputs;
     }
 
@@ -112,22 +107,30 @@ public class ProductBenchmark {
      */
     @Benchmark
     public float[] inputGradient() {
-        for (int from = 0; from < batch; from += rowsPerCall) {
-            int rows = Math.min(rowsPerCall, batch - from);
-            MatrixMultiply.multiply(
-                    outputGradients,
-                    from * outStride,
-                    outStride,
-                    rows,
-                    out,
-                    transposed,
-                    0,
-                    in,
-                    inputGradients,
-                    from * widest,
-                    widest);
-        }
+        multiply(outputGradients, outStride, out, transposed, in, inputGradients, widest);
         return inputGradients;
+    }
+
+    /** A group of columns after the other, each over a block of rows after the other: one group, where it is not wide. */
+    private void multiply(float[] a, int aStride, int depth, float[] panels, int columns, float[] c, int cStride) {
+        int rowsPerCall = sizes.rowsPerCall();
+        int columnsPerCall = sizes.columnsPerCall(columns);
+        for (int column = 0; column < columns; column += columnsPerCall) {
+            for (int row = 0; row < batch; row += rowsPerCall) {
+                MatrixMultiply.multiply(
+                        a,
+                        row * aStride,
+                        aStride,
+                        Math.min(rowsPerCall, batch - row),
+                        depth,
+                        panels,
+                        column * depth,
+                        Math.min(columnsPerCall, columns - column),
+                        c,
+                        row * cStride + column,
+                        cStride);
+            }
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.espalier.benchmarks.kernels;
 
+import io.espalier.kernel.WeightPanels;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,8 +16,14 @@ record ProductShape(int in, int out, int batch, int widest) {
     /** Rows that a training step takes through the network at a time. */
     private static final int ROWS_PER_TASK = 128;
 
-    /** A weight of so many values is multiplied with the whole batch at once. */
+    /** From so many values on, a weight is multiplied some panels at a time with the whole batch. */
     private static final int WIDE = 1 << 18;
+
+    /** Rows that the panels of a wide weight go over at a time. */
+    private static final int WIDE_ROWS = 256;
+
+    /** Panels of a wide weight that are multiplied at a time. */
+    private static final int WIDE_PANELS = 4;
 
     private static final Pattern TEXT = Pattern.compile("(\\w+) (\\d+)x(\\d+) @(\\d+)");
 
@@ -36,8 +43,22 @@ record ProductShape(int in, int out, int batch, int widest) {
         return new ProductShape(in, out, Integer.parseInt(matcher.group(4)), widest);
     }
 
+    /** Rows of a call of the product. */
     int rowsPerCall() {
-        return in * out >= WIDE ? batch : Math.min(batch, ROWS_PER_TASK);
+        return isWide() ? WIDE_ROWS : ROWS_PER_TASK;
+    }
+
+    /**
+     * Columns of a call of the product on one thread.
+     *
+     * @param columns those of the product: outputs forward, inputs backward
+     */
+    int columnsPerCall(int columns) {
+        return isWide() ? Math.clamp(WeightPanels.count(columns) / 2, 1, WIDE_PANELS) * WeightPanels.PANEL : columns;
+    }
+
+    private boolean isWide() {
+        return in * out >= WIDE;
     }
 
     double operations() {

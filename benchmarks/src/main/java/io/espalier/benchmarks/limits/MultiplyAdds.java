@@ -22,37 +22,28 @@ public final class MultiplyAdds implements Probe {
     static final double OPERATIONS = 2.0 * CHAINS * LANES;
 
     private final float[] operands = {0.5f, 1f};
-    private float result;
 
     @Override
-    public void pass() {
-        result = run(operands[0], operands[1]);
-    }
-
-    /**
-     * What the chains came to, so that no compiler may leave them out.
-     *
-     * @return the sum of all lanes
-     */
-    public float result() {
-        return result;
+    public float pass() {
+        return run(operands[0], operands[1]);
     }
 
     private static float run(float factor, float term) {
         FloatVector x = FloatVector.broadcast(FLOATS, factor);
         FloatVector y = FloatVector.broadcast(FLOATS, term);
+        // Each chain starts elsewhere: of equal ones the compiler might keep one.
         FloatVector a = y;
-        FloatVector b = y;
-        FloatVector c = y;
-        FloatVector d = y;
-        FloatVector e = y;
-        FloatVector f = y;
-        FloatVector g = y;
-        FloatVector h = y;
-        FloatVector i = y;
-        FloatVector j = y;
-        FloatVector k = y;
-        FloatVector l = y;
+        FloatVector b = a.add(x);
+        FloatVector c = b.add(x);
+        FloatVector d = c.add(x);
+        FloatVector e = d.add(x);
+        FloatVector f = e.add(x);
+        FloatVector g = f.add(x);
+        FloatVector h = g.add(x);
+        FloatVector i = h.add(x);
+        FloatVector j = i.add(x);
+        FloatVector k = j.add(x);
+        FloatVector l = k.add(x);
         for (int n = 0; n < LENGTH; n++) {
             a = a.fma(x, y);
             b = b.fma(x, y);

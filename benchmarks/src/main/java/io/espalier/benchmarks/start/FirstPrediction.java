@@ -9,7 +9,7 @@ final class FirstPrediction {
     private FirstPrediction() {}
 
     /**
-     * Prints the class, then a {@link Memory}.
+     * Prints the class as the answer, then a {@link Memory}.
      *
      * @param args the file of the weights
      * @throws IOException if it cannot be read
@@ -17,8 +17,8 @@ final class FirstPrediction {
     public static void main(String[] args) throws IOException {
         float[] example = new float[128];
         example[0] = 1;
-        System.out.println(
-                LayerNormGeluDropoutNetwork.load(Path.of(args[0])).predictor().classify(example));
+        System.out.println(Start.ANSWER
+                + LayerNormGeluDropoutNetwork.load(Path.of(args[0])).predictor().classify(example));
         System.out.println(Memory.now().line());
     }
 }

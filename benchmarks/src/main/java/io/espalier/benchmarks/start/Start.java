@@ -1,5 +1,7 @@
 package io.espalier.benchmarks.start;
 
+import io.espalier.benchmarks.ChildJvm;
+import io.espalier.benchmarks.Positive;
 import io.espalier.benchmarks.workload.Recipe;
 import java.io.BufferedReader;
 import java.io.File;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,10 +29,17 @@ import picocli.CommandLine.Spec;
 public final class Start implements Callable<Integer> {
     private static final String ROW = "| %s | %s | %s | %.0f | %.0f |";
 
+    /** How the line begins that says the answer: the virtual machine may print warnings of its own before it. */
+    static final String ANSWER = "answer ";
+
     /** Some seconds of training: all that is going to be compiled is. */
     private static final String STEPS = "10000";
 
-    @Option(names = "--runs", defaultValue = "10", description = "processes of each kind (${DEFAULT-VALUE})")
+    @Option(
+            names = "--runs",
+            defaultValue = "10",
+            converter = Positive.class,
+            description = "processes of each kind (${DEFAULT-VALUE})")
     private int runs;
 
     @Option(
@@ -42,7 +52,7 @@ public final class Start implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // injected
     private CommandSpec spec;
 
-    /** What one process took: nanoseconds to its first line, and its memory. */
+    /** What one process took: nanoseconds to its answer, 0 if there was none, and its memory. */
     private record Outcome(long nanos, Memory memory) {}
 
     @Override
@@ -58,13 +68,12 @@ public final class Start implements Callable<Integer> {
         lines.add(times("first prediction", List.of(), FirstPrediction.class, args));
         Path cache = directory.resolve("start.aot");
         outcome(List.of("-XX:AOTCacheOutput=" + cache), FirstPrediction.class, args);
-        lines.add(times(
-                "first prediction, cache of classes", List.of("-XX:AOTCache=" + cache), FirstPrediction.class, args));
-        lines.add(times(
-                "first prediction, cache, serial collector",
-                List.of("-XX:AOTCache=" + cache, "-XX:+UseSerialGC"),
-                FirstPrediction.class,
-                args));
+        // Without the mode, a cache that does not fit is left aside in silence.
+        List<String> cached = List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=on");
+        lines.add(times("first prediction, cache of classes", cached, FirstPrediction.class, args));
+        List<String> serial = new ArrayList<>(cached);
+        serial.add("-XX:+UseSerialGC");
+        lines.add(times("first prediction, cache, serial collector", serial, FirstPrediction.class, args));
         lines.add(memory("training, batch of 128", List.of()));
         lines.add(memory("training, serial collector, -Xmx64m", List.of("-XX:+UseSerialGC", "-Xmx64m")));
         PrintWriter out = spec.commandLine().getOut();
@@ -80,6 +89,9 @@ public final class Start implements Callable<Integer> {
         Memory memory = new Memory(0, 0);
         for (int run = 0; run < runs; run++) {
             Outcome outcome = outcome(flags, main, args);
+            if (outcome.nanos() == 0) {
+                throw new IllegalStateException(main.getSimpleName() + " ended without an answer");
+            }
             nanos[run] = outcome.nanos();
             memory = outcome.memory();
         }
@@ -110,7 +122,7 @@ public final class Start implements Callable<Integer> {
         List<String> printed = new ArrayList<>();
         try (BufferedReader reader = process.inputReader()) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                if (nanos == 0 && !line.startsWith("WARNING")) {
+                if (nanos == 0 && line.startsWith(ANSWER)) {
                     nanos = System.nanoTime() - begin;
                 }
                 if (Memory.isLine(line)) {
@@ -134,12 +146,17 @@ public final class Start implements Callable<Integer> {
         return String.join(File.pathSeparator, entries);
     }
 
+    /** The archive that a module's build made of {@code target/classes}, by the name of the module's artifact. */
     private static String archive(Path classes) throws IOException {
-        try (Stream<Path> built = Files.list(classes.resolveSibling("."))) {
-            return built.filter(file -> file.toString().endsWith(".jar"))
+        Path target = classes.resolve("..").toRealPath();
+        Path module = target.resolve("..").toRealPath();
+        Pattern name = Pattern.compile("espalier-" + module.getFileName() + "-[0-9.]+(-SNAPSHOT)?\\.jar");
+        try (Stream<Path> built = Files.list(target)) {
+            return built.filter(
+                            file -> name.matcher(file.getFileName().toString()).matches())
                     .findFirst()
-                    .orElse(classes)
-                    .normalize()
+                    .orElseThrow(() -> new IllegalStateException("There is no " + name + " in " + target
+                            + "; a cache of classes needs archives: package the modules first"))
                     .toString();
         }
     }

@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 
 /**
  * Batches that every engine trains on in rotation: each class has a centre of its own, and noise around it makes them hard
- * enough that the loss keeps falling for as long as it is watched.
+ * enough that the loss still falls over the steps whose losses are compared.
  *
  * @param inputs a row-major array {@code [batchSize][inputSize]} for each batch
  * @param labels the classes of each batch
@@ -16,7 +16,10 @@ public record Examples(float[][] inputs, int[][] labels, int inputSize, int clas
     private static final int BATCHES = 8;
     private static final long SEED = 7;
 
-    /** Of a centre's values beside the noise's 1: some overlap of the classes. */
+    /**
+     * Of a centre's values beside the noise's 1: two centres of {@link Recipe#W1} are 4 of the noise's deviations apart, so
+     * that classes overlap, and those of {@link Recipe#W2}, with more inputs, 10.
+     */
     private static final double SPREAD = 0.25;
 
     /**

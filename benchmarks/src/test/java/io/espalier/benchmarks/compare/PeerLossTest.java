@@ -17,6 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PeerLossTest {
     private static final int STEPS = 20;
 
+    /** Whether the build brings PyTorch's natives for this platform. */
+    private static final boolean NATIVES = System.getProperty("os.name").equals("Linux")
+            && System.getProperty("os.arch").equals("amd64");
+
     @TempDir
     private Path logs;
 
@@ -38,6 +42,7 @@ class PeerLossTest {
         assertThat(Line.difference(own, peer)).isLessThan(tolerance);
     }
 
+    /** The sums over whole results; measured as above, they differ by up to 2e-7 of themselves. */
     @ParameterizedTest
     @CsvSource({"op-matmul-256", "op-adamw-10000", "op-cross-entropy-1000", "predict-W1-32"})
     void resultsAreThoseOfPyTorch(String name) {
@@ -45,13 +50,15 @@ class PeerLossTest {
         double[] own = losses(EngineName.ESPALIER, workload, 1);
         double[] peer = losses(EngineName.PYTORCH, workload, 1);
 
-        assertThat(Line.difference(own, peer)).isLessThan(1e-4);
+        assertThat(Line.difference(own, peer)).isLessThan(1e-5);
     }
 
     private double[] losses(EngineName engine, Workload workload, int threads) {
         try (WorkerProcess worker = WorkerProcess.start(engine, workload, threads, logs.resolve("log"))) {
             Optional<String> unavailable = worker.awaitReady();
-            assumeTrue(unavailable.isEmpty(), () -> engine.title() + " is not available here: " + unavailable);
+            // Where its natives are on the class path, that it cannot be loaded is a failure.
+            assumeTrue(unavailable.isEmpty() || NATIVES, () -> engine.title() + " has no natives here: " + unavailable);
+            assertThat(unavailable).as("why %s cannot do it", engine.title()).isEmpty();
             return worker.losses(STEPS);
         }
     }

@@ -29,6 +29,12 @@ final class GradientCheck {
     /** A ReLU's input below this may round to the other side; such data is drawn anew. */
     private static final double SMALLEST_ACTIVATION = 2e-6;
 
+    /**
+     * A single example that is told with near certainty has a gradient p − 1 of which float32 leaves few digits; such data is
+     * drawn anew.
+     */
+    private static final double SMALLEST_LOSS = 0.02;
+
     private final CompiledNetwork network;
     private final NetworkDescription description;
     private final Random random;
@@ -86,7 +92,8 @@ final class GradientCheck {
             do {
                 examples = Examples.draw(random, rows, description, soft);
                 logits = reference.train(examples.wideInputs());
-            } while (reference.nearestKink() < SMALLEST_ACTIVATION);
+            } while (reference.nearestKink() < SMALLEST_ACTIVATION
+                    || ReferenceMath.crossEntropy(logits, examples.wideTargets(), smoothing) < SMALLEST_LOSS);
 
             float loss = step.forwardBackward(examples.batch());
             float[] outputs = new float[rows * logits[0].length];

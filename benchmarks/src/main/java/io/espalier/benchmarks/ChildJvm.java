@@ -1,4 +1,4 @@
-package io.espalier.benchmarks.start;
+package io.espalier.benchmarks;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ public final class ChildJvm {
      * @param classPath its class path
      * @param main the main class
      * @param args its arguments
-     * @return the process, whose errors go where those of this one go
+     * @return the process, not started; where it prints to is for the caller to say
      */
     public static ProcessBuilder of(List<String> flags, String classPath, Class<?> main, List<String> args) {
         List<String> command = new ArrayList<>();
