@@ -13,8 +13,11 @@ public final class MultiplyAdds implements Probe {
     private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
     private static final int CHAINS = 12;
 
-    /** Lanes that each chain goes through in a pass; not vectors, so that a pass does the same at any width of them. */
-    private static final int LANES = 3_200_000;
+    /**
+     * Lanes that each chain goes through in a pass; not vectors, so that a pass does the same at any width of them. Some ten
+     * thousand turns: a longer loop stays in the interpreter for many seconds.
+     */
+    private static final int LANES = 160_000;
 
     private static final int LENGTH = LANES / FLOATS.length();
 
