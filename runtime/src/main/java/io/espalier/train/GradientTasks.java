@@ -24,9 +24,9 @@ final class GradientTasks implements Workers.Job {
     private final List<Placed> collected = new ArrayList<>();
     private final int capacity;
     private final int workers;
+    private final int[] shareEnds;
     private float[][] scratch = {};
     private int mostPanels = 1;
-    private final int[] shareEnds;
     private Task[] tasks = {};
     private int rows;
     private boolean add;
@@ -85,7 +85,10 @@ final class GradientTasks implements Workers.Job {
                         ColumnSums.tree(sums, offset, width, 1, width, gradients, parameter, adding)));
     }
 
-    /** Ends the registration. Shares are ranges of the parameters with equal work: the same, but for a task, that their updates have. */
+    /**
+     * Ends the registration. Shares are ranges of the parameters with equal work: the same, but for a task, that their updates
+     * have.
+     */
     void seal() {
         collected.sort(Comparator.comparingLong(Placed::parameter));
         tasks = collected.stream().map(Placed::task).toArray(Task[]::new);

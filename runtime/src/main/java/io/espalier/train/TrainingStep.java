@@ -4,7 +4,6 @@ import io.espalier.data.Batch;
 import io.espalier.data.ClassIndices;
 import io.espalier.data.SoftTargets;
 import io.espalier.data.Targets;
-import io.espalier.kernel.Slices;
 import io.espalier.kernel.SoftmaxCrossEntropy;
 import io.espalier.model.GradientView;
 import io.espalier.model.Parameters;
@@ -22,15 +21,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe: one thread calls it, and it uses further ones by itself.
  */
 public abstract class TrainingStep extends StepBuffers implements AutoCloseable {
-    /** Rows that one task takes through the network at a time: enough to use a weight often while it is in the cache. */
-    private static final int MOST_ROWS_PER_TASK = 128;
-
     private final Runnable onClose;
     private final Parameters parameters;
     private final Workers workers;
     private final WideProducts wideProducts;
     private @Nullable UpdateTasks updates;
-    private final Workers.Job rowJob;
+    private final RowTasks rowTasks;
     private final RowPhase givenGradientPhase = this::takeGivenGradient;
     private final double[] losses;
 
@@ -46,10 +42,6 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
     private float @Nullable [] givenGradient;
     private int size;
     private int firstRow;
-
-    private @Nullable RowPhase rowPhase;
-    private int phase;
-    private int rowsPerTask;
 
     private enum Progress {
         NOTHING,
@@ -69,11 +61,8 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
         this.parameters = context.parameters();
         this.onClose = context.onClose();
         this.losses = new double[capacity];
-        this.rowJob = (task, worker) -> {
-            int from = task * rowsPerTask;
-            requirePhase().rows(phase, from, Math.min(from + rowsPerTask, size));
-        };
         this.workers = new Workers(context.threads());
+        this.rowTasks = new RowTasks(workers);
         this.wideProducts = new WideProducts(workers);
     }
 
@@ -133,15 +122,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
      * @param ofOwner which of its phases
      */
     protected final void overRows(RowPhase owner, int ofOwner) {
-        int slices = Slices.count(size);
-        int shares = workers.count();
-        // As many tasks for each thread, so that none waits for another's last one.
-        int ofShare = Math.ceilDiv(slices, shares);
-        int tasksOfShare = Math.ceilDiv(ofShare, MOST_ROWS_PER_TASK / Slices.ROWS);
-        rowsPerTask = Math.ceilDiv(ofShare, tasksOfShare) * Slices.ROWS;
-        rowPhase = owner;
-        phase = ofOwner;
-        workers.run(rowJob, (size + rowsPerTask - 1) / rowsPerTask);
+        rowTasks.run(owner, ofOwner, size);
     }
 
     /**
@@ -159,14 +140,6 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
     protected final void wideProduct(
             float[] a, int aStride, int depth, float[] panels, int panelsOffset, int columns, float[] c, int cStride) {
         wideProducts.multiply(a, aStride, depth, panels, panelsOffset, columns, c, cStride, size);
-    }
-
-    private RowPhase requirePhase() {
-        RowPhase current = rowPhase;
-        if (current == null) {
-            throw new IllegalStateException("no phase");
-        }
-        return current;
     }
 
     /** {@return the rows of the current batch} */

@@ -176,11 +176,16 @@ class SoftmaxCrossEntropyTest {
     /** A subnormal gradient would slow down every layer that it goes back through. */
     @Test
     void negligibleGradientsAreZero() {
-        float[] logits = {90f, 0f, 50f, -60f};
+        float[] logits = {90f, 30f, 50f, 40f};
         float[] gradient = new float[4];
         SoftmaxCrossEntropy.rows(logits, 0, 4, 4, 1, new int[] {0}, 0, 0f, gradient, 0, 4, new double[1], 0);
         assertThat(gradient[1]).isZero();
         assertThat((double) gradient[2]).isCloseTo(Math.exp(-40), within(1e-5 * Math.exp(-40)));
+        assertThat(gradient[3]).isZero();
+
+        float[] shares = {1f, 0f, 0f, 1e-30f};
+        SoftmaxCrossEntropy.rows(logits, 0, 4, 4, 1, shares, 0, 0f, gradient, 0, 4, new double[1], 0);
+        assertThat(gradient[1]).isZero();
         assertThat(gradient[3]).isZero();
     }
 }
