@@ -29,6 +29,7 @@ final class BackwardEmitter {
     private final Scope scope;
     private final Item.Segment segment;
     private final StepEmitter steps;
+    private final ProductEmitter products;
     private final int width;
     private final int stride;
 
@@ -47,6 +48,7 @@ final class BackwardEmitter {
         this.scope = scope;
         this.segment = segment;
         this.steps = new StepEmitter(scope, true);
+        this.products = new ProductEmitter(scope);
         this.width = segment.start().width();
         this.stride = Widths.stride(width);
         this.level = segment.endLevel();
@@ -77,7 +79,7 @@ final class BackwardEmitter {
 
     private List<MethodSpec> methods() {
         CodeBlock.Builder code = CodeBlock.builder();
-        String title = SegmentNames.title(segment);
+        String title = SegmentNames.rowsTitle(segment);
         String name = SegmentNames.backward(segment);
         projectedShortcuts(code, segment.batchNorm().isPresent());
         List<Step> all = segment.steps();
@@ -147,34 +149,10 @@ final class BackwardEmitter {
 
     private void throughWeight(CodeBlock.Builder code, Product product, int toLevel) {
         if (product.isWide()) {
-            methods.add(MethodSpec.methodBuilder(SegmentNames.multiplyTransposed(product))
-                    .addModifiers(Modifier.PRIVATE)
-                    .addJavadoc(
-                            "Backward: dense $L → $L of the whole batch, its inputs shared among the threads.\n",
-                            product.in(),
-                            product.out())
-                    .addStatement(
-                            "wideProduct(\n$L, $L, $L,\n$LTransposed, 0, $L,\n$L, GRADIENT_STRIDE)",
-                            product.result().name(),
-                            product.result().stride(),
-                            product.out(),
-                            product.name(),
-                            product.in(),
-                            Scope.gradient(toLevel))
-                    .build());
-            return;
+            methods.add(products.wideBackward(product, toLevel));
+        } else {
+            code.add(products.backward(product, toLevel));
         }
-        code.addStatement(
-                "$T.multiply(\n$L, from * $L, $L, to - from, $L,\n$LTransposed, 0, $L,\n$L, from * GRADIENT_STRIDE,"
-                        + " GRADIENT_STRIDE)",
-                Types.MATRIX_MULTIPLY,
-                product.result().name(),
-                product.result().stride(),
-                product.result().stride(),
-                product.out(),
-                product.name(),
-                product.in(),
-                Scope.gradient(toLevel));
     }
 
     private void step(Step step, int index) {

@@ -19,6 +19,7 @@ final class ForwardEmitter {
     private final Scope scope;
     private final boolean training;
     private final StepEmitter steps;
+    private final ProductEmitter products;
     private final String from;
     private final String to;
 
@@ -31,6 +32,7 @@ final class ForwardEmitter {
         this.scope = scope;
         this.training = training;
         this.steps = new StepEmitter(scope, training);
+        this.products = new ProductEmitter(scope);
         this.from = training ? "from" : "0";
         this.to = training ? "to" : "rows";
         this.stored = segment.start();
@@ -55,7 +57,7 @@ final class ForwardEmitter {
         segment.product().ifPresent(product -> product(methods, code, product));
         segment.projections().forEach(product -> product(methods, code, product));
         String name = SegmentNames.forward(segment);
-        String title = SegmentNames.title(segment);
+        String title = training ? SegmentNames.rowsTitle(segment) : SegmentNames.title(segment);
         List<Step> all = segment.steps();
         int part = 0;
         for (int i = 0; i < all.size(); i++) {
@@ -106,49 +108,12 @@ final class ForwardEmitter {
     }
 
     private void product(List<MethodSpec> methods, CodeBlock.Builder code, Product product) {
-        Value source = product.source();
-        Value result = product.result();
-        if (training && product.isWide()) {
-            methods.add(MethodSpec.methodBuilder(SegmentNames.multiply(product))
-                    .addModifiers(Modifier.PRIVATE)
-                    .addJavadoc(
-                            "Forward: dense $L → $L of the whole batch, its outputs shared among the threads.\n",
-                            product.in(),
-                            product.out())
-                    .addStatement(
-                            "wideProduct(\n$L, $L, $L,\nvalues, $L, $L,\n$L, $L)",
-                            source.name(),
-                            source.stride(),
-                            product.in(),
-                            scope.place(product.weight()),
-                            product.out(),
-                            result.name(),
-                            result.stride())
-                    .build());
-        } else if (training) {
-            code.addStatement(
-                    "$T.multiply(\n$L, from * $L, $L, to - from, $L,\nvalues, $L, $L,\n$L, from * $L, $L)",
-                    Types.MATRIX_MULTIPLY,
-                    source.name(),
-                    source.stride(),
-                    source.stride(),
-                    product.in(),
-                    scope.place(product.weight()),
-                    product.out(),
-                    result.name(),
-                    result.stride(),
-                    result.stride());
+        if (!training) {
+            code.add(products.prediction(product));
+        } else if (product.isWide()) {
+            methods.add(products.wideForward(product));
         } else {
-            code.addStatement(
-                    "$T.multiply(\n$L, 0, $L, rows, $L,\nvalues, $L, $L,\n$L, 0, $L)",
-                    Types.MATRIX_MULTIPLY,
-                    source.name(),
-                    source.stride(),
-                    product.in(),
-                    scope.place(product.weight()),
-                    product.out(),
-                    result.name(),
-                    result.stride());
+            code.add(products.forward(product));
         }
     }
 

@@ -53,8 +53,17 @@ final class SegmentNames {
 
     /** {@code dense 128 → 256; bias, layer norm, GELU}. */
     static String title(Item.Segment segment) {
+        return title(segment, "");
+    }
+
+    /** The same for the methods that training has for some rows: a wide product is a method of its own. */
+    static String rowsTitle(Item.Segment segment) {
+        return title(segment, segment.product().filter(Product::isWide).isPresent() ? "beside " : "");
+    }
+
+    private static String title(Item.Segment segment, String product) {
         List<String> parts = new ArrayList<>();
-        segment.product().ifPresent(product -> parts.add("dense " + product.in() + " → " + product.out()));
+        segment.product().ifPresent(dense -> parts.add(product + "dense " + dense.in() + " → " + dense.out()));
         String fused = segment.steps().stream()
                 .map(Step::title)
                 .filter(title -> !title.isEmpty())

@@ -66,6 +66,11 @@ class FusionTest {
                         .map(item -> ((Item.Segment) item).product().orElseThrow())
                         .map(product -> product.in() + " → " + product.out() + (product.isWide() ? ", wide" : "")))
                 .containsExactly("8 → 512", "512 → 512, wide", "512 → 2");
+        assertThat(plan.root().items().stream()
+                        .filter(Item.Segment.class::isInstance)
+                        .map(item -> SegmentNames.rowsTitle((Item.Segment) item)))
+                .containsExactly(
+                        "dense 8 → 512; bias, GELU", "beside dense 512 → 512; bias, GELU", "dense 512 → 2; bias");
         RegionPlan body = plan.regions().getFirst();
         assertThat(body.synchronizes()).isTrue();
         assertThat(body.batchNorm()).isFalse();

@@ -1,0 +1,114 @@
+package io.espalier.processor.emit;
+
+import com.squareup.javapoet.CodeBlock;
+import com.squareup.javapoet.MethodSpec;
+import io.espalier.processor.plan.Product;
+import io.espalier.processor.plan.Value;
+import javax.lang.model.element.Modifier;
+
+/**
+ * Writes matrix products: a statement among those for some rows or, where the weight is so large that threads share its outputs
+ * instead, a method for the whole batch.
+ */
+final class ProductEmitter {
+    private final Scope scope;
+
+    ProductEmitter(Scope scope) {
+        this.scope = scope;
+    }
+
+    /** The product of rows {@code from} to {@code to}. */
+    CodeBlock forward(Product product) {
+        Value source = product.source();
+        Value result = product.result();
+        return CodeBlock.builder()
+                .addStatement(
+                        "$T.multiply(\n$L, from * $L, $L, to - from, $L,\nvalues, $L, $L,\n$L, from * $L, $L)",
+                        Types.MATRIX_MULTIPLY,
+                        source.name(),
+                        source.stride(),
+                        source.stride(),
+                        product.in(),
+                        scope.place(product.weight()),
+                        product.out(),
+                        result.name(),
+                        result.stride(),
+                        result.stride())
+                .build();
+    }
+
+    /** The product of the first {@code rows} rows. */
+    CodeBlock prediction(Product product) {
+        Value source = product.source();
+        Value result = product.result();
+        return CodeBlock.builder()
+                .addStatement(
+                        "$T.multiply(\n$L, 0, $L, rows, $L,\nvalues, $L, $L,\n$L, 0, $L)",
+                        Types.MATRIX_MULTIPLY,
+                        source.name(),
+                        source.stride(),
+                        product.in(),
+                        scope.place(product.weight()),
+                        product.out(),
+                        result.name(),
+                        result.stride())
+                .build();
+    }
+
+    /** The gradient of the source, rows {@code from} to {@code to}, into a gradient buffer. */
+    CodeBlock backward(Product product, int toLevel) {
+        return CodeBlock.builder()
+                .addStatement(
+                        "$T.multiply(\n$L, from * $L, $L, to - from, $L,\n$LTransposed, 0, $L,\n"
+                                + "$L, from * GRADIENT_STRIDE, GRADIENT_STRIDE)",
+                        Types.MATRIX_MULTIPLY,
+                        product.result().name(),
+                        product.result().stride(),
+                        product.result().stride(),
+                        product.out(),
+                        product.name(),
+                        product.in(),
+                        Scope.gradient(toLevel))
+                .build();
+    }
+
+    /** The product of the whole batch. */
+    MethodSpec wideForward(Product product) {
+        return method(SegmentNames.multiply(product), "Forward", "outputs", product)
+                .addStatement(
+                        "wideProduct(\n$L, $L, $L,\nvalues, $L, $L,\n$L, $L)",
+                        product.source().name(),
+                        product.source().stride(),
+                        product.in(),
+                        scope.place(product.weight()),
+                        product.out(),
+                        product.result().name(),
+                        product.result().stride())
+                .build();
+    }
+
+    /** The gradient of the source over the whole batch, into a gradient buffer. */
+    MethodSpec wideBackward(Product product, int toLevel) {
+        return method(SegmentNames.multiplyTransposed(product), "Backward", "inputs", product)
+                .addStatement(
+                        "wideProduct(\n$L, $L, $L,\n$LTransposed, 0, $L,\n$L, GRADIENT_STRIDE)",
+                        product.result().name(),
+                        product.result().stride(),
+                        product.out(),
+                        product.name(),
+                        product.in(),
+                        Scope.gradient(toLevel))
+                .build();
+    }
+
+    private static MethodSpec.Builder method(String name, String direction, String shared, Product product) {
+        return MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PRIVATE)
+                .addJavadoc(
+                        "$L: dense $L → $L of the whole batch, its $L shared among the threads.\n",
+                        direction,
+                        product.in(),
+                        product.out(),
+                        shared);
+    }
+}
