@@ -54,6 +54,34 @@ public final class Batch {
     }
 
     /**
+     * A batch over arrays whose targets are independent labels.
+     *
+     * @param inputs row-major {@code [rows][inputSize]}; kept, not copied
+     * @param labels row-major {@code [rows][outputs]}, each 0 to 1; kept, not copied
+     * @param outputs the number of labels
+     * @param size the rows in use, 1 to {@code rows}
+     * @return the view
+     * @throws IllegalArgumentException if the lengths do not fit each other, or {@code size} does not fit them
+     */
+    public static Batch ofLabels(float[] inputs, float[] labels, int outputs, int size) {
+        return filled(inputs, new IndependentLabels(labels, outputs), size);
+    }
+
+    /**
+     * A batch over arrays whose targets are values, for regression.
+     *
+     * @param inputs row-major {@code [rows][inputSize]}; kept, not copied
+     * @param values row-major {@code [rows][outputs]}; kept, not copied
+     * @param outputs the number of values of an example
+     * @param size the rows in use, 1 to {@code rows}
+     * @return the view
+     * @throws IllegalArgumentException if the lengths do not fit each other, or {@code size} does not fit them
+     */
+    public static Batch ofValues(float[] inputs, float[] values, int outputs, int size) {
+        return filled(inputs, new TargetValues(values, outputs), size);
+    }
+
+    /**
      * An empty batch to be filled with inputs and class indices.
      *
      * @param capacity the most rows it can hold, at least 1
@@ -78,6 +106,34 @@ public final class Batch {
     public static Batch allocateSoft(int capacity, int inputSize, int classes) {
         float[] inputs = new float[area(capacity, inputSize, "input values")];
         return new Batch(inputs, new SoftTargets(new float[area(capacity, classes, "classes")], classes), 0);
+    }
+
+    /**
+     * An empty batch to be filled with inputs and independent labels.
+     *
+     * @param capacity the most rows it can hold, at least 1
+     * @param inputSize the input values of one example, at least 1
+     * @param outputs the number of labels, at least 1
+     * @return a batch of size 0
+     * @throws IllegalArgumentException if a number is not positive, or more than 2³¹ − 1 values would be needed
+     */
+    public static Batch allocateLabels(int capacity, int inputSize, int outputs) {
+        float[] inputs = new float[area(capacity, inputSize, "input values")];
+        return new Batch(inputs, new IndependentLabels(new float[area(capacity, outputs, "labels")], outputs), 0);
+    }
+
+    /**
+     * An empty batch to be filled with inputs and values, for regression.
+     *
+     * @param capacity the most rows it can hold, at least 1
+     * @param inputSize the input values of one example, at least 1
+     * @param outputs the number of values of an example, at least 1
+     * @return a batch of size 0
+     * @throws IllegalArgumentException if a number is not positive, or more than 2³¹ − 1 values would be needed
+     */
+    public static Batch allocateValues(int capacity, int inputSize, int outputs) {
+        float[] inputs = new float[area(capacity, inputSize, "input values")];
+        return new Batch(inputs, new TargetValues(new float[area(capacity, outputs, "values")], outputs), 0);
     }
 
     private static Batch filled(float[] inputs, Targets targets, int size) {
@@ -120,30 +176,65 @@ public final class Batch {
      * The class indices, for those who fill a batch or know what it holds.
      *
      * @return the live array, {@code [capacity]}
-     * @throws IllegalStateException if the targets are soft
+     * @throws IllegalStateException if the targets are of another kind
      */
     public int[] labels() {
-        return switch (targets) {
-            case ClassIndices indices -> indices.values();
-            case SoftTargets soft ->
-                throw new IllegalStateException("The targets of this batch are distributions over " + soft.classes()
-                        + " classes, not class indices; use softTargets()");
-        };
+        if (targets instanceof ClassIndices indices) {
+            return indices.values();
+        }
+        throw otherKind("class indices", "allocate");
     }
 
     /**
      * The distributions over the classes, for those who fill a batch or know what it holds.
      *
      * @return the live array, row-major {@code [capacity][classes]}
-     * @throws IllegalStateException if the targets are class indices
+     * @throws IllegalStateException if the targets are of another kind
      */
     public float[] softTargets() {
-        return switch (targets) {
-            case SoftTargets soft -> soft.values();
-            case ClassIndices indices ->
-                throw new IllegalStateException("The targets of this batch are " + indices.capacity()
-                        + " class indices, not distributions; use labels(), or allocateSoft for the batch");
-        };
+        if (targets instanceof SoftTargets soft) {
+            return soft.values();
+        }
+        throw otherKind("distributions", "allocateSoft");
+    }
+
+    /**
+     * The independent labels, for those who fill a batch or know what it holds.
+     *
+     * @return the live array, row-major {@code [capacity][outputs]}
+     * @throws IllegalStateException if the targets are of another kind
+     */
+    public float[] independentLabels() {
+        if (targets instanceof IndependentLabels labels) {
+            return labels.values();
+        }
+        throw otherKind("independent labels", "allocateLabels");
+    }
+
+    /**
+     * The values to learn, for those who fill a batch or know what it holds.
+     *
+     * @return the live array, row-major {@code [capacity][outputs]}
+     * @throws IllegalStateException if the targets are of another kind
+     */
+    public float[] targetValues() {
+        if (targets instanceof TargetValues values) {
+            return values.values();
+        }
+        throw otherKind("values", "allocateValues");
+    }
+
+    private IllegalStateException otherKind(String wanted, String factory) {
+        String held =
+                switch (targets) {
+                    case ClassIndices indices -> indices.capacity() + " class indices; use labels()";
+                    case SoftTargets soft -> "distributions over " + soft.classes() + " classes; use softTargets()";
+                    case IndependentLabels labels ->
+                        labels.outputs() + " independent labels a row; use independentLabels()";
+                    case TargetValues values -> values.outputs() + " values a row; use targetValues()";
+                };
+        return new IllegalStateException(
+                "The targets of this batch are not " + wanted + " but " + held + ", or " + factory + " for the batch");
     }
 
     /**

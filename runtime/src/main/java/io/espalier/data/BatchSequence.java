@@ -35,7 +35,7 @@ public final class BatchSequence {
     private final int smallest;
     private final boolean shuffled;
     private final long seed;
-    private final int classes;
+    private final int outputs;
     private final int steps;
     private final int examples;
     private int done;
@@ -61,7 +61,7 @@ public final class BatchSequence {
         this.smallest = smallest;
         this.shuffled = shuffled;
         this.seed = seed;
-        this.classes = dataset.classes();
+        this.outputs = dataset.outputs();
         int rest = size % this.batchSize;
         boolean leftOut = rest > 0 && rest < smallest && (this.batchSize + rest) / 2 < smallest;
         this.examples = leftOut ? size - rest : size;
@@ -142,7 +142,8 @@ public final class BatchSequence {
      *
      * @param batch of {@link #newBatch()}
      * @return false at the end of the epoch, the batch is then left as it was
-     * @throws IllegalArgumentException if an example's label is not one of the classes, naming the example
+     * @throws IllegalArgumentException if an example's label is not one of the classes, or not 0 to 1 where labels are
+     *     independent, or its value is not finite, naming the example
      * @throws IllegalStateException if the data set does not fill as many examples as it was asked for
      */
     public boolean next(Batch batch) {
@@ -155,7 +156,7 @@ public final class BatchSequence {
             throw new IllegalStateException("The data set " + origin.getClass().getName() + " was asked for " + count
                     + " examples but set the batch's size to " + batch.size());
         }
-        checkLabels(batch);
+        checkTargets(batch);
         at += count;
         lastCount = count;
         done++;
@@ -170,14 +171,38 @@ public final class BatchSequence {
         return Math.min(batchSize, left);
     }
 
-    private void checkLabels(Batch batch) {
-        if (batch.targets() instanceof ClassIndices indices) {
-            int[] labels = indices.values();
-            for (int row = 0; row < batch.size(); row++) {
-                if (labels[row] < 0 || labels[row] >= classes) {
-                    throw new IllegalArgumentException(Labels.outOfRange(order[at + row], labels[row], classes));
+    private void checkTargets(Batch batch) {
+        switch (batch.targets()) {
+            case ClassIndices indices -> {
+                int[] labels = indices.values();
+                for (int row = 0; row < batch.size(); row++) {
+                    if (labels[row] < 0 || labels[row] >= outputs) {
+                        throw new IllegalArgumentException(
+                                ExampleTargets.Classes.outOfRange(order[at + row], labels[row], outputs));
+                    }
                 }
             }
+            case IndependentLabels labels -> {
+                float[] values = labels.values();
+                int width = labels.outputs();
+                for (int i = 0; i < batch.size() * width; i++) {
+                    if (!IndependentLabels.isLabel(values[i])) {
+                        throw new IllegalArgumentException(
+                                ExampleTargets.Labels.outOfRange(order[at + i / width], i % width, values[i]));
+                    }
+                }
+            }
+            case TargetValues targets -> {
+                float[] values = targets.values();
+                int width = targets.outputs();
+                for (int i = 0; i < batch.size() * width; i++) {
+                    if (!Float.isFinite(values[i])) {
+                        throw new IllegalArgumentException(
+                                ExampleTargets.Values.notFinite(order[at + i / width], i % width, values[i]));
+                    }
+                }
+            }
+            case SoftTargets soft -> {}
         }
     }
 

@@ -26,11 +26,11 @@ public interface Dataset {
     int inputSize();
 
     /**
-     * The number of classes.
+     * What there is to answer for an example: the number of classes, of independent labels, or of values.
      *
-     * @return at least 1; labels are {@code 0 .. classes() - 1}
+     * @return at least 1; class indices are {@code 0 .. outputs() - 1}
      */
-    int classes();
+    int outputs();
 
     /**
      * Puts examples into a batch: example {@code indices[from + i]} into row {@code i}, inputs and target, for
@@ -45,7 +45,8 @@ public interface Dataset {
     void fill(int[] indices, int from, int count, Batch batch);
 
     /**
-     * An empty batch of the kind that {@link #fill} fills. A data set with soft targets overrides this.
+     * An empty batch of the kind that {@link #fill} fills. A data set whose targets are not class indices
+     * overrides this.
      *
      * @param capacity the most rows it shall hold
      * @return a batch for class indices
@@ -91,7 +92,8 @@ public interface Dataset {
      *     example
      */
     static Dataset of(float[] inputs, int[] labels, int classes) {
-        return new FlatDataset(inputs, labels, classes);
+        ExampleTargets targets = new ExampleTargets.Classes(labels, classes);
+        return new ArrayDataset(FloatRows.inputs(inputs, targets.count(), "labels"), targets);
     }
 
     /**
@@ -105,7 +107,96 @@ public interface Dataset {
      *     example
      */
     static Dataset of(float[][] inputs, int[] labels, int classes) {
-        return new RowsDataset(inputs, labels, classes);
+        ExampleTargets targets = new ExampleTargets.Classes(labels, classes);
+        return new ArrayDataset(FloatRows.inputs(inputs, targets.count(), "labels"), targets);
+    }
+
+    /**
+     * A data set over one array whose targets are independent labels.
+     *
+     * @param inputs row-major {@code [examples][inputSize]}; kept, not copied
+     * @param labels row-major {@code [examples][outputs]}, each 0 to 1; kept, not copied
+     * @param outputs the labels of an example
+     * @return a data set that is safe to share between threads
+     * @throws IllegalArgumentException if the lengths do not fit each other or a label is out of range, naming the
+     *     example
+     */
+    static Dataset ofLabels(float[] inputs, float[] labels, int outputs) {
+        ExampleTargets targets = new ExampleTargets.Labels(ExampleTargets.rows(labels, outputs, "label"));
+        return new ArrayDataset(FloatRows.inputs(inputs, targets.count(), "rows of labels"), targets);
+    }
+
+    /**
+     * A data set over one array per example whose targets are independent labels.
+     *
+     * @param inputs {@code [examples][inputSize]}; kept, not copied
+     * @param labels row-major {@code [examples][outputs]}, each 0 to 1; kept, not copied
+     * @param outputs the labels of an example
+     * @return a data set that is safe to share between threads
+     * @throws IllegalArgumentException if the lengths do not fit each other or a label is out of range, naming the
+     *     example
+     */
+    static Dataset ofLabels(float[][] inputs, float[] labels, int outputs) {
+        ExampleTargets targets = new ExampleTargets.Labels(ExampleTargets.rows(labels, outputs, "label"));
+        return new ArrayDataset(FloatRows.inputs(inputs, targets.count(), "rows of labels"), targets);
+    }
+
+    /**
+     * A data set over arrays for each example whose targets are independent labels.
+     *
+     * @param inputs {@code [examples][inputSize]}; kept, not copied
+     * @param labels {@code [examples][outputs]}, each 0 to 1; kept, not copied
+     * @return a data set that is safe to share between threads
+     * @throws IllegalArgumentException if the lengths do not fit each other or a label is out of range, naming the
+     *     example
+     */
+    static Dataset ofLabels(float[][] inputs, float[][] labels) {
+        ExampleTargets targets = new ExampleTargets.Labels(ExampleTargets.rows(labels, "label"));
+        return new ArrayDataset(FloatRows.inputs(inputs, targets.count(), "rows of labels"), targets);
+    }
+
+    /**
+     * A data set over one array whose targets are values.
+     *
+     * @param inputs row-major {@code [examples][inputSize]}; kept, not copied
+     * @param values row-major {@code [examples][outputs]}; kept, not copied
+     * @param outputs the values of an example
+     * @return a data set that is safe to share between threads
+     * @throws IllegalArgumentException if the lengths do not fit each other or a value is not finite, naming the
+     *     example
+     */
+    static Dataset ofValues(float[] inputs, float[] values, int outputs) {
+        ExampleTargets targets = new ExampleTargets.Values(ExampleTargets.rows(values, outputs, "value"));
+        return new ArrayDataset(FloatRows.inputs(inputs, targets.count(), "rows of values"), targets);
+    }
+
+    /**
+     * A data set over one array per example whose targets are values.
+     *
+     * @param inputs {@code [examples][inputSize]}; kept, not copied
+     * @param values row-major {@code [examples][outputs]}; kept, not copied
+     * @param outputs the values of an example
+     * @return a data set that is safe to share between threads
+     * @throws IllegalArgumentException if the lengths do not fit each other or a value is not finite, naming the
+     *     example
+     */
+    static Dataset ofValues(float[][] inputs, float[] values, int outputs) {
+        ExampleTargets targets = new ExampleTargets.Values(ExampleTargets.rows(values, outputs, "value"));
+        return new ArrayDataset(FloatRows.inputs(inputs, targets.count(), "rows of values"), targets);
+    }
+
+    /**
+     * A data set over arrays for each example whose targets are values.
+     *
+     * @param inputs {@code [examples][inputSize]}; kept, not copied
+     * @param values {@code [examples][outputs]}; kept, not copied
+     * @return a data set that is safe to share between threads
+     * @throws IllegalArgumentException if the lengths do not fit each other or a value is not finite, naming the
+     *     example
+     */
+    static Dataset ofValues(float[][] inputs, float[][] values) {
+        ExampleTargets targets = new ExampleTargets.Values(ExampleTargets.rows(values, "value"));
+        return new ArrayDataset(FloatRows.inputs(inputs, targets.count(), "rows of values"), targets);
     }
 
     /**

@@ -1,7 +1,5 @@
 package io.espalier.data;
 
-import java.util.Objects;
-
 /**
  * A distribution over the classes per example, as mixup and distillation produce them.
  *
@@ -19,15 +17,8 @@ public final class SoftTargets implements Targets {
      * @throws IllegalArgumentException if {@code values} is empty or no whole number of rows
      */
     public SoftTargets(float[] values, int classes) {
-        this.values = Objects.requireNonNull(values, "values");
+        this.values = TargetRows.require(values, classes, "Soft targets", "class", "classes");
         this.classes = classes;
-        if (classes < 1) {
-            throw new IllegalArgumentException("Soft targets need at least one class, but classes is " + classes);
-        }
-        if (values.length == 0 || values.length % classes != 0) {
-            throw new IllegalArgumentException("Soft targets are [rows][" + classes + "], but the array's length "
-                    + values.length + " is not a positive multiple of " + classes);
-        }
     }
 
     /**

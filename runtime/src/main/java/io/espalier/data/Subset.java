@@ -76,8 +76,8 @@ final class Subset implements Dataset {
     }
 
     @Override
-    public int classes() {
-        return origin.classes();
+    public int outputs() {
+        return origin.outputs();
     }
 
     @Override

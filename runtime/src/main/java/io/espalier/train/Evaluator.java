@@ -4,7 +4,9 @@ import io.espalier.data.Batch;
 import io.espalier.data.BatchSequence;
 import io.espalier.data.ClassIndices;
 import io.espalier.data.Dataset;
+import io.espalier.data.IndependentLabels;
 import io.espalier.data.SoftTargets;
+import io.espalier.data.TargetValues;
 import io.espalier.metric.Classification;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +34,7 @@ final class Evaluator {
         sequence = BatchSequence.inOrder(dataset, batchSize);
         batchLosses = new double[sequence.steps()];
         for (int i = 0; i < Math.min(threads, sequence.steps()); i++) {
-            workers.add(new Worker(network, dataset.classes()));
+            workers.add(new Worker(network, dataset.outputs()));
         }
     }
 
@@ -132,6 +134,8 @@ final class Evaluator {
                     }
                     yield loss;
                 }
+                case IndependentLabels labels -> throw new IllegalStateException("labels have no cross-entropy");
+                case TargetValues values -> throw new IllegalStateException("values have no cross-entropy");
             };
         }
     }

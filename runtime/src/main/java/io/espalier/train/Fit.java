@@ -1,6 +1,8 @@
 package io.espalier.train;
 
+import io.espalier.data.ClassIndices;
 import io.espalier.data.Dataset;
+import io.espalier.data.SoftTargets;
 import io.espalier.model.NetworkDescription;
 import io.espalier.model.ParameterInfo;
 import io.espalier.model.ParameterRole;
@@ -26,8 +28,13 @@ final class Fit {
                     + Arrays.toString(network.input()));
         }
         int outputs = volume(network.output());
-        if (dataset.classes() != outputs) {
-            throw new IllegalArgumentException("The " + what + " has " + dataset.classes() + " classes, but "
+        if (!(dataset.newBatch(1).targets() instanceof ClassIndices
+                || dataset.newBatch(1).targets() instanceof SoftTargets)) {
+            throw new IllegalArgumentException(
+                    "The " + what + " has no classes, but " + network.name() + " tells " + outputs + " apart");
+        }
+        if (dataset.outputs() != outputs) {
+            throw new IllegalArgumentException("The " + what + " has " + dataset.outputs() + " classes, but "
                     + network.name() + " tells " + outputs + " apart");
         }
         if (dataset.size() < 1) {

@@ -2,7 +2,9 @@ package io.espalier.train;
 
 import io.espalier.data.Batch;
 import io.espalier.data.ClassIndices;
+import io.espalier.data.IndependentLabels;
 import io.espalier.data.SoftTargets;
+import io.espalier.data.TargetValues;
 import io.espalier.data.Targets;
 import io.espalier.kernel.SoftmaxCrossEntropy;
 import io.espalier.model.GradientView;
@@ -218,6 +220,9 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
                         gradientStride,
                         losses,
                         from);
+            case IndependentLabels labels ->
+                throw new IllegalStateException("Independent labels have no cross-entropy");
+            case TargetValues values -> throw new IllegalStateException("Values have no cross-entropy");
             case null -> throw new IllegalStateException("The batch has no targets");
         }
     }
@@ -454,6 +459,13 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
                             + " outputs, but the batch's targets are over " + soft.classes() + " classes");
                 }
             }
+            case IndependentLabels labels ->
+                throw new IllegalArgumentException(
+                        "The network tells classes apart, but the batch's targets are independent labels; make it"
+                                + " with Batch.of or Batch.ofSoft");
+            case TargetValues values ->
+                throw new IllegalArgumentException("The network tells classes apart, but the batch's targets are"
+                        + " values; make it with Batch.of or Batch.ofSoft");
         }
     }
 

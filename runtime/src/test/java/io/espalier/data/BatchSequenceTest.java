@@ -198,7 +198,7 @@ class BatchSequenceTest {
         }
 
         @Override
-        public int classes() {
+        public int outputs() {
             return 3;
         }
 

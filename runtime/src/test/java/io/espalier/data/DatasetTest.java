@@ -25,7 +25,7 @@ class DatasetTest {
         assertThat(batch.labels()).startsWith(2, 0);
         assertThat(dataset.size()).isEqualTo(3);
         assertThat(dataset.inputSize()).isEqualTo(2);
-        assertThat(dataset.classes()).isEqualTo(3);
+        assertThat(dataset.outputs()).isEqualTo(3);
     }
 
     @Test

@@ -54,7 +54,7 @@ class EvaluationTest {
             }
 
             @Override
-            public int classes() {
+            public int outputs() {
                 return 3;
             }
 
@@ -131,7 +131,7 @@ class EvaluationTest {
         }
 
         @Override
-        public int classes() {
+        public int outputs() {
             return 3;
         }
 

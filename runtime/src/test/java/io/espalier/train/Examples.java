@@ -51,7 +51,7 @@ final class Examples {
         }
 
         @Override
-        public int classes() {
+        public int outputs() {
             return 2;
         }
 

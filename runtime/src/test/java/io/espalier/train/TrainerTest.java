@@ -114,8 +114,8 @@ class TrainerTest {
             }
 
             @Override
-            public int classes() {
-                return examples.classes();
+            public int outputs() {
+                return examples.outputs();
             }
 
             @Override

@@ -35,7 +35,7 @@ final class Confusions {
      * @param dataset the examples to ask about
      */
     static Confusions of(Predictor predictor, Dataset dataset) {
-        int classes = dataset.classes();
+        int classes = dataset.outputs();
         int[][] counts = new int[classes][classes];
         float[] logits = new float[BATCH * classes];
         BatchSequence batches = BatchSequence.inOrder(dataset, BATCH);

@@ -37,7 +37,7 @@ final class NameDataset implements Dataset {
     }
 
     @Override
-    public int classes() {
+    public int outputs() {
         return classes;
     }
 

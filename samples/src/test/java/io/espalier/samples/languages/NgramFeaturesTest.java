@@ -73,7 +73,7 @@ class NgramFeaturesTest {
                 List.of(new Name("Deutschland", item, 2), new Name("Allemagne", item, 0), new Name("Saksa", item, 1)),
                 3);
         assertThat(dataset.size()).isEqualTo(3);
-        assertThat(dataset.classes()).isEqualTo(3);
+        assertThat(dataset.outputs()).isEqualTo(3);
         Batch batch = dataset.newBatch(4);
         Arrays.fill(batch.inputs(), Float.NaN);
         dataset.fill(new int[] {0, 2, 0}, 1, 2, batch);
