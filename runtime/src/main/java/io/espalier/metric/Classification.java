@@ -1,16 +1,17 @@
 package io.espalier.metric;
 
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
  * Gathers what a classifier answered, example by example, and turns it into {@link ClassificationScores}. Memory is a few
- * numbers per class, whatever the number of examples. Not thread-safe; gather apart and {@link #merge}.
+ * numbers per class and one per pair of classes that was confused, whatever the number of examples. Not thread-safe;
+ * gather apart and {@link #merge}.
  */
 public final class Classification {
-    private final long[] support;
-    private final long[] predicted;
-    private final long[] correct;
+    private final Tallies tallies;
+    private final Map<Long, Long> confused = new HashMap<>();
     private long examples;
 
     /**
@@ -23,9 +24,7 @@ public final class Classification {
         if (classes < 1) {
             throw new IllegalArgumentException("Scores need at least one class, but classes is " + classes);
         }
-        support = new long[classes];
-        predicted = new long[classes];
-        correct = new long[classes];
+        tallies = new Tallies(classes);
     }
 
     /**
@@ -36,12 +35,14 @@ public final class Classification {
      * @throws IndexOutOfBoundsException if a class is not in {@code 0 .. classes - 1}
      */
     public void add(int expected, int answer) {
-        Objects.checkIndex(expected, support.length);
-        Objects.checkIndex(answer, support.length);
-        support[expected]++;
-        predicted[answer]++;
+        Objects.checkIndex(expected, tallies.size());
+        Objects.checkIndex(answer, tallies.size());
+        tallies.expected(expected);
+        tallies.answered(answer);
         if (expected == answer) {
-            correct[expected]++;
+            tallies.both(expected);
+        } else {
+            confused.merge(ConfusionMatrix.key(expected, answer), 1L, Long::sum);
         }
         examples++;
     }
@@ -53,23 +54,19 @@ public final class Classification {
      * @throws IllegalArgumentException if the numbers of classes differ
      */
     public void merge(Classification other) {
-        if (other.support.length != support.length) {
-            throw new IllegalArgumentException("Scores over " + other.support.length
-                    + " classes cannot be merged into scores over " + support.length);
+        if (other.tallies.size() != tallies.size()) {
+            throw new IllegalArgumentException("Scores over " + other.tallies.size()
+                    + " classes cannot be merged into scores over " + tallies.size());
         }
-        for (int c = 0; c < support.length; c++) {
-            support[c] += other.support[c];
-            predicted[c] += other.predicted[c];
-            correct[c] += other.correct[c];
-        }
+        tallies.merge(other.tallies);
+        other.confused.forEach((pair, count) -> confused.merge(pair, count, Long::sum));
         examples += other.examples;
     }
 
     /** Forgets all examples. */
     public void clear() {
-        Arrays.fill(support, 0);
-        Arrays.fill(predicted, 0);
-        Arrays.fill(correct, 0);
+        tallies.clear();
+        confused.clear();
         examples = 0;
     }
 
@@ -83,6 +80,7 @@ public final class Classification {
         if (examples == 0) {
             throw new IllegalStateException("There are no scores without an example; add(…) some first");
         }
-        return new ClassificationScores(examples, support.clone(), predicted.clone(), correct.clone());
+        Tallies copy = tallies.copy();
+        return new ClassificationScores(examples, copy, new ConfusionMatrix(copy, Map.copyOf(confused)));
     }
 }

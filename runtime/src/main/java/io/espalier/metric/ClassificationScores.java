@@ -1,9 +1,7 @@
 package io.espalier.metric;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntToDoubleFunction;
 
 /**
  * How good a classifier's answers were. Immutable.
@@ -15,15 +13,13 @@ import java.util.function.IntToDoubleFunction;
  */
 public final class ClassificationScores {
     private final long examples;
-    private final long[] support;
-    private final long[] predicted;
-    private final long[] correct;
+    private final Tallies tallies;
+    private final ConfusionMatrix confusionMatrix;
 
-    ClassificationScores(long examples, long[] support, long[] predicted, long[] correct) {
+    ClassificationScores(long examples, Tallies tallies, ConfusionMatrix confusionMatrix) {
         this.examples = examples;
-        this.support = support;
-        this.predicted = predicted;
-        this.correct = correct;
+        this.tallies = tallies;
+        this.confusionMatrix = confusionMatrix;
     }
 
     /**
@@ -41,7 +37,7 @@ public final class ClassificationScores {
      * @return at least 1
      */
     public int classes() {
-        return support.length;
+        return tallies.size();
     }
 
     /**
@@ -50,7 +46,7 @@ public final class ClassificationScores {
      * @return 0 to 1
      */
     public double accuracy() {
-        return (double) Arrays.stream(correct).sum() / examples;
+        return (double) tallies.allCorrect() / examples;
     }
 
     /**
@@ -60,7 +56,7 @@ public final class ClassificationScores {
      * @return 0 to 1; 0 if no answer named it
      */
     public double precision(int c) {
-        return ratio(correct[c], predicted[c]);
+        return tallies.precision(c);
     }
 
     /**
@@ -70,7 +66,7 @@ public final class ClassificationScores {
      * @return 0 to 1; 0 if there is no example of it
      */
     public double recall(int c) {
-        return ratio(correct[c], support[c]);
+        return tallies.recall(c);
     }
 
     /**
@@ -80,7 +76,7 @@ public final class ClassificationScores {
      * @return 0 to 1; 0 if there is neither an example of the class nor an answer that named it
      */
     public double f1(int c) {
-        return ratio(2 * correct[c], support[c] + predicted[c]);
+        return tallies.f1(c);
     }
 
     /**
@@ -90,7 +86,7 @@ public final class ClassificationScores {
      * @return at least 0
      */
     public long support(int c) {
-        return support[c];
+        return tallies.support(c);
     }
 
     /**
@@ -100,7 +96,7 @@ public final class ClassificationScores {
      * @return at least 0
      */
     public long predicted(int c) {
-        return predicted[c];
+        return tallies.predicted(c);
     }
 
     /**
@@ -109,7 +105,7 @@ public final class ClassificationScores {
      * @return 0 to 1
      */
     public double macroPrecision() {
-        return mean(this::precision, true);
+        return tallies.macro(tallies::precision);
     }
 
     /**
@@ -118,7 +114,7 @@ public final class ClassificationScores {
      * @return 0 to 1
      */
     public double macroRecall() {
-        return mean(this::recall, true);
+        return tallies.macro(tallies::recall);
     }
 
     /**
@@ -127,7 +123,7 @@ public final class ClassificationScores {
      * @return 0 to 1
      */
     public double macroF1() {
-        return mean(this::f1, true);
+        return tallies.macro(tallies::f1);
     }
 
     /**
@@ -136,7 +132,24 @@ public final class ClassificationScores {
      * @return 0 to 1
      */
     public double balancedAccuracy() {
-        return mean(this::recall, false);
+        double sum = 0;
+        int occurring = 0;
+        for (int c = 0; c < tallies.size(); c++) {
+            if (tallies.support(c) > 0) {
+                sum += tallies.recall(c);
+                occurring++;
+            }
+        }
+        return sum / occurring;
+    }
+
+    /**
+     * Which classes were taken for which.
+     *
+     * @return the counts of all pairs
+     */
+    public ConfusionMatrix confusionMatrix() {
+        return confusionMatrix;
     }
 
     /**
@@ -147,51 +160,11 @@ public final class ClassificationScores {
      * @throws IllegalArgumentException if there is not one name for each class
      */
     public String table(List<String> names) {
-        if (names.size() != support.length) {
-            throw new IllegalArgumentException(
-                    "There are " + support.length + " classes, but " + names.size() + " names for them");
-        }
-        int width = "balanced accuracy".length();
-        for (String name : names) {
-            width = Math.max(width, name.length());
-        }
-        String row = "%-" + width + "s  %9s  %9s  %9s  %9s\n";
-        StringBuilder table = new StringBuilder();
-        table.append(String.format(Locale.ROOT, row, "class", "precision", "recall", "F1", "support"));
-        for (int c = 0; c < support.length; c++) {
-            if (support[c] + predicted[c] > 0) {
-                table.append(line(row, names.get(c), precision(c), recall(c), f1(c), support[c]));
-            }
-        }
-        table.append(line(row, "macro average", macroPrecision(), macroRecall(), macroF1(), examples));
-        table.append(String.format(Locale.ROOT, row, "accuracy", "", percent(accuracy()), "", examples));
-        table.append(
-                String.format(Locale.ROOT, row, "balanced accuracy", "", percent(balancedAccuracy()), "", examples));
-        return table.toString();
-    }
-
-    private static String line(String row, String name, double precision, double recall, double f1, long support) {
-        return String.format(Locale.ROOT, row, name, percent(precision), percent(recall), percent(f1), support);
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.2f %%", 100 * share);
-    }
-
-    private static double ratio(long part, long whole) {
-        return whole == 0 ? 0 : (double) part / whole;
-    }
-
-    private double mean(IntToDoubleFunction score, boolean answered) {
-        double sum = 0;
-        int occurring = 0;
-        for (int c = 0; c < support.length; c++) {
-            if (support[c] > 0 || (answered && predicted[c] > 0)) {
-                sum += score.applyAsDouble(c);
-                occurring++;
-            }
-        }
-        return sum / occurring;
+        return new ScoreTable("class", tallies, names)
+                .scores("macro average", macroPrecision(), macroRecall(), macroF1(), examples)
+                .single("accuracy", accuracy(), examples)
+                .single("balanced accuracy", balancedAccuracy(), examples)
+                .toString();
     }
 
     /** The number of examples and the accuracy, in one line. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ClassificationTest {
@@ -75,6 +76,68 @@ class ClassificationTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> merged.merge(new Classification(3)))
                 .withMessageContaining("over 3 classes");
+    }
+
+    @Test
+    void theConfusionMatrixCountsEachPair() {
+        ConfusionMatrix matrix = example().scores().confusionMatrix();
+        long[][] expected = {{2, 1, 0, 0}, {1, 1, 0, 0}, {0, 1, 0, 0}, {0, 0, 0, 0}};
+        for (int right = 0; right < 4; right++) {
+            for (int answer = 0; answer < 4; answer++) {
+                assertThat(matrix.count(right, answer)).isEqualTo(expected[right][answer]);
+            }
+        }
+        assertThat(matrix.table(List.of("cat", "dog", "emu", "yak"))).isEqualTo("""
+                right \\ answer  0  1  2  3
+                0 cat           2  1  0  0
+                1 dog           1  1  0  0
+                2 emu           0  1  0  0
+                3 yak           0  0  0  0
+                """);
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> matrix.count(0, 4));
+        assertThatIllegalArgumentException().isThrownBy(() -> matrix.table(List.of("cat")));
+    }
+
+    @Test
+    void whatIsConfusedMostComesFirst() {
+        Classification classification = example();
+        classification.add(2, 1);
+        assertThat(classification.scores().confusionMatrix().mostConfused(2))
+                .containsExactly(new ConfusionMatrix.Confusion(2, 1, 2), new ConfusionMatrix.Confusion(0, 1, 1));
+    }
+
+    /** Every score again from the list of answers, by its definition. */
+    @Test
+    void scoresAgreeWithTheirDefinitions() {
+        long seed = System.nanoTime();
+        System.out.println("ClassificationTest.scoresAgreeWithTheirDefinitions seed " + seed);
+        Random random = new Random(seed);
+        for (int round = 0; round < 50; round++) {
+            int classes = 1 + random.nextInt(6);
+            int[] expected = random.ints(1 + random.nextInt(40), 0, classes).toArray();
+            int[] answers = random.ints(expected.length, 0, classes).toArray();
+            Classification[] parts = {new Classification(classes), new Classification(classes)};
+            for (int i = 0; i < expected.length; i++) {
+                parts[i % 2].add(expected[i], answers[i]);
+            }
+            parts[0].merge(parts[1]);
+            ClassificationScores scores = parts[0].scores();
+            for (int c = 0; c < classes; c++) {
+                double both = 0;
+                double answered = 0;
+                double right = 0;
+                for (int i = 0; i < expected.length; i++) {
+                    both += expected[i] == c && answers[i] == c ? 1 : 0;
+                    answered += answers[i] == c ? 1 : 0;
+                    right += expected[i] == c ? 1 : 0;
+                }
+                double precision = answered == 0 ? 0 : both / answered;
+                double recall = right == 0 ? 0 : both / right;
+                assertThat(scores.precision(c)).isEqualTo(precision);
+                assertThat(scores.recall(c)).isEqualTo(recall);
+                assertThat(scores.f1(c)).isCloseTo(both == 0 ? 0 : 2 / (1 / precision + 1 / recall), within(1e-12));
+            }
+        }
     }
 
     @Test
