@@ -7,6 +7,7 @@ import io.espalier.random.Purpose;
 import io.espalier.random.RandomStream;
 import io.espalier.store.WeightFile;
 import io.espalier.train.PredictionPass;
+import io.espalier.train.SamplingPass;
 import io.espalier.train.Trainable;
 import io.espalier.train.Trainer;
 import io.espalier.train.TrainingContext;
@@ -136,6 +137,20 @@ public abstract class CompiledNetwork implements Trainable {
     public final Predictor predictor() {
         float[] copy = snapshot();
         return new Predictor(description, maxBatch -> newPredictionPass(copy, maxBatch));
+    }
+
+    /**
+     * For emitted code: an estimator with a copy of the weights as they are now.
+     *
+     * @param samples how many predictions make an estimate, at least 2
+     * @param seed fixes the noise
+     * @param maker the emitted pass
+     * @return the estimator
+     * @throws IllegalArgumentException if there are too few samples
+     */
+    protected final MonteCarlo monteCarlo(int samples, long seed, SamplingPass.Maker maker) {
+        float[] copy = snapshot();
+        return new MonteCarlo(description, samples, maxBatch -> maker.make(copy, maxBatch, seed));
     }
 
     /**

@@ -127,7 +127,7 @@ public final class EspalierProcessor extends AbstractProcessor {
             write(declaration, check(declaration));
         } else if (last) {
             // What is missing the compiler has reported; without it nothing can be said for sure of the model.
-            write(declaration, SkeletonEmitter.emit(ModelName.of(declaration.network())));
+            write(declaration, skeleton(declaration));
         } else {
             deferred.add(declaration.network().qualifiedName());
         }
@@ -146,7 +146,12 @@ public final class EspalierProcessor extends AbstractProcessor {
         } catch (RuntimeException | StackOverflowError e) {
             diagnostics.failure(network, e);
         }
-        return SkeletonEmitter.emit(ModelName.of(declaration.network()));
+        return skeleton(declaration);
+    }
+
+    private static JavaFile skeleton(NetworkDeclaration declaration) {
+        return SkeletonEmitter.emit(
+                ModelName.of(declaration.network()), declaration.network().isMonteCarlo());
     }
 
     private boolean seesVectors(TypeElement network) {

@@ -19,5 +19,8 @@ public final class Purpose {
     /** The division of a data set into parts. */
     public static final int SPLIT = 4;
 
+    /** The seeds of Monte-Carlo samples' masks. */
+    public static final int MONTE_CARLO = 5;
+
     private Purpose() {}
 }

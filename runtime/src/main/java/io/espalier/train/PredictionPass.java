@@ -23,7 +23,10 @@ public abstract class PredictionPass {
     private final int maxBatch;
     private final int inputSize;
     private final int outputSize;
-    private final int rowsAtATime;
+    /** The most rows that go through the network at a time. */
+    protected final int rowsAtATime;
+
+    private int firstRow;
 
     /**
      * Allocates the buffers.
@@ -70,11 +73,24 @@ public abstract class PredictionPass {
      * @throws IllegalArgumentException if a length does not fit
      */
     public final void logits(float[] inputs, int size, float[] out) {
+        logits(inputs, 0, size, out);
+    }
+
+    /**
+     * The logits of some examples among others.
+     *
+     * @param inputs {@code [first + size][inputSize]} or more, row-major
+     * @param first the first of the examples
+     * @param size rows, 1 to {@link #maxBatch()}
+     * @param out receives {@code [size][outputSize]}, row-major
+     * @throws IllegalArgumentException if a length does not fit
+     */
+    final void logits(float[] inputs, int first, int size, float[] out) {
         if (size < 1 || size > maxBatch) {
             throw new IllegalArgumentException(
                     "size must be 1 to " + maxBatch + " (the maxBatch asked for), not " + size);
         }
-        if (inputs.length < (long) size * inputSize) {
+        if (inputs.length < (long) (first + size) * inputSize) {
             throw new IllegalArgumentException("The network takes " + inputSize + " input values an example, " + size
                     + " examples are " + (long) size * inputSize + " values, but there are " + inputs.length);
         }
@@ -86,14 +102,20 @@ public abstract class PredictionPass {
         int outputStride = TrainingStep.stride(outputSize);
         for (int from = 0; from < size; from += rowsAtATime) {
             int rows = Math.min(rowsAtATime, size - from);
+            firstRow = first + from;
             for (int row = 0; row < rows; row++) {
-                System.arraycopy(inputs, (from + row) * inputSize, buffers[0], row * inputStride, inputSize);
+                System.arraycopy(inputs, (first + from + row) * inputSize, buffers[0], row * inputStride, inputSize);
             }
             float[] logits = forward(rows);
             for (int row = 0; row < rows; row++) {
                 System.arraycopy(logits, row * outputStride, out, (from + row) * outputSize, outputSize);
             }
         }
+    }
+
+    /** {@return where the first of the rows that go through stands among all examples} */
+    protected final int firstRow() {
+        return firstRow;
     }
 
     /**

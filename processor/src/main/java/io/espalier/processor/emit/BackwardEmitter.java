@@ -47,7 +47,7 @@ final class BackwardEmitter {
     private BackwardEmitter(Scope scope, Item.Segment segment) {
         this.scope = scope;
         this.segment = segment;
-        this.steps = new StepEmitter(scope, true);
+        this.steps = new StepEmitter(scope, Mode.TRAINING);
         this.products = new ProductEmitter(scope);
         this.width = segment.start().width();
         this.stride = Widths.stride(width);

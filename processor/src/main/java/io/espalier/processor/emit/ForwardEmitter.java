@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForwardEmitter {
     private final Scope scope;
-    private final boolean training;
+    private final Mode mode;
     private final StepEmitter steps;
     private final ProductEmitter products;
     private final String from;
@@ -28,27 +28,22 @@ final class ForwardEmitter {
     private String x = "";
     private Value stored;
 
-    private ForwardEmitter(Scope scope, boolean training, Item.Segment segment) {
+    private ForwardEmitter(Scope scope, Mode mode, Item.Segment segment) {
         this.scope = scope;
-        this.training = training;
-        this.steps = new StepEmitter(scope, training);
+        this.mode = mode;
+        this.steps = new StepEmitter(scope, mode);
         this.products = new ProductEmitter(scope);
-        this.from = training ? "from" : "0";
-        this.to = training ? "to" : "rows";
+        this.from = mode.isTraining() ? "from" : "0";
+        this.to = mode.isTraining() ? "to" : "rows";
         this.stored = segment.start();
     }
 
     /**
-     * The methods of the training's forward pass, in the order in which they run; those without parameters are for the whole
-     * batch. None where nothing is to be done.
+     * The methods of a segment's forward pass, in the order in which they run; in training, those without parameters are for
+     * the whole batch. None where nothing is to be done.
      */
-    static List<MethodSpec> training(Scope scope, Item.Segment segment) {
-        return new ForwardEmitter(scope, true, segment).methods(segment);
-    }
-
-    /** The methods of the prediction's forward pass. */
-    static List<MethodSpec> prediction(Scope scope, Item.Segment segment) {
-        return new ForwardEmitter(scope, false, segment).methods(segment);
+    static List<MethodSpec> methods(Scope scope, Mode mode, Item.Segment segment) {
+        return new ForwardEmitter(scope, mode, segment).methods(segment);
     }
 
     private List<MethodSpec> methods(Item.Segment segment) {
@@ -57,12 +52,12 @@ final class ForwardEmitter {
         segment.product().ifPresent(product -> product(methods, code, product));
         segment.projections().forEach(product -> product(methods, code, product));
         String name = SegmentNames.forward(segment);
-        String title = training ? SegmentNames.rowsTitle(segment) : SegmentNames.title(segment);
+        String title = mode.isTraining() ? SegmentNames.rowsTitle(segment) : SegmentNames.title(segment);
         List<Step> all = segment.steps();
         int part = 0;
         for (int i = 0; i < all.size(); i++) {
             Step step = all.get(i);
-            if (training && step instanceof Step.BatchNorm norm) {
+            if (mode.isTraining() && step instanceof Step.BatchNorm norm) {
                 close();
                 slices.call(
                         "$T.slice($L, slice * $L, $L, $L, end - slice, $LPartials, slice / $T.ROWS * $L)",
@@ -96,7 +91,7 @@ final class ForwardEmitter {
             MethodSpec.Builder method = MethodSpec.methodBuilder(name)
                     .addModifiers(Modifier.PRIVATE)
                     .addJavadoc("Forward: $L.\n", title);
-            if (training) {
+            if (mode.isTraining()) {
                 method.addParameter(int.class, "from").addParameter(int.class, "to");
             } else {
                 method.addParameter(int.class, "rows");
@@ -108,7 +103,7 @@ final class ForwardEmitter {
     }
 
     private void product(List<MethodSpec> methods, CodeBlock.Builder code, Product product) {
-        if (!training) {
+        if (!mode.isTraining()) {
             code.add(products.prediction(product));
         } else if (product.isWide()) {
             methods.add(products.wideForward(product));
@@ -119,26 +114,8 @@ final class ForwardEmitter {
 
     private CodeBlock randomness(List<Step> part) {
         CodeBlock.Builder code = CodeBlock.builder();
-        if (!training) {
-            return code.build();
-        }
-        for (Step step : part) {
-            if (step instanceof Step.Dropout dropout) {
-                code.addStatement(
-                        "$T.fill($LMask, $L, $L, seed, $L, drawStep(), firstRow(), from, to)",
-                        Types.DROPOUT_MASK,
-                        dropout.name(),
-                        dropout.width(),
-                        dropout.threshold(),
-                        scope.stream(dropout.stream()));
-            } else if (step instanceof Step.DropPath path) {
-                code.addStatement(
-                        "$T.rowScales($LScale, $LThreshold, seed, $L, drawStep(), firstRow(), from, to)",
-                        Types.DROPOUT_MASK,
-                        path.name(),
-                        path.name(),
-                        scope.stream(path.stream()));
-            }
+        if (mode.isRandom()) {
+            part.forEach(step -> code.add(NoiseBuffers.draw(scope, step, from, to)));
         }
         return code.build();
     }
@@ -155,8 +132,8 @@ final class ForwardEmitter {
                         norm.source().stride(),
                         norm.source().width(),
                         norm.epsilon(),
-                        training ? norm.name() + "Mean" : "rowMeans",
-                        training ? norm.name() + "InverseDeviation" : "rowDeviations");
+                        mode.isTraining() ? norm.name() + "Mean" : "rowMeans",
+                        mode.isTraining() ? norm.name() + "InverseDeviation" : "rowDeviations");
                 stored = norm.source();
                 loopStep(norm);
             }
@@ -177,7 +154,7 @@ final class ForwardEmitter {
                 stored = result;
             }
             case Step.BatchNorm norm -> {
-                if (training) {
+                if (mode.isTraining()) {
                     stored = norm.source();
                 }
                 loopStep(norm);
@@ -190,12 +167,12 @@ final class ForwardEmitter {
             }
             case Step.Fork ignored -> {}
             case Step.Dropout dropout -> {
-                if (training) {
+                if (mode.isRandom()) {
                     loopStep(dropout);
                 }
             }
             case Step.DropPath path -> {
-                if (training) {
+                if (mode.isRandom()) {
                     loopStep(path);
                 }
             }

@@ -73,6 +73,21 @@ final class NetworkApi {
                 .returns(Types.TRAINING_STEP);
     }
 
+    static MethodSpec.Builder monteCarlo() {
+        return MethodSpec.methodBuilder("monteCarlo")
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc("""
+                        Estimates how sure the network is: its predictions with the noise of training on.
+
+                        @param samples how many predictions make an estimate, at least 2
+                        @param seed fixes the noise
+                        @return the estimator, with a copy of the weights as they are now
+                        """)
+                .addParameter(int.class, "samples")
+                .addParameter(long.class, "seed")
+                .returns(Types.MONTE_CARLO);
+    }
+
     static MethodSpec.Builder newPredictionPass() {
         return MethodSpec.methodBuilder("newPredictionPass")
                 .addAnnotation(Override.class)

@@ -65,11 +65,19 @@ public final class NetworkEmitter {
                 .addStatement("return new $T(context)", NetworkTrainingEmitter.NAME)
                 .build());
         type.addMethod(NetworkApi.newPredictionPass()
-                .addStatement("return new $T(values, maxBatch)", PredictionEmitter.NAME)
+                .addStatement("return new $T(values, maxBatch)", PredictionEmitter.name(Mode.PREDICTION))
                 .build());
+        if (network.monteCarlo()) {
+            type.addMethod(NetworkApi.monteCarlo()
+                    .addStatement("return monteCarlo(samples, seed, $T::new)", PredictionEmitter.name(Mode.SAMPLING))
+                    .build());
+        }
         blueprint(type);
         type.addType(NetworkTrainingEmitter.emit(network));
-        type.addType(PredictionEmitter.emit(network));
+        type.addType(PredictionEmitter.emit(network, Mode.PREDICTION));
+        if (network.monteCarlo()) {
+            type.addType(PredictionEmitter.emit(network, Mode.SAMPLING));
+        }
         return JavaFile.builder(model.packageName(), type.build())
                 .indent("    ")
                 .skipJavaLangImports(true)

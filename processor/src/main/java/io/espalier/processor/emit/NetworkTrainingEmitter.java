@@ -2,7 +2,6 @@ package io.espalier.processor.emit;
 
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.CodeBlock;
-import com.squareup.javapoet.FieldSpec;
 import com.squareup.javapoet.MethodSpec;
 import com.squareup.javapoet.TypeSpec;
 import io.espalier.processor.plan.NetworkPlan;
@@ -15,7 +14,7 @@ import javax.lang.model.element.Modifier;
 
 /** Writes the class that trains the network: the step itself, and within it those of the regions it runs. */
 final class NetworkTrainingEmitter {
-    static final ClassName NAME = ClassName.get("", "Training");
+    static final ClassName NAME = ClassName.get("", Mode.TRAINING.suffix());
 
     private final NetworkPlan network;
     private final RegionPlan root;
@@ -39,9 +38,7 @@ final class NetworkTrainingEmitter {
     private TypeSpec emit() {
         Scope scope = new Scope(network, root);
         VectorFields.add(type);
-        for (int rule = 0; rule < training.dropPaths().size(); rule++) {
-            dropPath(rule);
-        }
+        DropPathFields.add(type, training);
         TrainingEmitter parts = new TrainingEmitter(scope, type);
         parts.forward().rows("readInput(from, to)");
         parts.emitParts();
@@ -65,18 +62,6 @@ final class NetworkTrainingEmitter {
             type.addType(RegionTrainingEmitter.emit(new Scope(network, region)));
         }
         return type.build();
-    }
-
-    private void dropPath(int rule) {
-        TrainingPlan.DropPaths dropPath = training.dropPaths().get(rule);
-        type.addField(FieldSpec.builder(Types.DROP_PATH_RATES, Scope.dropPath(rule), Modifier.PRIVATE, Modifier.FINAL)
-                .initializer(
-                        "new $T($L, $L, $L)",
-                        Types.DROP_PATH_RATES,
-                        dropPath.p(),
-                        dropPath.linear(),
-                        dropPath.branches())
-                .build());
     }
 
     private MethodSpec constructor() {

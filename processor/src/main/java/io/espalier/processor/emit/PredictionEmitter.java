@@ -21,12 +21,13 @@ import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 
-/** Writes the classes that predict: the forward pass without anything random, on buffers that values share. */
+/**
+ * Writes the classes that predict, on buffers that values share: the forward pass without anything random, or with the noise of
+ * training where samples are drawn.
+ */
 final class PredictionEmitter {
-    static final ClassName NAME = ClassName.get("", "Prediction");
-    private static final String SUFFIX = "Prediction";
-
     private final Scope scope;
+    private final Mode mode;
     private final RegionPlan region;
     private final PredictionSlots slots;
     private final Map<RegionPlan, PredictionSlots> allSlots;
@@ -35,8 +36,10 @@ final class PredictionEmitter {
     private final List<CodeBlock> forward = new ArrayList<>();
     private final List<CodeBlock> refresh = new ArrayList<>();
 
-    private PredictionEmitter(Scope scope, Map<RegionPlan, PredictionSlots> allSlots, TypeSpec.Builder type) {
+    private PredictionEmitter(
+            Scope scope, Mode mode, Map<RegionPlan, PredictionSlots> allSlots, TypeSpec.Builder type) {
         this.scope = scope;
+        this.mode = mode;
         this.region = scope.region();
         this.allSlots = allSlots;
         this.slots = slotsOf(region);
@@ -51,24 +54,39 @@ final class PredictionEmitter {
         return found;
     }
 
-    static TypeSpec emit(NetworkPlan network) {
+    /** The name of a mode's class. */
+    static ClassName name(Mode mode) {
+        return ClassName.get("", mode.suffix());
+    }
+
+    static TypeSpec emit(NetworkPlan network, Mode mode) {
         Map<RegionPlan, PredictionSlots> slots = PredictionSlots.of(network);
         RegionPlan root = network.root();
-        TypeSpec.Builder type = TypeSpec.classBuilder(NAME)
+        TypeSpec.Builder type = TypeSpec.classBuilder(name(mode))
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                .superclass(Types.PREDICTION_PASS)
-                .addJavadoc("Predicts with the network.\n");
+                .superclass(mode.isRandom() ? Types.SAMPLING_PASS : Types.PREDICTION_PASS)
+                .addJavadoc(
+                        mode.isRandom()
+                                ? "Predicts with the network, its noise on, batch norm on its running statistics.\n"
+                                : "Predicts with the network.\n");
         VectorFields.add(type);
-        PredictionEmitter parts = new PredictionEmitter(new Scope(network, root), slots, type);
+        if (mode.isRandom()) {
+            DropPathFields.add(type, network.training());
+        }
+        PredictionEmitter parts = new PredictionEmitter(new Scope(network, root), mode, slots, type);
         type.addField(float[].class, "input", Modifier.PRIVATE);
         parts.construction.add(
                 CodeBlock.builder().addStatement("input = buffers[0]").build());
         parts.emitParts();
-        type.addMethod(MethodSpec.constructorBuilder()
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
                 .addParameter(float[].class, "values")
-                .addParameter(int.class, "maxBatch")
+                .addParameter(int.class, "maxBatch");
+        if (mode.isRandom()) {
+            constructor.addParameter(long.class, "seed");
+        }
+        type.addMethod(constructor
                 .addStatement(
-                        "super(values, maxBatch, $L, $L, $L, $L)",
+                        "super(values, maxBatch, $L, $L, $L, $L" + (mode.isRandom() ? ", seed)" : ")"),
                         root.input().width(),
                         root.output().width(),
                         parts.slots.count() + 1,
@@ -86,25 +104,25 @@ final class PredictionEmitter {
                 .addStatement("return $L", root.output().name())
                 .build());
         for (RegionPlan callee : network.regions()) {
-            type.addType(region(new Scope(network, callee), slots));
+            type.addType(region(new Scope(network, callee), mode, slots));
         }
         return type.build();
     }
 
-    private static ClassName className(RegionPlan region) {
-        return ClassName.get("", region.name() + SUFFIX);
+    private static ClassName className(RegionPlan region, Mode mode) {
+        return ClassName.get("", region.name() + mode.suffix());
     }
 
-    private static TypeSpec region(Scope scope, Map<RegionPlan, PredictionSlots> slots) {
+    private static TypeSpec region(Scope scope, Mode mode, Map<RegionPlan, PredictionSlots> slots) {
         RegionPlan region = scope.region();
-        TypeSpec.Builder type = TypeSpec.classBuilder(className(region))
+        TypeSpec.Builder type = TypeSpec.classBuilder(className(region, mode))
                 .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
                 .addJavadoc(
                         "Predicts with {@code $L}, {$L} → {$L}: one run of it.\n",
                         region.name(),
                         region.input().width(),
                         region.output().width());
-        PredictionEmitter parts = new PredictionEmitter(scope, slots, type);
+        PredictionEmitter parts = new PredictionEmitter(scope, mode, slots, type);
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
         for (Map.Entry<String, TypeName> parameter : parts.parameters().entrySet()) {
             constructor.addParameter(parameter.getValue(), parameter.getKey());
@@ -128,6 +146,9 @@ final class PredictionEmitter {
             if (region.size(section) > 0) {
                 parameters.put(Scope.section(section), TypeName.INT);
             }
+        }
+        if (mode.isRandom() && region.streams() > 0) {
+            parameters.put("stream", TypeName.INT);
         }
         if (slots.count() > 0) {
             parameters.put("firstBuffer", TypeName.INT);
@@ -181,6 +202,10 @@ final class PredictionEmitter {
             if (step instanceof Step.BatchNorm norm) {
                 batchNorm(norm, allocation);
             }
+            if (mode.isRandom()) {
+                NoiseBuffers.fields(step).forEach(type::addField);
+                allocation.add(NoiseBuffers.allocation(step, "rowsAtATime"));
+            }
         }
         CodeBlock body = allocation.build();
         if (!body.isEmpty()) {
@@ -192,7 +217,7 @@ final class PredictionEmitter {
                     .addStatement("$L()", SegmentNames.buffers(segment))
                     .build());
         }
-        for (MethodSpec method : ForwardEmitter.prediction(scope, segment)) {
+        for (MethodSpec method : ForwardEmitter.methods(scope, mode, segment)) {
             type.addMethod(method);
             forward.add(
                     CodeBlock.builder().addStatement("$L(rows)", method.name).build());
@@ -244,7 +269,7 @@ final class PredictionEmitter {
     }
 
     private void call(Item.Call call) {
-        ClassName callee = className(call.callee());
+        ClassName callee = className(call.callee(), mode);
         boolean many = call.times() > 1;
         String field = call.name() + (many ? "Runs" : "Run");
         type.addField(many ? ArrayTypeName.of(callee) : callee, field, Modifier.PRIVATE);
@@ -310,6 +335,10 @@ final class PredictionEmitter {
                         scope.place(section, call.offsets().get(section.ordinal())),
                         TrainingEmitter.times(iteration, size)));
             }
+        }
+        int streams = call.callee().streams();
+        if (mode.isRandom() && streams > 0) {
+            arguments.add(TrainingEmitter.sum(scope.stream(call.stream()), TrainingEmitter.times(iteration, streams)));
         }
         if (slotsOf(call.callee()).count() > 0) {
             arguments.add(buffer(slots.base(call)));

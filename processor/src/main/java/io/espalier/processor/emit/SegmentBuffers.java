@@ -21,7 +21,6 @@ import javax.lang.model.element.Modifier;
 /** The buffers that a segment keeps from the forward to the backward pass, and the gradients that it registers. */
 final class SegmentBuffers {
     private static final TypeName FLOATS = ArrayTypeName.of(float.class);
-    private static final TypeName LONGS = ArrayTypeName.of(long.class);
 
     private final Scope scope;
     private final List<FieldSpec> fields = new ArrayList<>();
@@ -123,23 +122,18 @@ final class SegmentBuffers {
                 summedGradient(norm.name(), 0, norm.scale());
                 summedGradient(norm.name(), stride, norm.shift());
             }
-            case Step.Dropout dropout -> {
-                field(LONGS, dropout.name() + "Mask", "A bit for each value: whether it is kept.");
-                code.addStatement(
-                        "$LMask = new long[capacity$L]",
-                        dropout.name(),
-                        dropout.words() == 1 ? "" : " * " + dropout.words());
-            }
-            case Step.DropPath path -> {
-                floats(path.name() + "Scale", "capacity");
-                field(TypeName.INT, path.name() + "Threshold", "");
-                code.addStatement("$LThreshold = $L.nextThreshold()", path.name(), Scope.dropPath(path.rule()));
-            }
+            case Step.Dropout dropout -> noise(dropout);
+            case Step.DropPath path -> noise(path);
             case Step.AddBias ignored -> {}
             case Step.Activate ignored -> {}
             case Step.Join ignored -> {}
             case Step.Fork ignored -> {}
         }
+    }
+
+    private void noise(Step step) {
+        fields.addAll(NoiseBuffers.fields(step));
+        code.add(NoiseBuffers.allocation(step, "capacity"));
     }
 
     private void columnGradient(String name, int column, int stride, PlannedParameter parameter) {

@@ -15,8 +15,13 @@ import javax.lang.model.element.Modifier;
 public final class SkeletonEmitter {
     private SkeletonEmitter() {}
 
-    /** The source of the class. */
-    public static JavaFile emit(ModelName model) {
+    /**
+     * The source of the class.
+     *
+     * @param model its names
+     * @param monteCarlo whether the model asks for Monte-Carlo sampling
+     */
+    public static JavaFile emit(ModelName model, boolean monteCarlo) {
         ClassName name = ClassName.get(model.packageName(), model.className());
         CodeBlock refusal = CodeBlock.builder()
                 .addStatement(
@@ -36,6 +41,9 @@ public final class SkeletonEmitter {
         type.addMethod(NetworkApi.learningRate().addCode(refusal).build());
         type.addMethod(NetworkApi.newTrainingStep().addCode(refusal).build());
         type.addMethod(NetworkApi.newPredictionPass().addCode(refusal).build());
+        if (monteCarlo) {
+            type.addMethod(NetworkApi.monteCarlo().addCode(refusal).build());
+        }
         return JavaFile.builder(model.packageName(), type.build())
                 .indent("    ")
                 .skipJavaLangImports(true)

@@ -6,11 +6,11 @@ import io.espalier.processor.plan.Step;
 /** Writes what a step does to one vector, forward; each operation's formula stands here once. */
 final class StepEmitter {
     private final Scope scope;
-    private final boolean training;
+    private final Mode mode;
 
-    StepEmitter(Scope scope, boolean training) {
+    StepEmitter(Scope scope, Mode mode) {
         this.scope = scope;
-        this.training = training;
+        this.mode = mode;
     }
 
     /**
@@ -32,7 +32,7 @@ final class StepEmitter {
             }
             case Step.LayerNorm norm -> scaled(norm, standardized(norm, x, loop), loop);
             case Step.BatchNorm norm -> {
-                if (training) {
+                if (mode.isTraining()) {
                     yield scaled(norm, standardized(norm, x, loop), loop);
                 }
                 String normalized = loop.variable("normalized");
@@ -49,7 +49,7 @@ final class StepEmitter {
             }
             case Step.Activate activate -> activated(activate, x, loop);
             case Step.Dropout dropout -> {
-                if (!training) {
+                if (!mode.isRandom()) {
                     yield x;
                 }
                 String dropped = loop.variable("dropped");
@@ -57,7 +57,7 @@ final class StepEmitter {
                 yield dropped;
             }
             case Step.DropPath path -> {
-                if (!training) {
+                if (!mode.isRandom()) {
                     yield x;
                 }
                 String scaled = loop.variable("scaled");
@@ -101,8 +101,8 @@ final class StepEmitter {
 
     /** A row with mean 0 and variance 1. */
     String standardized(Step.LayerNorm norm, String x, RowLoop loop) {
-        String means = training ? norm.name() + "Mean" : "rowMeans";
-        String deviations = training ? norm.name() + "InverseDeviation" : "rowDeviations";
+        String means = mode.isTraining() ? norm.name() + "Mean" : "rowMeans";
+        String deviations = mode.isTraining() ? norm.name() + "InverseDeviation" : "rowDeviations";
         String mean = loop.rowVariable(
                 norm.name() + ".mean", "mean", name -> CodeBlock.of("float $L = $L[row];\n", name, means));
         String deviation = loop.rowVariable(

@@ -24,8 +24,6 @@ import javax.lang.model.element.Modifier;
  * of the network itself and those of the regions it runs have all of this in common.
  */
 final class TrainingEmitter {
-    static final String SUFFIX = "Training";
-
     private final Scope scope;
     private final RegionPlan region;
     private final TypeSpec.Builder type;
@@ -40,7 +38,7 @@ final class TrainingEmitter {
     }
 
     static ClassName className(RegionPlan region) {
-        return ClassName.get("", region.name() + SUFFIX);
+        return ClassName.get("", region.name() + Mode.TRAINING.suffix());
     }
 
     PhaseList forward() {
@@ -108,7 +106,7 @@ final class TrainingEmitter {
             construction.add(
                     CodeBlock.builder().addStatement("$L()", method.name).build());
         });
-        List<MethodSpec> methods = ForwardEmitter.training(scope, segment);
+        List<MethodSpec> methods = ForwardEmitter.methods(scope, Mode.TRAINING, segment);
         methods.forEach(type::addMethod);
         for (MethodSpec method : methods) {
             call(forward, method);

@@ -10,6 +10,7 @@ final class Types {
     static final ClassName VECTOR_OPERATORS = ClassName.get("jdk.incubator.vector", "VectorOperators");
 
     static final ClassName COMPILED_NETWORK = ClassName.get("io.espalier", "CompiledNetwork");
+    static final ClassName MONTE_CARLO = ClassName.get("io.espalier", "MonteCarlo");
     static final ClassName BLUEPRINT = ClassName.get("io.espalier", "Blueprint");
     static final ClassName PARAMETER_ROLE = ClassName.get("io.espalier.model", "ParameterRole");
     static final ClassName TRAINING_STEP = train("TrainingStep");
@@ -18,6 +19,7 @@ final class Types {
     static final ClassName ROW_PHASE = train("RowPhase");
     static final ClassName DROP_PATH_RATES = train("DropPathRates");
     static final ClassName PREDICTION_PASS = train("PredictionPass");
+    static final ClassName SAMPLING_PASS = train("SamplingPass");
 
     static final ClassName VECTOR_MODULE = kernel("VectorModule");
     static final ClassName SIMD = kernel("Simd");

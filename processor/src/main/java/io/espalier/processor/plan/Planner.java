@@ -41,7 +41,8 @@ public final class Planner {
                 ModelName.of(graph.declaration().network()),
                 TrainingPlan.of(graph.training(), rules),
                 root,
-                List.copyOf(regions));
+                List.copyOf(regions),
+                graph.declaration().network().isMonteCarlo());
     }
 
     NetworkGraph graph() {

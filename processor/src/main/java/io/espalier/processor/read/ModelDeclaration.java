@@ -45,6 +45,15 @@ public record ModelDeclaration(
     }
 
     /**
+     * Whether the network is to draw Monte-Carlo samples.
+     *
+     * @return whether it has {@code @MonteCarlo}
+     */
+    public boolean isMonteCarlo() {
+        return annotation("MonteCarlo").isPresent();
+    }
+
+    /**
      * Name of the class that is emitted for this network.
      *
      * @return its simple name

@@ -76,6 +76,19 @@ class AllocationTest {
     }
 
     @Test
+    void furtherMonteCarloSamplesAllocateNothing() {
+        var network = MonteCarloModels_DeepNetwork.create(1);
+        float[] inputs = new float[8 * 6];
+        var few = network.monteCarlo(10, 1);
+        var many = network.monteCarlo(40, 1);
+        long bytesOfFew = Allocations.leastBytes(0, 300, () -> few.estimates(inputs, 8));
+        long bytesOfMany = Allocations.leastBytes(0, 300, () -> many.estimates(inputs, 8));
+        assertThat(bytesOfMany)
+                .as("the estimates themselves, and nothing a sample")
+                .isEqualTo(bytesOfFew);
+    }
+
+    @Test
     void theCounterSeesAnAllocation() {
         Object[] kept = new Object[1];
         assertThat(Allocations.leastBytes(0, () -> kept[0] = new int[1])).isPositive();

@@ -21,6 +21,11 @@ final class Allocations {
      * @return the fewest bytes that a round of repetitions has allocated: 0 unless the action allocates each time
      */
     static long leastBytes(int workers, Runnable action) {
+        return leastBytes(workers, ROUNDS, action);
+    }
+
+    /** The same for an action that does allocate, of which no more than so many rounds are waited for. */
+    static long leastBytes(int workers, int rounds, Runnable action) {
         List<Thread> threads = Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread == Thread.currentThread()
                         || thread.getName().startsWith("espalier-") && thread.isAlive())
@@ -31,7 +36,7 @@ final class Allocations {
         }
         long[] ids = threads.stream().mapToLong(Thread::threadId).toArray();
         long least = Long.MAX_VALUE;
-        for (int round = 0; round < ROUNDS && least > 0; round++) {
+        for (int round = 0; round < rounds && least > 0; round++) {
             long before = allocated(ids);
             for (int i = 0; i < REPETITIONS; i++) {
                 action.run();
