@@ -82,6 +82,23 @@ public interface Dataset {
     }
 
     /**
+     * Splits the examples at random into two views that share none, each class in the same share on both sides as far as
+     * whole examples allow: a class of two or more is on both sides, one of a single example in training. For few or uneven
+     * classes; otherwise as {@link #split}. Fills every example once to see its class.
+     *
+     * @param validationFraction the share that is kept for validation, more than 0 and less than 1
+     * @param seed fixes the choice
+     * @return the two views, each in the original order
+     * @throws IllegalArgumentException if the fraction is out of range, a side would be left without an example, or the
+     *     targets are not class indices
+     */
+    default Split stratifiedSplit(double validationFraction, long seed) {
+        StratifiedSplit.Sides sides =
+                new StratifiedSplit(StratifiedSplit.labels(this), outputs(), validationFraction).sides(seed);
+        return new Split(subset(sides.train()), subset(sides.validation()));
+    }
+
+    /**
      * A data set over one array.
      *
      * @param inputs row-major {@code [labels.length][inputSize]}; kept, not copied

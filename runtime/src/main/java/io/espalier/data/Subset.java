@@ -32,11 +32,7 @@ final class Subset implements Dataset {
     }
 
     static Split split(Dataset dataset, double validationFraction, long seed) {
-        if (!(validationFraction > 0 && validationFraction < 1)) {
-            throw new IllegalArgumentException(
-                    "The share kept for validation must be more than 0 and less than 1, but it is "
-                            + validationFraction);
-        }
+        requireShare(validationFraction);
         int size = dataset.size();
         int kept = (int) Math.round(size * validationFraction);
         if (kept == 0 || kept == size) {
@@ -50,6 +46,14 @@ final class Subset implements Dataset {
         Arrays.sort(validation);
         Arrays.sort(train);
         return new Split(dataset.subset(train), dataset.subset(validation));
+    }
+
+    static void requireShare(double validationFraction) {
+        if (!(validationFraction > 0 && validationFraction < 1)) {
+            throw new IllegalArgumentException(
+                    "The share kept for validation must be more than 0 and less than 1, but it is "
+                            + validationFraction);
+        }
     }
 
     /** The data set that the indices of {@link #resolve} refer to. */
