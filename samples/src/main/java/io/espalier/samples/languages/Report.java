@@ -1,12 +1,10 @@
 package io.espalier.samples.languages;
 
+import io.espalier.metric.ClassificationScores;
+import io.espalier.samples.cli.Contender;
 import io.espalier.samples.languages.LanguageTeller.Guess;
-import io.espalier.train.Evaluation;
-import io.espalier.train.History;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /** The texts that the program prints, of what it has found. Numbers have a decimal point in every locale. */
@@ -50,60 +48,18 @@ final class Report {
     }
 
     /**
-     * The networks side by side, a line each: with the weights of their best epochs, and in one column the validation loss
-     * that they would have come to without going back to those.
-     *
-     * @param contenders the networks
-     */
-    String table(List<Contender> contenders) {
-        StringBuilder table = new StringBuilder();
-        String head = "%-12s  %9s  %9s  %10s  %10s  %8s  %10s  %11s  %9s\n";
-        table.append(
-                format(head, "", "training", "training", "validation", "validation", "", "", "loss at the", "seconds"));
-        table.append(format(
-                head,
-                "network",
-                "loss",
-                "accuracy",
-                "loss",
-                "accuracy",
-                "gap",
-                "best epoch",
-                "last epoch",
-                "per epoch"));
-        for (Contender each : contenders) {
-            History history = each.history();
-            table.append(format(
-                    head,
-                    each.name(),
-                    format("%.4f", each.training().loss()),
-                    percent(each.training()),
-                    format("%.4f", each.validation().loss()),
-                    percent(each.validation()),
-                    format("%.4f", each.gap()),
-                    history == null
-                            ? "-"
-                            : history.bestEpoch() + " of " + history.epochs().size(),
-                    history == null ? "-" : lastLoss(history),
-                    history == null ? "-" : format("%.2f", Contender.secondsPerEpoch(history))));
-        }
-        return table.toString();
-    }
-
-    /**
-     * What is behind the accuracy: the mean over the languages, and the languages taken for each other.
+     * What is behind the accuracy: the mean over the languages, and the languages most often taken for others.
      *
      * @param contender the network
      */
     String mistakes(Contender contender) {
-        String pairs = Confusions.of(contender.network().predictor(), data.validation()).worst(PAIRS).stream()
-                .map(pair -> data.language(pair.first()) + " and " + data.language(pair.second()) + " (" + pair.names()
-                        + ")")
+        ClassificationScores scores = contender.on("validation").scores();
+        String pairs = scores.confusionMatrix().mostConfused(PAIRS).stream()
+                .map(pair -> data.language(pair.expected()) + " for " + data.language(pair.answer()) + " ("
+                        + pair.count() + ")")
                 .collect(Collectors.joining(", "));
-        String sentence = format(
-                "%s: macro F1 over the languages %.3f",
-                contender.name(), contender.validation().scores().macroF1());
-        return pairs.isEmpty() ? sentence + "\n" : sentence + "; most often taken for each other: " + pairs + "\n";
+        String sentence = format("%s: macro F1 over the languages %.3f", contender.name(), scores.macroF1());
+        return pairs.isEmpty() ? sentence + "\n" : sentence + "; most often taken: " + pairs + "\n";
     }
 
     /**
@@ -141,47 +97,6 @@ final class Report {
                 .filter(guess -> guess.equals(guesses.getFirst()) || guess.probability() >= LEAST)
                 .map(guess -> format("%s %.0f %%", data.language(guess.language()), 100 * guess.probability()))
                 .collect(Collectors.joining(", "));
-    }
-
-    /**
-     * The last line, for programs: {@code result key=value …}, with a network's figures under its name.
-     *
-     * @param run further keys and values, which come first
-     * @param contenders the networks
-     * @param seconds what all of it took
-     */
-    String result(Map<String, Object> run, List<Contender> contenders, double seconds) {
-        StringJoiner line = new StringJoiner(" ", "result ", "\n");
-        line.add("languages=" + data.languages().size());
-        line.add("names=" + data.split().names());
-        line.add("training=" + data.training().size());
-        line.add("validation=" + data.validation().size());
-        run.forEach((key, value) -> line.add(key + "=" + value));
-        for (Contender each : contenders) {
-            String name = each.name() + "_";
-            line.add(name + format("training_loss=%.4f", each.training().loss()));
-            line.add(name + format("training_accuracy=%.4f", each.training().accuracy()));
-            line.add(name + format("validation_loss=%.4f", each.validation().loss()));
-            line.add(name + format("validation_accuracy=%.4f", each.validation().accuracy()));
-            line.add(name + format("gap=%.4f", each.gap()));
-            line.add(name + format("macro_f1=%.4f", each.validation().scores().macroF1()));
-            History history = each.history();
-            if (history != null) {
-                line.add(name + "best_epoch=" + history.bestEpoch());
-                line.add(name + format("seconds_per_epoch=%.3f", Contender.secondsPerEpoch(history)));
-            }
-        }
-        line.add(format("seconds=%.1f", seconds));
-        return line.toString();
-    }
-
-    private static String lastLoss(History history) {
-        Evaluation last = history.last().validation();
-        return last == null ? "-" : format("%.4f", last.loss());
-    }
-
-    private static String percent(Evaluation evaluation) {
-        return format("%.2f %%", 100 * evaluation.accuracy());
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // would need a library for the annotation alone
