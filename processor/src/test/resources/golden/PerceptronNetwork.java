@@ -168,7 +168,7 @@ final class PerceptronNetwork extends CompiledNetwork {
         private float[] hiddenLayerNormInverseDeviation;
 
         /**
-         * The sums of each slice that the gradients of scale and shift are made of.
+         * The sums of each slice that the gradients of the norm's parameters are made of.
          */
         private float[] hiddenLayerNormSums;
 

@@ -273,7 +273,7 @@ final class ResidualsNetwork extends CompiledNetwork {
         private float[] logitsLayerNormInverseDeviation;
 
         /**
-         * The sums of each slice that the gradients of scale and shift are made of.
+         * The sums of each slice that the gradients of the norm's parameters are made of.
          */
         private float[] logitsLayerNormSums;
 
@@ -655,7 +655,7 @@ final class ResidualsNetwork extends CompiledNetwork {
             private float[] expandLayerNormInverseDeviation;
 
             /**
-             * The sums of each slice that the gradients of scale and shift are made of.
+             * The sums of each slice that the gradients of the norm's parameters are made of.
              */
             private float[] expandLayerNormSums;
 

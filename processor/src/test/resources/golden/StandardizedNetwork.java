@@ -229,7 +229,7 @@ public final class StandardizedNetwork extends CompiledNetwork {
         private float[] standardizedBatchNormPartials;
 
         /**
-         * The sums of each slice that the gradients of scale and shift are made of.
+         * The sums of each slice that the gradients of the norm's parameters are made of.
          */
         private float[] standardizedBatchNormSums;
 
@@ -258,7 +258,7 @@ public final class StandardizedNetwork extends CompiledNetwork {
         private float[] firstBatchNormPartials;
 
         /**
-         * The sums of each slice that the gradients of scale and shift are made of.
+         * The sums of each slice that the gradients of the norm's parameters are made of.
          */
         private float[] firstBatchNormSums;
 
@@ -287,7 +287,7 @@ public final class StandardizedNetwork extends CompiledNetwork {
         private float[] secondBatchNormPartials;
 
         /**
-         * The sums of each slice that the gradients of scale and shift are made of.
+         * The sums of each slice that the gradients of the norm's parameters are made of.
          */
         private float[] secondBatchNormSums;
 

@@ -4,7 +4,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Means and variances of rows, for layer normalization: Ba, Kiros and Hinton (2016). */
+/**
+ * Means and variances of rows, for layer normalization: Ba, Kiros and Hinton (2016); and their mean squares, for root mean
+ * square normalization: Zhang and Sennrich (2019).
+ */
 public final class RowStatistics {
 
     private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
@@ -95,6 +98,78 @@ public final class RowStatistics {
         float variance = Math.max(0f, squares - correction * correction);
         mean[at] = rough + correction;
         inverseDeviation[at] = (float) (1.0 / Math.sqrt((double) variance + epsilon));
+    }
+
+    /**
+     * Per row 1/√(mean square + epsilon).
+     *
+     * @param x rows × width, row-major
+     * @param offset where row 0 starts
+     * @param stride distance between rows
+     * @param width elements of a row, at least 1
+     * @param rows number of rows
+     * @param epsilon is added to the mean square
+     * @param inverseRms receives the result of row r at {@code at + r}
+     * @param at index of row 0 in it
+     */
+    public static void inverseRms(
+            float[] x, int offset, int stride, int width, int rows, float epsilon, float[] inverseRms, int at) {
+        for (int row = 0; row < rows; row++) {
+            int start = offset + row * stride;
+            double meanSquare = product(x, start, x, start, width) / width;
+            inverseRms[at + row] = (float) (1.0 / Math.sqrt(meanSquare + epsilon));
+        }
+    }
+
+    /** The sum of the products of two rows, in two chains. */
+    private static double product(float[] x, int xStart, float[] y, int yStart, int width) {
+        FloatVector even = FloatVector.zero(FLOATS);
+        FloatVector odd = FloatVector.zero(FLOATS);
+        int j = 0;
+        for (; j + 2 * LANES <= width; j += 2 * LANES) {
+            even = FloatVector.fromArray(FLOATS, x, xStart + j).fma(FloatVector.fromArray(FLOATS, y, yStart + j), even);
+            odd = FloatVector.fromArray(FLOATS, x, xStart + j + LANES)
+                    .fma(FloatVector.fromArray(FLOATS, y, yStart + j + LANES), odd);
+        }
+        for (; j < width; j += LANES) {
+            VectorMask<Float> used = FLOATS.indexInRange(j, width);
+            even = FloatVector.fromArray(FLOATS, x, xStart + j, used)
+                    .fma(FloatVector.fromArray(FLOATS, y, yStart + j, used), even);
+        }
+        return Lanes.sum(even.add(odd));
+    }
+
+    /**
+     * Per row the mean that the backward pass of a root mean square normalization subtracts: of h·x̂ with x̂ = x·inverseRms.
+     *
+     * @param h gradient with respect to x̂, rows × width, row-major
+     * @param hOffset where its row 0 starts
+     * @param hStride distance between its rows
+     * @param x what was normalized, rows × width, row-major
+     * @param xOffset where its row 0 starts
+     * @param xStride distance between its rows
+     * @param width elements of a row, at least 1
+     * @param rows number of rows
+     * @param inverseRms inverse root mean square of row r at {@code at + r}
+     * @param meanOfHX receives the mean of h·x̂ of row r at {@code at + r}
+     * @param at index of row 0 in both
+     */
+    public static void gradientProducts(
+            float[] h,
+            int hOffset,
+            int hStride,
+            float[] x,
+            int xOffset,
+            int xStride,
+            int width,
+            int rows,
+            float[] inverseRms,
+            float[] meanOfHX,
+            int at) {
+        for (int row = 0; row < rows; row++) {
+            double sum = product(h, hOffset + row * hStride, x, xOffset + row * xStride, width);
+            meanOfHX[at + row] = (float) (sum * inverseRms[at + row] / width);
+        }
     }
 
     /**

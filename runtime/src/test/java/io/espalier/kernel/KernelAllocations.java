@@ -40,6 +40,10 @@ final class KernelAllocations {
         kernels.put(
                 "row gradient sums",
                 () -> RowStatistics.gradientSums(x, 0, IN, x, 0, IN, IN, ROWS, mean, inverse, first, second, 0));
+        kernels.put("root mean squares", () -> RowStatistics.inverseRms(x, 0, IN, IN, ROWS, 1e-5f, inverse, 0));
+        kernels.put(
+                "row gradient products",
+                () -> RowStatistics.gradientProducts(x, 0, IN, x, 0, IN, IN, ROWS, inverse, second, 0));
         float[] partials = new float[SLICES * 2 * IN];
         kernels.put("batch slice", () -> {
             for (int slice = 0; slice < SLICES; slice++) {

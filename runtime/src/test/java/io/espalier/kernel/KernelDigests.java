@@ -164,6 +164,10 @@ final class KernelDigests {
         sink.put(inverse);
         sink.put(first);
         sink.put(second);
+        RowStatistics.inverseRms(x, 0, IN, IN, ROWS, 1e-5f, inverse, 0);
+        RowStatistics.gradientProducts(h, 0, IN, x, 0, IN, IN, ROWS, inverse, second, 0);
+        sink.put(inverse);
+        sink.put(second);
         sink.put(SquaredNorm.block(x, 0, x.length));
     }
 

@@ -115,4 +115,64 @@ class RowStatisticsTest {
             assertThat(meanOfHX[0]).isNaN();
         }
     }
+
+    @Test
+    void rootMeanSquaresAgreeWithDoublePrecision() {
+        Random random = Randomized.random("rootMeanSquaresAgreeWithDoublePrecision");
+        for (int trial = 0; trial < 40; trial++) {
+            int rows = 1 + random.nextInt(20);
+            int width = 1 + random.nextInt(trial < 30 ? 70 : 3000);
+            int stride = width + random.nextInt(4);
+            float[] x = Randomized.matrix(random, 3, stride, rows, width);
+            float[] inverseRms = Randomized.poisoned(rows + 2);
+            RowStatistics.inverseRms(x, 3, stride, width, rows, EPSILON, inverseRms, 1);
+            for (int row = 0; row < rows; row++) {
+                double squares = 0;
+                for (int j = 0; j < width; j++) {
+                    squares += (double) x[3 + row * stride + j] * x[3 + row * stride + j];
+                }
+                double expected = 1 / Math.sqrt(squares / width + EPSILON);
+                assertThat((double) inverseRms[1 + row])
+                        .as("row %d of width %d", row, width)
+                        .isCloseTo(expected, within(1e-6 * expected));
+            }
+            assertThat(inverseRms[0]).isNaN();
+            assertThat(inverseRms[rows + 1]).isNaN();
+        }
+    }
+
+    @Test
+    void aRowOfZerosHasTheRootOfEpsilon() {
+        float[] inverseRms = new float[1];
+        RowStatistics.inverseRms(new float[37], 0, 37, 37, 1, EPSILON, inverseRms, 0);
+        assertThat((double) inverseRms[0]).isCloseTo(1 / Math.sqrt(1e-5), within(1e-4));
+    }
+
+    @Test
+    void gradientProductsAgreeWithDoublePrecision() {
+        Random random = Randomized.random("gradientProductsAgreeWithDoublePrecision");
+        for (int trial = 0; trial < 40; trial++) {
+            int rows = 1 + random.nextInt(20);
+            int width = 1 + random.nextInt(trial < 30 ? 70 : 2000);
+            int hStride = width + random.nextInt(4);
+            int xStride = width + random.nextInt(4);
+            float[] h = Randomized.matrix(random, 3, hStride, rows, width);
+            float[] x = Randomized.matrix(random, 2, xStride, rows, width);
+            float[] inverseRms = Randomized.values(random, rows + 2);
+            float[] meanOfHX = Randomized.poisoned(rows + 2);
+            RowStatistics.gradientProducts(h, 3, hStride, x, 2, xStride, width, rows, inverseRms, meanOfHX, 1);
+            for (int row = 0; row < rows; row++) {
+                double product = 0;
+                double magnitude = 0;
+                for (int j = 0; j < width; j++) {
+                    double term = (double) h[3 + row * hStride + j] * x[2 + row * xStride + j] * inverseRms[1 + row];
+                    product += term;
+                    magnitude += Math.abs(term);
+                }
+                assertThat((double) meanOfHX[1 + row]).isCloseTo(product / width, within(2e-6 * magnitude / width));
+            }
+            assertThat(meanOfHX[0]).isNaN();
+            assertThat(meanOfHX[rows + 1]).isNaN();
+        }
+    }
 }

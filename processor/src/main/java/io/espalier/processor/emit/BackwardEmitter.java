@@ -2,7 +2,6 @@ package io.espalier.processor.emit;
 
 import com.squareup.javapoet.CodeBlock;
 import com.squareup.javapoet.MethodSpec;
-import io.espalier.processor.plan.Activation;
 import io.espalier.processor.plan.Item;
 import io.espalier.processor.plan.Product;
 import io.espalier.processor.plan.Step;
@@ -175,6 +174,7 @@ final class BackwardEmitter {
                 set(CodeBlock.of("gradient.add($L)", current.loadFrom(Scope.gradient(level), current.flow())));
             }
             case Step.LayerNorm norm -> layerNorm(norm, index);
+            case Step.RmsNorm norm -> rmsNorm(norm, index);
             case Step.BatchNorm norm -> batchNorm(norm, index);
             case Step.Softmax softmax -> softmax(softmax);
         }
@@ -187,29 +187,19 @@ final class BackwardEmitter {
 
     private void activate(Step.Activate activate, int index) {
         RowLoop current = open();
-        CodeBlock.Builder body = current.body();
-        if (activate.function() == Activation.GELU) {
-            String x = value(index);
-            String slope = current.variable("slope");
-            VectorFunctions.geluDerivative(body, slope, x);
-            set(CodeBlock.of("gradient.mul($L)", slope));
-            return;
-        }
-        if (activate.function() == Activation.RELU) {
-            // The output is positive where the input is; whichever is at hand.
-            String x = kept.containsKey(index + 1) ? value(index + 1) : value(index);
-            set(CodeBlock.of(
-                    "$T.zero(FLOATS).blend(gradient, $L.compare($T.GT, 0f))",
-                    Types.FLOAT_VECTOR,
-                    x,
-                    Types.VECTOR_OPERATORS));
-            return;
-        }
-        String y = value(index + 1);
-        set(
-                activate.function() == Activation.TANH
-                        ? CodeBlock.of("gradient.sub(gradient.mul($L).mul($L))", y, y)
-                        : CodeBlock.of("gradient.mul($L.sub($L.mul($L)))", y, y, y));
+        String known =
+                switch (ActivationEmitter.needs(activate)) {
+                    case INPUT -> value(index);
+                    case OUTPUT -> value(keptNext(index) ? index + 2 : index + 1);
+                    case EITHER -> kept.containsKey(index + 1) ? value(index + 1) : value(index);
+                };
+        set(ActivationEmitter.backward(activate, known, current));
+    }
+
+    /** Whether what a step gives is kept at once: it is loaded then, not computed again. */
+    private boolean keptNext(int index) {
+        List<Step> all = segment.steps();
+        return index + 1 < all.size() && all.get(index + 1) instanceof Step.Keep;
     }
 
     /** The shortcut takes the gradient as it is; what the branch does to it further on goes to the next buffer. */
@@ -229,7 +219,7 @@ final class BackwardEmitter {
     }
 
     private void layerNorm(Step.LayerNorm norm, int index) {
-        clearSums(norm.name());
+        clearSums(norm.name(), 2 * stride);
         RowLoop current = open();
         partialSums(norm.name(), standardized(index, norm), current);
         set(CodeBlock.of("gradient.mul($L)", RowLoop.loadColumn("values", scope.place(norm.scale()))));
@@ -256,8 +246,33 @@ final class BackwardEmitter {
         set(CodeBlock.of("gradient.sub($L).sub($L.mul($L)).mul(inverseDeviation)", mean, again, product));
     }
 
+    private void rmsNorm(Step.RmsNorm norm, int index) {
+        clearSums(norm.name(), stride);
+        RowLoop current = open();
+        scaleSums(norm.name(), standardized(index, norm), current, stride);
+        set(CodeBlock.of("gradient.mul($L)", RowLoop.loadColumn("values", scope.place(norm.scale()))));
+        storeGradient(current);
+        close();
+        Value source = norm.source();
+        slices.call(
+                "$T.gradientProducts(\n$L, slice * GRADIENT_STRIDE, GRADIENT_STRIDE,\n$L, slice * $L, $L, $L, end - slice,\n"
+                        + "$LInverseRms, rowProducts, slice)",
+                Types.ROW_STATISTICS,
+                Scope.gradient(level),
+                source.name(),
+                source.stride(),
+                source.stride(),
+                source.width(),
+                norm.name());
+        RowLoop next = open();
+        String again = standardized(index, norm);
+        String product = next.rowVariable(
+                "meanProduct", "meanProduct", name -> CodeBlock.of("float $L = rowProducts[row];\n", name));
+        set(CodeBlock.of("gradient.sub($L.mul($L)).mul($L)", again, product, steps.inverseRms(norm, next)));
+    }
+
     private void batchNorm(Step.BatchNorm norm, int index) {
-        clearSums(norm.name());
+        clearSums(norm.name(), 2 * stride);
         RowLoop current = open();
         partialSums(norm.name(), standardized(index, norm), current);
         if (modified) {
@@ -280,31 +295,39 @@ final class BackwardEmitter {
 
     /** The sums over rows that the scale's and the shift's gradients are made of. */
     private void partialSums(String name, String standardized, RowLoop current) {
-        String sums = current.sums();
+        scaleSums(name, standardized, current, 2 * stride);
+        String sums = current.sums(2 * stride);
         String sumsOfNorm = name + "Sums";
-        CodeBlock.Builder body = current.body();
-        body.addStatement(
-                "gradient.fma($L, $L)\n$>$>.intoArray($L, $L + i)$<$<",
-                standardized,
-                current.loadFrom(sumsOfNorm, sums),
-                sumsOfNorm,
-                sums);
-        body.addStatement(
-                "gradient.add($L)\n$>$>.intoArray($L, $L + i)$<$<",
-                current.loadFrom(sumsOfNorm, sums + " + " + stride),
-                sumsOfNorm,
-                sums + " + " + stride);
+        current.body()
+                .addStatement(
+                        "gradient.add($L)\n$>$>.intoArray($L, $L + i)$<$<",
+                        current.loadFrom(sumsOfNorm, sums + " + " + stride),
+                        sumsOfNorm,
+                        sums + " + " + stride);
     }
 
-    private void clearSums(String name) {
+    /** The sum that the scale's gradient is made of; each slice has so many columns of sums. */
+    private void scaleSums(String name, String standardized, RowLoop current, int columns) {
+        String sums = current.sums(columns);
+        String sumsOfNorm = name + "Sums";
+        current.body()
+                .addStatement(
+                        "gradient.fma($L, $L)\n$>$>.intoArray($L, $L + i)$<$<",
+                        standardized,
+                        current.loadFrom(sumsOfNorm, sums),
+                        sumsOfNorm,
+                        sums);
+    }
+
+    private void clearSums(String name, int columns) {
         slices.call(
                 "$T.fill($LSums, slice / $T.ROWS * $L, (slice / $T.ROWS + 1) * $L, 0f)",
                 Arrays.class,
                 name,
                 Types.SLICES,
-                2 * stride,
+                columns,
                 Types.SLICES,
-                2 * stride);
+                columns);
     }
 
     private void softmax(Step.Softmax softmax) {
@@ -346,6 +369,7 @@ final class BackwardEmitter {
             String x = value(index);
             known = switch (norm) {
                 case Step.LayerNorm layer -> steps.standardized(layer, x, current);
+                case Step.RmsNorm rms -> steps.standardized(rms, x, current);
                 case Step.BatchNorm batch -> steps.standardized(batch, x, current);
                 default -> throw new IllegalStateException(norm.title() + " is no norm");
             };
@@ -379,6 +403,7 @@ final class BackwardEmitter {
         Step step = segment.steps().get(index);
         return switch (step) {
             case Step.LayerNorm norm -> steps.scaled(norm, standardized(index, norm), current);
+            case Step.RmsNorm norm -> steps.scaled(norm, standardized(index, norm), current);
             case Step.BatchNorm norm -> steps.scaled(norm, standardized(index, norm), current);
             case Step.Keep ignored -> value(index);
             case Step.Fork ignored -> value(index);

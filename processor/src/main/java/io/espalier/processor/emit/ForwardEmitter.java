@@ -137,6 +137,20 @@ final class ForwardEmitter {
                 stored = norm.source();
                 loopStep(norm);
             }
+            case Step.RmsNorm norm -> {
+                close();
+                slices.call(
+                        "$T.inverseRms(\n$L, slice * $L, $L, $L, end - slice, $Lf,\n$L, slice)",
+                        Types.ROW_STATISTICS,
+                        norm.source().name(),
+                        norm.source().stride(),
+                        norm.source().stride(),
+                        norm.source().width(),
+                        norm.epsilon(),
+                        mode.isTraining() ? norm.name() + "InverseRms" : "rowDeviations");
+                stored = norm.source();
+                loopStep(norm);
+            }
             case Step.Softmax softmax -> {
                 Value result = softmax.result();
                 open().store(x, result);

@@ -68,9 +68,9 @@ final class RowLoop {
         return "flow";
     }
 
-    /** Where the partial sums of the row's slice start. */
-    String sums() {
-        rowLines.putIfAbsent("sums", CodeBlock.of("int sums = row / $T.ROWS * $L;\n", Types.SLICES, 2 * stride));
+    /** Where the partial sums of the row's slice start, of which each slice has so many. */
+    String sums(int columns) {
+        rowLines.putIfAbsent("sums", CodeBlock.of("int sums = row / $T.ROWS * $L;\n", Types.SLICES, columns));
         return "sums";
     }
 

@@ -104,9 +104,14 @@ final class SegmentBuffers {
             case Step.LayerNorm norm -> {
                 floats(norm.name() + "Mean", "capacity");
                 floats(norm.name() + "InverseDeviation", "capacity");
+                sums(norm.name(), 2 * stride);
+                columnGradient(norm.name(), 0, 2 * stride, norm.scale());
+                columnGradient(norm.name(), stride, 2 * stride, norm.shift());
+            }
+            case Step.RmsNorm norm -> {
+                floats(norm.name() + "InverseRms", "capacity");
                 sums(norm.name(), stride);
                 columnGradient(norm.name(), 0, stride, norm.scale());
-                columnGradient(norm.name(), stride, stride, norm.shift());
             }
             case Step.BatchNorm norm -> {
                 for (String column :
@@ -118,7 +123,7 @@ final class SegmentBuffers {
                         "$LPartials = sliceBuffer($L)",
                         norm.name(),
                         2 * norm.source().width());
-                sums(norm.name(), stride);
+                sums(norm.name(), 2 * stride);
                 summedGradient(norm.name(), 0, norm.scale());
                 summedGradient(norm.name(), stride, norm.shift());
             }
@@ -136,12 +141,12 @@ final class SegmentBuffers {
         code.add(NoiseBuffers.allocation(step, "capacity"));
     }
 
-    private void columnGradient(String name, int column, int stride, PlannedParameter parameter) {
+    private void columnGradient(String name, int column, int columns, PlannedParameter parameter) {
         code.addStatement(
                 "columnGradient($LSums, $L, $L, $L, $L)",
                 name,
                 column,
-                2 * stride,
+                columns,
                 parameter.length(),
                 scope.place(parameter));
     }
@@ -152,8 +157,8 @@ final class SegmentBuffers {
                 "summedGradient($LSums, $L, $L, $L)", name, column, parameter.length(), scope.place(parameter));
     }
 
-    private void sums(String name, int stride) {
-        field(FLOATS, name + "Sums", "The sums of each slice that the gradients of scale and shift are made of.");
-        code.addStatement("$LSums = sliceBuffer($L)", name, 2 * stride);
+    private void sums(String name, int columns) {
+        field(FLOATS, name + "Sums", "The sums of each slice that the gradients of the norm's parameters are made of.");
+        code.addStatement("$LSums = sliceBuffer($L)", name, columns);
     }
 }

@@ -31,6 +31,7 @@ final class StepEmitter {
                 yield biased;
             }
             case Step.LayerNorm norm -> scaled(norm, standardized(norm, x, loop), loop);
+            case Step.RmsNorm norm -> scaled(norm, standardized(norm, x, loop), loop);
             case Step.BatchNorm norm -> {
                 if (mode.isTraining()) {
                     yield scaled(norm, standardized(norm, x, loop), loop);
@@ -47,7 +48,7 @@ final class StepEmitter {
                                 RowLoop.loadColumn(norm.name() + "Shift")));
                 yield normalized;
             }
-            case Step.Activate activate -> activated(activate, x, loop);
+            case Step.Activate activate -> ActivationEmitter.forward(activate, x, loop);
             case Step.Dropout dropout -> {
                 if (!mode.isRandom()) {
                     yield x;
@@ -82,23 +83,6 @@ final class StepEmitter {
         body.addStatement("$T $L = $L", Types.FLOAT_VECTOR, name, value);
     }
 
-    private static String activated(Step.Activate activate, String x, RowLoop loop) {
-        CodeBlock.Builder body = loop.body();
-        String activated = loop.variable("activated");
-        switch (activate.function()) {
-            case RELU ->
-                // Cheaper than max, which has to order zeros and NaNs.
-                declare(
-                        body,
-                        activated,
-                        CodeBlock.of("$L.blend(0f, $L.compare($T.LT, 0f))", x, x, Types.VECTOR_OPERATORS));
-            case GELU -> VectorFunctions.gelu(body, activated, x);
-            case TANH -> VectorFunctions.tanh(body, activated, x);
-            case SIGMOID -> VectorFunctions.sigmoid(body, activated, x);
-        }
-        return activated;
-    }
-
     /** A row with mean 0 and variance 1. */
     String standardized(Step.LayerNorm norm, String x, RowLoop loop) {
         String means = mode.isTraining() ? norm.name() + "Mean" : "rowMeans";
@@ -112,6 +96,22 @@ final class StepEmitter {
         String standardized = loop.variable("standardized");
         declare(loop.body(), standardized, CodeBlock.of("$L.sub($L).mul($L)", x, mean, deviation));
         return standardized;
+    }
+
+    /** A row whose mean square is 1. */
+    String standardized(Step.RmsNorm norm, String x, RowLoop loop) {
+        String standardized = loop.variable("standardized");
+        declare(loop.body(), standardized, CodeBlock.of("$L.mul($L)", x, inverseRms(norm, loop)));
+        return standardized;
+    }
+
+    /** What a row is multiplied with. */
+    String inverseRms(Step.RmsNorm norm, RowLoop loop) {
+        String inverses = mode.isTraining() ? norm.name() + "InverseRms" : "rowDeviations";
+        return loop.rowVariable(
+                norm.name() + ".inverseRms",
+                "inverseRms",
+                name -> CodeBlock.of("float $L = $L[row];\n", name, inverses));
     }
 
     /** Columns with mean 0 and variance 1 over the batch. */
@@ -130,6 +130,15 @@ final class StepEmitter {
 
     String scaled(Step.LayerNorm norm, String standardized, RowLoop loop) {
         return scaled(loop, standardized, scope.place(norm.scale()), scope.place(norm.shift()));
+    }
+
+    String scaled(Step.RmsNorm norm, String standardized, RowLoop loop) {
+        String normalized = loop.variable("normalized");
+        declare(
+                loop.body(),
+                normalized,
+                CodeBlock.of("$L.mul($L)", standardized, RowLoop.loadColumn("values", scope.place(norm.scale()))));
+        return normalized;
     }
 
     String scaled(Step.BatchNorm norm, String standardized, RowLoop loop) {

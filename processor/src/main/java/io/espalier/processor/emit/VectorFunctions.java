@@ -2,6 +2,14 @@ package io.espalier.processor.emit;
 
 import static io.espalier.processor.emit.Types.FLOAT_VECTOR;
 import static io.espalier.processor.emit.Types.VECTOR_OPERATORS;
+import static io.espalier.processor.emit.VectorPieces.EXP_HIGHEST;
+import static io.espalier.processor.emit.VectorPieces.broadcast;
+import static io.espalier.processor.emit.VectorPieces.clamp;
+import static io.espalier.processor.emit.VectorPieces.comment;
+import static io.espalier.processor.emit.VectorPieces.exponential;
+import static io.espalier.processor.emit.VectorPieces.literal;
+import static io.espalier.processor.emit.VectorPieces.minusOne;
+import static io.espalier.processor.emit.VectorPieces.rational;
 
 import com.squareup.javapoet.CodeBlock;
 
@@ -22,6 +30,10 @@ import com.squareup.javapoet.CodeBlock;
  * <tr><td>exp</td><td>0.93 ulp on [-87.33, 88.72]</td><td>the value at the nearer end</td></tr>
  * <tr><td>sigmoid</td><td>2.5 ulp on [-87.33, infinity)</td><td>goes on to 2.9e-39 at -88.72 and stays there</td></tr>
  * <tr><td>tanh</td><td>2.52 ulp</td><td>-1 and 1 beyond ±9.02</td></tr>
+ * <tr><td>elu</td><td>0.95 ulp for alpha 1, below 2.4 ulp for others</td><td>-alpha and x beyond -17.33 and 0</td></tr>
+ * <tr><td>selu</td><td>1.93 ulp</td><td>-λα and λx beyond -17.33 and 0</td></tr>
+ * <tr><td>silu</td><td>2.4 ulp on [-87.33, infinity)</td><td>goes on to -2.6e-37 at -88.72 and stays there</td></tr>
+ * <tr><td>siluDerivative</td><td>2.31e-7</td><td>-2.6e-37 and 1 beyond -88.72 and 87.33</td></tr>
  * <tr><td>gelu</td><td>2.05e-7·|x|</td><td>exactly 0 and x beyond ±5.4</td></tr>
  * <tr><td>geluDerivative</td><td>2.3e-7</td><td>-2e-8 and 1 beyond ±5.9</td></tr>
  * </table>
@@ -35,32 +47,6 @@ import com.squareup.javapoet.CodeBlock;
  * and signed zeros.
  */
 final class VectorFunctions {
-    /** 1.5·2^23: a float of that size has no bits for a fraction, so adding it leaves the integer in the low bits. */
-    private static final float ROUNDER = 12582912.0f;
-
-    /** Mantissa bits of a float, hence the place of its exponent. */
-    private static final int EXPONENT_SHIFT = 23;
-
-    private static final float LOG2_E = 1.442695f;
-
-    /** ln 2 is the sum of the two: a float and what it misses. */
-    private static final float LN_2 = 0.6931472f;
-
-    private static final float LN_2_REST = -1.9046542e-9f;
-
-    /** Below it, 2^n in exp would leave the normal floats. */
-    private static final float EXP_LOWEST = -87.33f;
-
-    /** Above it, exp would overflow. */
-    private static final float EXP_HIGHEST = 88.72f;
-
-    /** exp(r) on |r| ≤ ln 2/2. */
-    private static final float[] EXP = {1.0f, 1.0f, 0.49999994f, 0.16666515f, 0.041668367f, 0.008368668f, 0.0013814539f
-    };
-
-    /** (exp(r) - 1 - r)/r² on |r| ≤ ln 2/2. */
-    private static final float[] EXP_MINUS_ONE = {0.5f, 0.16666543f, 0.041667003f, 0.008366422f, 0.0013882206f};
-
     /** Twice the magnitude from which tanh rounds to 1. */
     private static final float TANH_SATURATION = 18.04f;
 
@@ -96,6 +82,15 @@ final class VectorFunctions {
         4.0710746e-12f
     };
 
+    /** From here on down eˣ − 1 rounds to −1. */
+    private static final float EXP_MINUS_ONE_SATURATION = -17.33f;
+
+    /** λ of SELU. */
+    static final float SELU_HIGH = 1.0507009873554805f;
+
+    /** λ·α of SELU. */
+    static final float SELU_LOW = (float) (1.0507009873554805 * 1.6732632423543772);
+
     private VectorFunctions() {}
 
     /** Appends {@code result} = e^x: 2^n·e^r with |r| ≤ ln 2/2, the power of two added to the exponent bits. */
@@ -120,37 +115,98 @@ final class VectorFunctions {
     static void tanh(CodeBlock.Builder code, String result, String x) {
         String doubled = result + "Doubled";
         String argument = result + "Argument";
-        String rest = result + "Rest";
-        String square = result + "Square";
-        String fraction = result + "Fraction";
-        String scale = result + "Scale";
         String difference = result + "Difference";
         comment(code, "tanh(x) = m/(m + 2), m = exp(2x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1): within 2.52 ulp");
         code.addStatement("$T $N = $N.add($N)", FLOAT_VECTOR, doubled, x, x);
         clamp(code, argument, doubled, -TANH_SATURATION, TANH_SATURATION);
-        round(code, result, argument, LOG2_E);
-        // The part of ln 2 that the float misses is below the error where n is small, and forgiven where n is large.
-        code.addStatement("$T $N = $N.fma($L, $N)", FLOAT_VECTOR, rest, result + "Power", broadcast(-LN_2), argument);
-        code.addStatement("$T $N = $N.mul($N)", FLOAT_VECTOR, square, rest, rest);
-        polynomial(code, fraction, rest, EXP_MINUS_ONE);
-        code.addStatement(
-                "$T $N = $N.reinterpretAsInts()\n.lanewise($T.LSHL, $L)\n.add($L)\n.reinterpretAsFloats()",
-                FLOAT_VECTOR,
-                scale,
-                result + "Rounded",
-                VECTOR_OPERATORS,
-                EXPONENT_SHIFT,
-                "0x3F800000");
-        code.addStatement(
-                "$T $N = $N.fma($N, $N)\n.fma($N, $N.sub(1.0f))",
-                FLOAT_VECTOR,
-                difference,
-                fraction,
-                square,
-                rest,
-                scale,
-                scale);
+        minusOne(code, result, argument);
         code.addStatement("$T $N = $N.div($N.add(2.0f))", FLOAT_VECTOR, result, difference, difference);
+    }
+
+    /** Appends {@code result} = x above 0 and alpha·(e^x - 1) elsewhere. */
+    static void elu(CodeBlock.Builder code, String result, String x, float alpha) {
+        comment(
+                code,
+                "elu(x) = x above 0, " + (alpha == 1 ? "" : literal(alpha) + " * (") + "exp(x) - 1"
+                        + (alpha == 1 ? "" : ")") + " elsewhere, exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1): within "
+                        + (alpha == 1 ? "0.95" : "2.4") + " ulp");
+        String negative = negative(code, result, x);
+        code.addStatement(
+                "$T $N = $L.blend($N, $N.compare($T.GT, 0.0f))",
+                FLOAT_VECTOR,
+                result,
+                alpha == 1 ? negative : negative + ".mul(" + literal(alpha) + ")",
+                x,
+                x,
+                VECTOR_OPERATORS);
+    }
+
+    /** Appends {@code result} = λx above 0 and λα·(e^x - 1) elsewhere. */
+    static void selu(CodeBlock.Builder code, String result, String x) {
+        comment(
+                code,
+                "selu(x) = lambda * x above 0, lambda * alpha * (exp(x) - 1) elsewhere, "
+                        + "exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1): within 1.93 ulp");
+        String negative = negative(code, result, x);
+        code.addStatement(
+                "$T $N = $N.mul($L).blend($N.mul($L), $N.compare($T.GT, 0.0f))",
+                FLOAT_VECTOR,
+                result,
+                negative,
+                literal(SELU_LOW),
+                x,
+                literal(SELU_HIGH),
+                x,
+                VECTOR_OPERATORS);
+    }
+
+    /** Declares e^x - 1 for x up to 0; of what is above 0 the caller makes no use. */
+    private static String negative(CodeBlock.Builder code, String result, String x) {
+        String argument = result + "Argument";
+        code.addStatement(
+                "$1T $2N = $3N.blend($4L, $3N.compare($5T.LT, $4L))",
+                FLOAT_VECTOR,
+                argument,
+                x,
+                literal(EXP_MINUS_ONE_SATURATION),
+                VECTOR_OPERATORS);
+        minusOne(code, result, argument);
+        return result + "Difference";
+    }
+
+    /** Appends {@code result} = x/(1 + e^-x). */
+    static void silu(CodeBlock.Builder code, String result, String x) {
+        String exponential = result + "Exponential";
+        comment(code, "silu(x) = x/(1 + exp(-x)), exp(-x) = 2^n * exp(-r), |r| <= ln(2)/2: within 2.4 ulp");
+        exponential(code, exponential, x, true);
+        // Far below 0 the exponential is that of -88.72, by which x itself must not be divided.
+        code.addStatement(
+                "$1T $2N = $3N.blend($4L, $3N.compare($5T.LT, $4L))\n.div($6N.add(1.0f))",
+                FLOAT_VECTOR,
+                result,
+                x,
+                literal(-EXP_HIGHEST),
+                VECTOR_OPERATORS,
+                exponential);
+    }
+
+    /** Appends {@code result} = σ·(1 + x·(1 - σ)) with σ = 1/(1 + e^-x), the derivative of SiLU; 1 - σ = σ·e^-x. */
+    static void siluDerivative(CodeBlock.Builder code, String result, String x) {
+        String sigmoid = result + "Sigmoid";
+        String exponential = result + "Exponential";
+        comment(code, "silu'(x) = s * (1 + x * s * exp(-x)), s = 1/(1 + exp(-x)): within 2.31e-7");
+        exponential(code, exponential, x, true);
+        code.addStatement(
+                "$1T $2N = $1T.broadcast(FLOATS, 1.0f).div($3N.add(1.0f))", FLOAT_VECTOR, sigmoid, exponential);
+        code.addStatement(
+                "$T $N = $N.mul($N)\n.fma($N, $L)\n.mul($N)",
+                FLOAT_VECTOR,
+                result,
+                sigmoid,
+                exponential,
+                exponential + "Argument",
+                broadcast(1.0f),
+                sigmoid);
     }
 
     /** Appends {@code result} = x·Φ(x), the exact GELU, as x/2 + |x|·(Φ(|x|) - 1/2). */
@@ -190,96 +246,5 @@ final class VectorFunctions {
         rational(code, result, argument, DERIVATIVE_NUMERATOR, DERIVATIVE_DENOMINATOR);
         code.addStatement("$T $N = $N.div($N)", FLOAT_VECTOR, quotient, result + "Numerator", result + "Denominator");
         code.addStatement("$T $N = $N.fma($N, $L)", FLOAT_VECTOR, result, argument, quotient, broadcast(0.5f));
-    }
-
-    private static void exponential(CodeBlock.Builder code, String result, String x, boolean negated) {
-        String argument = result + "Argument";
-        String rest = result + "Rest";
-        String fraction = result + "Fraction";
-        float sign = negated ? -1.0f : 1.0f;
-        clamp(code, argument, x, negated ? -EXP_HIGHEST : EXP_LOWEST, negated ? -EXP_LOWEST : EXP_HIGHEST);
-        round(code, result, argument, sign * LOG2_E);
-        code.addStatement(
-                "$T $N =$W$N.fma($L, $N)",
-                FLOAT_VECTOR,
-                result + "Reduced",
-                result + "Power",
-                broadcast(-sign * LN_2),
-                argument);
-        code.addStatement(
-                "$T $N =$W$N.fma($L, $N)",
-                FLOAT_VECTOR,
-                rest,
-                result + "Power",
-                broadcast(-sign * LN_2_REST),
-                result + "Reduced");
-        polynomial(code, fraction, rest, negated ? mirrored(EXP) : EXP);
-        code.addStatement(
-                "$T $N = $N.reinterpretAsInts()\n.add($N.reinterpretAsInts().lanewise($T.LSHL, $L))\n"
-                        + ".reinterpretAsFloats()",
-                FLOAT_VECTOR,
-                result,
-                fraction,
-                result + "Rounded",
-                VECTOR_OPERATORS,
-                EXPONENT_SHIFT);
-    }
-
-    /** Declares {@code Rounded}, the integer nearest to scale·x in its low bits, and {@code Power}, that integer. */
-    private static void round(CodeBlock.Builder code, String result, String x, float scale) {
-        code.addStatement(
-                "$T $N = $N.fma($L, $L)", FLOAT_VECTOR, result + "Rounded", x, literal(scale), literal(ROUNDER));
-        code.addStatement("$T $N = $N.sub($L)", FLOAT_VECTOR, result + "Power", result + "Rounded", literal(ROUNDER));
-    }
-
-    private static void clamp(CodeBlock.Builder code, String result, String x, float low, float high) {
-        code.addStatement(
-                "$1T $2N = $3N.blend($4L, $3N.compare($5T.LT, $4L))\n.blend($6L, $3N.compare($5T.GT, $6L))",
-                FLOAT_VECTOR,
-                result,
-                x,
-                literal(low),
-                VECTOR_OPERATORS,
-                literal(high));
-    }
-
-    /** Declares {@code Numerator} and {@code Denominator}, two polynomials in x². */
-    private static void rational(
-            CodeBlock.Builder code, String result, String x, float[] numerator, float[] denominator) {
-        String square = result + "Square";
-        code.addStatement("$T $N = $N.mul($N)", FLOAT_VECTOR, square, x, x);
-        polynomial(code, result + "Numerator", square, numerator);
-        polynomial(code, result + "Denominator", square, denominator);
-    }
-
-    /** Horner's rule; the constants are broadcast where they are used, which the JIT hoists out of the loop. */
-    private static void polynomial(CodeBlock.Builder code, String result, String x, float[] coefficients) {
-        int degree = coefficients.length - 1;
-        code.add("$[$T $N = $L", FLOAT_VECTOR, result, broadcast(coefficients[degree]));
-        for (int power = degree - 1; power >= 0; power--) {
-            code.add("\n.fma($N, $L)", x, broadcast(coefficients[power]));
-        }
-        code.add(";\n$]");
-    }
-
-    /** The coefficients of p(-x). */
-    private static float[] mirrored(float[] coefficients) {
-        float[] mirrored = coefficients.clone();
-        for (int power = 1; power < mirrored.length; power += 2) {
-            mirrored[power] = -mirrored[power];
-        }
-        return mirrored;
-    }
-
-    private static void comment(CodeBlock.Builder code, String text) {
-        code.add("// $L\n", text);
-    }
-
-    private static CodeBlock broadcast(float value) {
-        return CodeBlock.of("$T.broadcast(FLOATS, $L)", FLOAT_VECTOR, literal(value));
-    }
-
-    private static String literal(float value) {
-        return value + "f";
     }
 }

@@ -23,7 +23,7 @@ public sealed interface Operation {
     /**
      * Whether the operation normalizes over the features of an example.
      *
-     * @return true for layer normalization, not for batch normalization
+     * @return true for layer and root mean square normalization, not for batch normalization
      */
     default boolean isFeatureNorm() {
         return false;
@@ -81,7 +81,19 @@ public sealed interface Operation {
     }
 
     /**
-     * An activation function, element by element.
+     * Root mean square normalization.
+     *
+     * @param epsilon added to the mean square
+     */
+    record RmsNorm(double epsilon) implements Operation {
+        @Override
+        public boolean isFeatureNorm() {
+            return true;
+        }
+    }
+
+    /**
+     * An activation function without constants of the user's, element by element.
      *
      * @param function which one
      */
@@ -90,14 +102,32 @@ public sealed interface Operation {
         public enum Function {
             /** {@code max(0, x)}. */
             RELU,
+            /** {@code λ·x} above 0, {@code λ·α·(eˣ − 1)} elsewhere. */
+            SELU,
             /** {@code x·Φ(x)}, exact. */
             GELU,
+            /** {@code x/(1 + e⁻ˣ)}. */
+            SILU,
             /** {@code tanh(x)}. */
             TANH,
             /** {@code 1/(1 + e⁻ˣ)}. */
             SIGMOID
         }
     }
+
+    /**
+     * The activation function that is {@code x} above 0 and {@code slope·x} elsewhere.
+     *
+     * @param slope as it is written: it may lie outside its range
+     */
+    record LeakyRelu(double slope) implements Operation {}
+
+    /**
+     * The activation function that is {@code x} above 0 and {@code alpha·(eˣ − 1)} elsewhere.
+     *
+     * @param alpha as it is written: it may lie outside its range
+     */
+    record Elu(double alpha) implements Operation {}
 
     /** Softmax over the features. */
     record Softmax() implements Operation {}

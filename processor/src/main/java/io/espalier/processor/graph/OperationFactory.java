@@ -29,14 +29,18 @@ final class OperationFactory {
                     case "Dense" -> dense(annotation, site);
                     case "BatchNorm" -> batchNorm(annotation, site);
                     case "LayerNorm" -> layerNorm(annotation, site);
+                    case "RmsNorm" -> rmsNorm(annotation, site);
                     case "Relu" -> activation(Operation.Activation.Function.RELU, site);
+                    case "LeakyRelu" -> elementwise(new Operation.LeakyRelu(annotation.doubleValue("slope")), site);
+                    case "Elu" -> elementwise(new Operation.Elu(annotation.doubleValue("alpha")), site);
+                    case "Selu" -> activation(Operation.Activation.Function.SELU, site);
                     case "Gelu" -> activation(Operation.Activation.Function.GELU, site);
+                    case "Silu" -> activation(Operation.Activation.Function.SILU, site);
                     case "Tanh" -> activation(Operation.Activation.Function.TANH, site);
                     case "Sigmoid" -> activation(Operation.Activation.Function.SIGMOID, site);
                     case "Softmax" -> new Placed(new Operation.Softmax(), featuresOnly(annotation, site), List.of());
                     case "Flatten" -> flatten(site);
-                    case "Dropout" ->
-                        new Placed(new Operation.Dropout(annotation.doubleValue("p")), site.in(), List.of());
+                    case "Dropout" -> elementwise(new Operation.Dropout(annotation.doubleValue("p")), site);
                     default -> null;
                 };
         if (placed == null) {
@@ -110,8 +114,24 @@ final class OperationFactory {
                         site.parameter("layerNorm", "shift", ParameterNode.Role.NORM_SHIFT, width)));
     }
 
+    private Placed rmsNorm(AnnotationDeclaration annotation, Site site) {
+        Operation operation = new Operation.RmsNorm(annotation.doubleValue("epsilon"));
+        Shape shape = featuresOnly(annotation, site);
+        if (!shape.isKnown()) {
+            return new Placed(operation, shape, List.of());
+        }
+        int width = shape.extents().getFirst();
+        return new Placed(
+                operation, shape, List.of(site.parameter("rmsNorm", "scale", ParameterNode.Role.NORM_SCALE, width)));
+    }
+
     private static Placed activation(Operation.Activation.Function function, Site site) {
-        return new Placed(new Operation.Activation(function), site.in(), List.of());
+        return elementwise(new Operation.Activation(function), site);
+    }
+
+    /** An operation of each value by itself, without parameters. */
+    private static Placed elementwise(Operation operation, Site site) {
+        return new Placed(operation, site.in(), List.of());
     }
 
     private static Placed flatten(Site site) {

@@ -48,7 +48,10 @@ final class ValueRange implements Rule {
                     "the weight of a new batch in the running estimates",
                     "0.1"),
             new Limit("BatchNorm", "epsilon", Range.ABOVE_ZERO, "what keeps the variance from 0", "1e-5"),
-            new Limit("LayerNorm", "epsilon", Range.ABOVE_ZERO, "what keeps the variance from 0", "1e-5"));
+            new Limit("LayerNorm", "epsilon", Range.ABOVE_ZERO, "what keeps the variance from 0", "1e-5"),
+            new Limit("RmsNorm", "epsilon", Range.ABOVE_ZERO, "what keeps the mean square from 0", "1e-5"),
+            new Limit("LeakyRelu", "slope", Range.BELOW_ONE, "the slope below 0", "0.01"),
+            new Limit("Elu", "alpha", Range.ZERO_OR_MORE, "−1 times the limit far below 0", "1"));
 
     @Override
     public RuleInfo info() {

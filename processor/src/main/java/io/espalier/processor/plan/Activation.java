@@ -2,17 +2,19 @@ package io.espalier.processor.plan;
 
 /** The activation functions that emitted loops know. */
 public enum Activation {
-    RELU("ReLU", 2),
-    GELU("GELU", 2),
-    TANH("tanh", 1),
-    SIGMOID("sigmoid", 1);
+    RELU("ReLU"),
+    LEAKY_RELU("leaky ReLU"),
+    ELU("ELU"),
+    SELU("SELU"),
+    GELU("GELU"),
+    SILU("SiLU"),
+    TANH("tanh"),
+    SIGMOID("sigmoid");
 
     private final String title;
-    private final double gain;
 
-    Activation(String title, double gain) {
+    Activation(String title) {
         this.title = title;
-        this.gain = gain;
     }
 
     /** What comments call it. */
@@ -21,10 +23,17 @@ public enum Activation {
     }
 
     /**
-     * How much the variance of the weights in front of it is raised: 2 where it stops half of what comes in (He et al.,
-     * 2015).
+     * How much the variance of the weights in front of it is raised: 2 where it stops half of what comes in, less by what a
+     * slope lets through (He et al., 2015); 1 where it stops little, and in front of SELU, whose fixed point of mean 0 and
+     * variance 1 asks for it (Klambauer et al., 2017).
+     *
+     * @param constant the slope of leaky ReLU
      */
-    double gain() {
-        return gain;
+    double gain(double constant) {
+        return switch (this) {
+            case RELU, ELU, GELU, SILU -> 2;
+            case LEAKY_RELU -> 2 / (1 + constant * constant);
+            case SELU, TANH, SIGMOID -> 1;
+        };
     }
 }

@@ -100,7 +100,10 @@ final class Describer {
             case Operation.BatchNorm norm ->
                 List.of("momentum", String.valueOf(norm.momentum()), "epsilon", String.valueOf(norm.epsilon()));
             case Operation.LayerNorm norm -> List.of("epsilon", String.valueOf(norm.epsilon()));
+            case Operation.RmsNorm norm -> List.of("epsilon", String.valueOf(norm.epsilon()));
             case Operation.Dropout dropout -> List.of("p", String.valueOf(dropout.p()));
+            case Operation.LeakyRelu leaky -> List.of("slope", String.valueOf(leaky.slope()));
+            case Operation.Elu elu -> List.of("alpha", String.valueOf(elu.alpha()));
             case Operation.Activation ignored -> List.of();
             case Operation.Softmax ignored -> List.of();
             case Operation.Flatten ignored -> List.of();

@@ -89,6 +89,7 @@ public final class PredictionSlots {
                         time += 2;
                         switch (step) {
                             case Step.LayerNorm norm -> use(norm.source(), time);
+                            case Step.RmsNorm norm -> use(norm.source(), time);
                             case Step.Join join -> use(join.skip(), time);
                             case Step.Keep keep -> use(keep.value(), time);
                             case Step.Fork fork -> use(fork.value(), time);

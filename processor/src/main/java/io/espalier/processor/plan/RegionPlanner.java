@@ -140,9 +140,19 @@ final class RegionPlanner {
                         path);
                 segment.trained();
             }
+            case Operation.RmsNorm norm -> {
+                SegmentBuilder segment = opened(stage, path);
+                Value source = segment.storedForNorm(names);
+                segment.add(
+                        new Step.RmsNorm(
+                                path, parameter(apply, ParameterNode.Role.NORM_SCALE), (float) norm.epsilon(), source),
+                        path);
+                segment.trained();
+            }
             case Operation.BatchNorm norm -> batchNorm(apply, norm, stage, path);
-            case Operation.Activation activation ->
-                opened(stage, path).add(new Step.Activate(function(activation)), path);
+            case Operation.Activation activation -> activate(activation, stage, path);
+            case Operation.LeakyRelu leaky -> activate(leaky, stage, path);
+            case Operation.Elu elu -> activate(elu, stage, path);
             case Operation.Softmax ignored -> {
                 Value result = value(path, width(apply));
                 opened(stage, path).add(new Step.Softmax(result), path);
@@ -234,16 +244,29 @@ final class RegionPlanner {
             if (!(node instanceof Node.Apply apply) || apply.operation().isLinear()) {
                 break;
             }
-            if (apply.operation() instanceof Operation.Activation activation) {
-                gain = function(activation).gain();
+            Optional<Step.Activate> activation = activation(apply.operation());
+            if (activation.isPresent()) {
+                gain = activation.get().gain();
                 break;
             }
         }
         return Math.sqrt(3 * gain / fanIn);
     }
 
-    private static Activation function(Operation.Activation activation) {
-        return Activation.valueOf(activation.function().name());
+    private void activate(Operation operation, String stage, String path) {
+        activation(operation).ifPresent(step -> opened(stage, path).add(step, path));
+    }
+
+    /** The step of an activation function, empty for other operations. */
+    private static Optional<Step.Activate> activation(Operation operation) {
+        return switch (operation) {
+            case Operation.Activation activation ->
+                Optional.of(new Step.Activate(
+                        Activation.valueOf(activation.function().name()), 0));
+            case Operation.LeakyRelu leaky -> Optional.of(new Step.Activate(Activation.LEAKY_RELU, leaky.slope()));
+            case Operation.Elu elu -> Optional.of(new Step.Activate(Activation.ELU, elu.alpha()));
+            default -> Optional.empty();
+        };
     }
 
     private void join(Node.Join join) {

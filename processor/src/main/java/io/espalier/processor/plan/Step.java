@@ -24,6 +24,14 @@ public sealed interface Step {
         }
     }
 
+    /** Divides each row by its root mean square; what comes in lies in {@code source}. */
+    record RmsNorm(String name, PlannedParameter scale, float epsilon, Value source) implements Step {
+        @Override
+        public String title() {
+            return "RMS norm";
+        }
+    }
+
     /** Normalizes each column over the batch; what comes in lies in {@code source}. */
     record BatchNorm(
             String name,
@@ -41,8 +49,13 @@ public sealed interface Step {
         }
     }
 
-    /** An activation function. */
-    record Activate(Activation function) implements Step {
+    /** An activation function, with the slope of leaky ReLU or the alpha of ELU; 0 for the others. */
+    record Activate(Activation function, double constant) implements Step {
+        /** How much the variance of the weights in front of it is raised. */
+        double gain() {
+            return function.gain(constant);
+        }
+
         @Override
         public String title() {
             return function.title();

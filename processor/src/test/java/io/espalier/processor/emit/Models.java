@@ -55,6 +55,10 @@ enum Models {
             record Gates(
                     @Dense(value = 17, bias = Bias.OFF) @Tanh Layer closed,
                     @Dense(33) @Sigmoid @Dropout(p = 0.25) Layer open,
+                    @Dense(24) @RmsNorm @Silu Layer rooted,
+                    @Dense(24) @Elu(alpha = 0.5) Layer smooth,
+                    @Dense(24) @LeakyRelu Layer leaky,
+                    @Dense(24) @Selu Layer scaled,
                     @Dense(6) @Softmax Layer attention,
                     @Dense(2) Layer logits) {}
             """);

@@ -54,6 +54,35 @@ class VectorFunctionsTest {
         EXP(VectorFunctions::exp, Math::exp, -87.33f, 88.72f, 0.93, Unit.ULP),
         SIGMOID(VectorFunctions::sigmoid, x -> 1 / (1 + Math.exp(-x)), -87.33f, Float.MAX_VALUE, 2.5, Unit.ULP),
         TANH(VectorFunctions::tanh, Math::tanh, -Float.MAX_VALUE, Float.MAX_VALUE, 2.52, Unit.ULP),
+        ELU(
+                (code, result, x) -> VectorFunctions.elu(code, result, x, 1),
+                x -> x > 0 ? x : Math.expm1(x),
+                -Float.MAX_VALUE,
+                Float.MAX_VALUE,
+                0.95,
+                Unit.ULP),
+        ELU_OF_ANOTHER_ALPHA(
+                (code, result, x) -> VectorFunctions.elu(code, result, x, 0.3f),
+                x -> x > 0 ? x : 0.3f * Math.expm1(x),
+                -Float.MAX_VALUE,
+                Float.MAX_VALUE,
+                2.4,
+                Unit.ULP),
+        SELU(
+                VectorFunctions::selu,
+                x -> 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * Math.expm1(x)),
+                -Float.MAX_VALUE,
+                3.2e38f,
+                1.93,
+                Unit.ULP),
+        SILU(VectorFunctions::silu, x -> x / (1 + Math.exp(-x)), -87.33f, Float.MAX_VALUE, 2.4, Unit.ULP),
+        SILU_DERIVATIVE(
+                VectorFunctions::siluDerivative,
+                VectorFunctionsTest::siluDerivative,
+                -Float.MAX_VALUE,
+                Float.MAX_VALUE,
+                2.31e-7,
+                Unit.ONE),
         GELU(
                 VectorFunctions::gelu,
                 x -> x * normalDistribution(x),
@@ -185,6 +214,10 @@ class VectorFunctionsTest {
             assertThat(at(Function.EXP, zero)).isEqualTo(1);
             assertThat(at(Function.SIGMOID, zero)).isEqualTo(0.5f);
             assertThat(at(Function.TANH, zero)).isZero();
+            assertThat(at(Function.ELU, zero)).isZero();
+            assertThat(at(Function.SELU, zero)).isZero();
+            assertThat(at(Function.SILU, zero)).isZero();
+            assertThat(at(Function.SILU_DERIVATIVE, zero)).isEqualTo(0.5f);
             assertThat(at(Function.GELU, zero)).isZero();
             assertThat(at(Function.GELU_DERIVATIVE, zero)).isEqualTo(0.5f);
         }
@@ -199,6 +232,13 @@ class VectorFunctionsTest {
             assertThat(at(Function.SIGMOID, -x)).isBetween(0.0f, 3e-39f);
             assertThat(at(Function.TANH, x)).isEqualTo(1);
             assertThat(at(Function.TANH, -x)).isEqualTo(-1);
+            assertThat(at(Function.ELU, x)).isEqualTo(x);
+            assertThat(at(Function.ELU, -x)).isEqualTo(-1);
+            assertThat(at(Function.SELU, -x)).isEqualTo((float) (-1.0507009873554805 * 1.6732632423543772));
+            assertThat(at(Function.SILU, x)).isEqualTo(x);
+            assertThat(at(Function.SILU, -x)).isBetween(-3e-37f, 0.0f);
+            assertThat(at(Function.SILU_DERIVATIVE, x)).isEqualTo(1);
+            assertThat(at(Function.SILU_DERIVATIVE, -x)).isBetween(-3e-37f, 0.0f);
             assertThat(at(Function.GELU, x)).isEqualTo(x);
         }
         assertThat(at(Function.GELU, -100)).isZero();
@@ -298,6 +338,11 @@ class VectorFunctionsTest {
             sum += term;
         }
         return 0.5 + normalDensity(x) * sum;
+    }
+
+    private static double siluDerivative(double x) {
+        double sigmoid = 1 / (1 + Math.exp(-x));
+        return sigmoid == 0 ? 0 : sigmoid * (1 + x * (1 - sigmoid));
     }
 
     private static double normalDensity(double x) {

@@ -41,6 +41,32 @@ class GraphBuilderTest {
 
     @ParameterizedTest
     @EnumSource
+    void readsTheConstantsOfOperations(CompilerKind compiler) {
+        NetworkGraph graph = Graphs.build(compiler, """
+                @Network(input = 5)
+                final class Small {
+                    @RmsNorm @LeakyRelu @Elu(alpha = 0.5) @Selu @Silu Layer first;
+                    @RmsNorm(epsilon = 1e-3) @LeakyRelu(slope = 0.2) @Elu @Dense(3) Layer logits;
+                }
+                """);
+
+        assertThat(graph.defects()).isEmpty();
+        assertThat(GraphText.of(graph)).isEqualTo("""
+                        Small {5}
+                          first: RmsNorm[epsilon=1.0E-5] {5} with first.rmsNorm.scale[5]
+                          first: LeakyRelu[slope=0.01] {5}
+                          first: Elu[alpha=0.5] {5}
+                          first: Activation[function=SELU] {5}
+                          first: Activation[function=SILU] {5}
+                          logits: RmsNorm[epsilon=0.001] {5} with logits.rmsNorm.scale[5]
+                          logits: LeakyRelu[slope=0.2] {5}
+                          logits: Elu[alpha=1.0] {5}
+                          logits: Dense[units=3, bias=true] {3} with logits.dense.weight[3, 5], logits.dense.bias[3]
+                        """);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void readsRecordsLikeClasses(CompilerKind compiler) {
         NetworkGraph graph = Graphs.build(compiler, """
                 @Network(input = 4)

@@ -79,6 +79,25 @@ class ValueRangeTest {
                             @BatchNorm(/*ERROR ValueRange*/ momentum = 0, /*ERROR ValueRange*/ epsilon = -1e-5) Layer batch;
                             @BatchNorm(/*ERROR ValueRange*/ momentum = 1.1) Layer another;
                             @LayerNorm(/*ERROR ValueRange*/ epsilon = 0) Layer layer;
+                            @RmsNorm(/*ERROR ValueRange*/ epsilon = 0) Layer rootMeanSquare;
+                            @Dense(3) Layer logits;
+                        }
+                        """).check(compiler);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void activations(CompilerKind compiler) {
+        MarkedSource.models("""
+                        @Network(input = 4)
+                        class Model {
+                            @Dense(4) @LeakyRelu(/*ERROR ValueRange*/ slope = 1) Layer linear;
+                            @Dense(4) @LeakyRelu(/*ERROR ValueRange*/ slope = -0.1) Layer falling;
+                            @Dense(4) @LeakyRelu(/*ERROR ValueRange*/ slope = Double.NaN) Layer noSlope;
+                            @Dense(4) @LeakyRelu(slope = 0) Layer relu;
+                            @Dense(4) @Elu(/*ERROR ValueRange*/ alpha = -1) Layer negative;
+                            @Dense(4) @Elu(/*ERROR ValueRange*/ alpha = Double.POSITIVE_INFINITY) Layer infinite;
+                            @Dense(4) @Elu(alpha = 0) Layer reluAgain;
                             @Dense(3) Layer logits;
                         }
                         """).check(compiler);

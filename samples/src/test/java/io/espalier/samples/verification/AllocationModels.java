@@ -7,15 +7,20 @@ import io.espalier.annotation.ClipNorm;
 import io.espalier.annotation.Dense;
 import io.espalier.annotation.DropPath;
 import io.espalier.annotation.Dropout;
+import io.espalier.annotation.Elu;
 import io.espalier.annotation.Gelu;
 import io.espalier.annotation.LabelSmoothing;
 import io.espalier.annotation.LayerNorm;
+import io.espalier.annotation.LeakyRelu;
 import io.espalier.annotation.Network;
 import io.espalier.annotation.Relu;
 import io.espalier.annotation.Repeat;
 import io.espalier.annotation.Residual;
+import io.espalier.annotation.RmsNorm;
+import io.espalier.annotation.Selu;
 import io.espalier.annotation.Sgd;
 import io.espalier.annotation.Sigmoid;
+import io.espalier.annotation.Silu;
 import io.espalier.annotation.Softmax;
 import io.espalier.annotation.Tanh;
 import io.espalier.annotation.Width;
@@ -33,6 +38,14 @@ final class AllocationModels {
             @Dense(24) @LayerNorm @Gelu @Dropout(p = 0.2) Layer hidden,
             @Repeat(2) @Residual Part parts,
             @Residual @Dense(16) @Sigmoid Layer narrower,
+            @Dense(5) Layer logits) {}
+
+    @Network(input = 20)
+    record Functions(
+            @RmsNorm @Dense(24) @LeakyRelu Layer leaky,
+            @Dense(24) @RmsNorm @Elu Layer exponential,
+            @Dense(24) @Selu Layer scaled,
+            @Dense(24) @Silu Layer swished,
             @Dense(5) Layer logits) {}
 
     @Block

@@ -21,7 +21,11 @@ class AllocationTest {
     private static Stream<Arguments> networks() {
         LongFunction<CompiledNetwork> rowwise = AllocationModels_RowwiseNetwork::create;
         LongFunction<CompiledNetwork> batchwise = AllocationModels_BatchwiseNetwork::create;
-        return Stream.of(Arguments.of("without batch norm", rowwise), Arguments.of("with batch norm", batchwise));
+        LongFunction<CompiledNetwork> functions = AllocationModels_FunctionsNetwork::create;
+        return Stream.of(
+                Arguments.of("without batch norm", rowwise),
+                Arguments.of("with batch norm", batchwise),
+                Arguments.of("with every activation function", functions));
     }
 
     private static Batch batch(CompiledNetwork network, boolean soft) {

@@ -26,7 +26,7 @@ final class GradientCheck {
 
     private static final double STEP = 1e-5;
 
-    /** A ReLU's input below this may round to the other side; such data is drawn anew. */
+    /** The input of a function with a kink at 0 below this may round to the other side; such data is drawn anew. */
     private static final double SMALLEST_ACTIVATION = 2e-6;
 
     /**

@@ -7,17 +7,22 @@ import io.espalier.annotation.Block;
 import io.espalier.annotation.Dense;
 import io.espalier.annotation.DropPath;
 import io.espalier.annotation.Dropout;
+import io.espalier.annotation.Elu;
 import io.espalier.annotation.Flatten;
 import io.espalier.annotation.Gelu;
 import io.espalier.annotation.LabelSmoothing;
 import io.espalier.annotation.LayerNorm;
+import io.espalier.annotation.LeakyRelu;
 import io.espalier.annotation.Network;
 import io.espalier.annotation.Relu;
 import io.espalier.annotation.Repeat;
 import io.espalier.annotation.Residual;
+import io.espalier.annotation.RmsNorm;
 import io.espalier.annotation.Schedule;
+import io.espalier.annotation.Selu;
 import io.espalier.annotation.Shortcut;
 import io.espalier.annotation.Sigmoid;
+import io.espalier.annotation.Silu;
 import io.espalier.annotation.Softmax;
 import io.espalier.annotation.Tanh;
 import io.espalier.annotation.Width;
@@ -62,7 +67,34 @@ final class OperationModels {
             @Dense(7) Layer logits) {}
 
     @Network(input = 20)
+    record RmsNormOnly(
+            @Dense(33) @RmsNorm Layer hidden, @Dense(7) Layer logits) {}
+
+    @Network(input = 20)
+    record RmsNormOfInput(
+            @RmsNorm(epsilon = 1e-2) Layer input, @Dense(7) Layer logits) {}
+
+    @Network(input = 20)
     record ReluOnly(@Dense(33) @Relu Layer hidden, @Dense(7) Layer logits) {}
+
+    @Network(input = 20)
+    record LeakyReluOnly(
+            @Dense(33) @LeakyRelu(slope = 0.2) Layer hidden,
+            @LeakyRelu @Dense(7) Layer logits) {}
+
+    @Network(input = 20)
+    record EluOnly(@Dense(33) @Elu Layer hidden, @Dense(7) Layer logits) {}
+
+    @Network(input = 20)
+    record EluOfAlpha(
+            @Dense(33) @Elu(alpha = 0.3) Layer hidden,
+            @Dense(7) Layer logits) {}
+
+    @Network(input = 20)
+    record SeluOnly(@Dense(33) @Selu Layer hidden, @Dense(7) Layer logits) {}
+
+    @Network(input = 20)
+    record SiluOnly(@Dense(33) @Silu Layer hidden, @Dense(7) Layer logits) {}
 
     @Network(input = 20)
     record GeluOnly(@Dense(33) @Gelu Layer hidden, @Dense(7) Layer logits) {}

@@ -41,6 +41,11 @@ final class ReferenceMath {
         return 1 / (1 + Math.exp(-x));
     }
 
+    /** Klambauer et al. (2017), with the constants that their appendix derives. */
+    static double selu(double x) {
+        return 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * Math.expm1(x));
+    }
+
     static double[] softmax(double[] x) {
         double maximum = Arrays.stream(x).max().orElseThrow();
         double[] y = Arrays.stream(x).map(v -> Math.exp(v - maximum)).toArray();
@@ -55,6 +60,15 @@ final class ReferenceMath {
         double[] y = new double[x.length];
         for (int i = 0; i < x.length; i++) {
             y[i] = (x[i] - mean) / Math.sqrt(variance + epsilon) * scale[i] + shift[i];
+        }
+        return y;
+    }
+
+    static double[] rmsNorm(double[] x, double[] scale, double epsilon) {
+        double meanSquare = Arrays.stream(x).map(v -> v * v).average().orElseThrow();
+        double[] y = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            y[i] = x[i] / Math.sqrt(meanSquare + epsilon) * scale[i];
         }
         return y;
     }

@@ -143,7 +143,7 @@ final class ReferenceNetwork {
         return running;
     }
 
-    /** How near a ReLU's input came to 0 in the last {@link #train}. */
+    /** How near the input of a function with a kink came to 0 in the last {@link #train}. */
     double nearestKink() {
         return nearestKink;
     }
@@ -234,7 +234,18 @@ final class ReferenceNetwork {
             case "LayerNorm" ->
                 ReferenceMath.layerNorm(
                         x, parameter(prefix + "scale"), parameter(prefix + "shift"), number(operation, "epsilon"));
-            case "Relu" -> relu(x);
+            case "RmsNorm" -> ReferenceMath.rmsNorm(x, parameter(prefix + "scale"), number(operation, "epsilon"));
+            case "Relu" -> kinked(x, v -> Math.max(v, 0));
+            case "LeakyRelu" -> {
+                double slope = number(operation, "slope");
+                yield kinked(x, v -> v > 0 ? v : slope * v);
+            }
+            case "Elu" -> {
+                double alpha = number(operation, "alpha");
+                yield kinked(x, v -> v > 0 ? v : alpha * Math.expm1(v));
+            }
+            case "Selu" -> kinked(x, ReferenceMath::selu);
+            case "Silu" -> map(x, v -> v * ReferenceMath.sigmoid(v));
             case "Gelu" -> map(x, ReferenceMath::gelu);
             case "Tanh" -> map(x, Math::tanh);
             case "Sigmoid" -> map(x, ReferenceMath::sigmoid);
@@ -244,13 +255,14 @@ final class ReferenceNetwork {
         };
     }
 
-    private double[] relu(double[] x) {
+    /** A function with a kink at 0. */
+    private double[] kinked(double[] x, DoubleUnaryOperator function) {
         for (double v : x) {
             if (v != 0) {
                 nearestKink = Math.min(nearestKink, Math.abs(v));
             }
         }
-        return map(x, v -> Math.max(v, 0));
+        return map(x, function);
     }
 
     private static double[] map(double[] x, DoubleUnaryOperator function) {
