@@ -1,0 +1,93 @@
+package io.espalier.samples.pytorch;
+
+import static java.util.Map.entry;
+
+import io.espalier.CompiledNetwork;
+import java.util.Map;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Loss, gradients, ten steps and predictions of emitted networks are PyTorch's; see {@link Replay} for how close. */
+class PyTorchTest {
+    private static final Map<String, LongFunction<CompiledNetwork>> OPERATIONS = Map.ofEntries(
+            entry("dense", OperationModels_DenseOnlyNetwork::create),
+            entry("denseWithoutBias", OperationModels_DenseWithoutBiasNetwork::create),
+            entry("batchNorm", OperationModels_BatchNormOnlyNetwork::create),
+            entry("batchNormSettings", OperationModels_BatchNormSettingsNetwork::create),
+            entry("layerNorm", OperationModels_LayerNormOnlyNetwork::create),
+            entry("layerNormOfInput", OperationModels_LayerNormOfInputNetwork::create),
+            entry("relu", OperationModels_ReluOnlyNetwork::create),
+            entry("gelu", OperationModels_GeluOnlyNetwork::create),
+            entry("tanh", OperationModels_TanhOnlyNetwork::create),
+            entry("sigmoid", OperationModels_SigmoidOnlyNetwork::create),
+            entry("softmax", OperationModels_SoftmaxOnlyNetwork::create),
+            entry("flatten", OperationModels_FlattenOnlyNetwork::create),
+            entry("residual", OperationModels_ResidualOnlyNetwork::create),
+            entry("projection", OperationModels_ProjectionNetwork::create),
+            entry("repeat", OperationModels_RepeatedNetwork::create),
+            entry("block", OperationModels_BlocksNetwork::create));
+
+    private static final Map<String, LongFunction<CompiledNetwork>> NOISES = Map.ofEntries(
+            entry("dropout", NoiseModels_DropoutOnlyNetwork::create),
+            entry("dropoutInRepeats", NoiseModels_DropoutInRepeatsNetwork::create),
+            entry("dropPathLinear", NoiseModels_DropPathLinearNetwork::create),
+            entry("dropPathConstant", NoiseModels_DropPathConstantNetwork::create));
+
+    private static final Map<String, LongFunction<CompiledNetwork>> LOSSES = Map.ofEntries(
+            entry("crossEntropy", LossModels_CrossEntropyNetwork::create),
+            entry("crossEntropySoft", LossModels_CrossEntropyNetwork::create),
+            entry("crossEntropySmoothed", LossModels_SmoothedNetwork::create),
+            entry("crossEntropySoftSmoothed", LossModels_SmoothedMoreNetwork::create));
+
+    private static final Map<String, LongFunction<CompiledNetwork>> OPTIMIZERS = Map.ofEntries(
+            entry("sgd", OptimizerModels_SgdPlainNetwork::create),
+            entry("sgdMomentum", OptimizerModels_SgdMomentumNetwork::create),
+            entry("sgdNesterov", OptimizerModels_SgdNesterovNetwork::create),
+            entry("sgdDecay", OptimizerModels_SgdDecayNetwork::create),
+            entry("adamW", OptimizerModels_AdamWDefaultNetwork::create),
+            entry("adamWSettings", OptimizerModels_AdamWSettingsNetwork::create),
+            entry("adamWDecayOfAll", OptimizerModels_AdamWDecayOfAllNetwork::create),
+            entry("adamWDecayButBias", OptimizerModels_AdamWDecayButBiasNetwork::create),
+            entry("adamWDecayButNorm", OptimizerModels_AdamWDecayButNormNetwork::create),
+            entry("clipNorm", OptimizerModels_ClipNormReachedNetwork::create),
+            entry("clipNormUnreached", OptimizerModels_ClipNormUnreachedNetwork::create));
+
+    private static final Map<String, LongFunction<CompiledNetwork>> NETWORKS =
+            Map.ofEntries(entry("classifier", WholeNetworks_ClassifierNetwork::create));
+
+    private static Stream<Arguments> operations() {
+        return group("operations", OPERATIONS);
+    }
+
+    private static Stream<Arguments> noises() {
+        return group("noises", NOISES);
+    }
+
+    private static Stream<Arguments> losses() {
+        return group("losses", LOSSES);
+    }
+
+    private static Stream<Arguments> optimizers() {
+        return group("optimizers", OPTIMIZERS);
+    }
+
+    private static Stream<Arguments> networks() {
+        return group("networks", NETWORKS);
+    }
+
+    private static Stream<Arguments> group(String name, Map<String, LongFunction<CompiledNetwork>> models) {
+        ExpectedValues expected = ExpectedValues.of(name);
+        return models.keySet().stream()
+                .sorted()
+                .map(model -> Arguments.of(model, expected.network(model), models.get(model)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource({"operations", "noises", "losses", "optimizers", "networks"})
+    void agrees(String name, ExpectedValues.Values expected, LongFunction<CompiledNetwork> create) {
+        new Replay(expected, create.apply(1)).run(2);
+    }
+}
