@@ -1,6 +1,7 @@
 package io.espalier.train;
 
 import io.espalier.kernel.ColumnSums;
+import io.espalier.kernel.MaskedWeight;
 import io.espalier.kernel.Slices;
 import io.espalier.kernel.WeightGradient;
 import io.espalier.kernel.WeightPanels;
@@ -39,33 +40,72 @@ final class GradientTasks implements Workers.Job {
     }
 
     void weight(float[] x, int xStride, int in, float[] g, int gStride, int out, int weight, int bias) {
+        panels(
+                in,
+                out,
+                weight,
+                (first, end) -> (rowCount, adding, space) -> WeightGradient.panels(
+                        x,
+                        0,
+                        xStride,
+                        in,
+                        g,
+                        0,
+                        gStride,
+                        out,
+                        rowCount,
+                        first,
+                        end,
+                        gradients,
+                        weight,
+                        bias < 0 ? null : gradients,
+                        bias,
+                        adding,
+                        space));
+    }
+
+    /** The gradients of batches that are added up are those of the part that is taken; the mask is applied to their sum. */
+    void masked(
+            float[] x, int xStride, int in, float[] g, int gStride, int out, int weight, int bias, MaskedWeight part) {
+        float[] sums = new float[WeightPanels.size(in, out)];
+        panels(in, out, weight, (first, end) -> (rowCount, adding, space) -> {
+            WeightGradient.panels(
+                    x,
+                    0,
+                    xStride,
+                    in,
+                    g,
+                    0,
+                    gStride,
+                    out,
+                    rowCount,
+                    first,
+                    end,
+                    sums,
+                    0,
+                    bias < 0 ? null : gradients,
+                    bias,
+                    adding,
+                    space);
+            part.gradient(sums, gradients, weight, first, end);
+        });
+    }
+
+    /** Makes a task of some panels, from the first to before the second number. */
+    private interface OfPanels {
+        Task task(int first, int end);
+    }
+
+    private void panels(int in, int out, int weight, OfPanels maker) {
         int all = WeightPanels.count(out);
         int atOnce = WeightGradient.panelsAtOnce(in, out, workers);
         mostPanels = Math.max(mostPanels, atOnce);
-        for (int panel = 0; panel < all; panel += atOnce) {
-            int first = panel;
-            int end = Math.min(panel + atOnce, all);
+        for (int first = 0; first < all; first += atOnce) {
+            int end = Math.min(first + atOnce, all);
             collected.add(new Placed(
                     weight + (long) first * WeightPanels.PANEL * in,
                     (long) in * Math.min((end - first) * WeightPanels.PANEL, out - first * WeightPanels.PANEL),
-                    (rowCount, adding, space) -> WeightGradient.panels(
-                            x,
-                            0,
-                            xStride,
-                            in,
-                            g,
-                            0,
-                            gStride,
-                            out,
-                            rowCount,
-                            first,
-                            end,
-                            gradients,
-                            weight,
-                            bias < 0 ? null : gradients,
-                            bias,
-                            adding,
-                            space)));
+                    maker.task(first, end)));
         }
     }
 

@@ -26,7 +26,7 @@ public abstract class SamplingPass extends PredictionPass {
     /** Fixes every random draw; not the user's seed, so that samples and training steps with one seed are unlike. */
     protected final long seed;
 
-    private int sample;
+    private int sample = -1;
 
     /**
      * Allocates the buffers.
@@ -51,6 +51,9 @@ public abstract class SamplingPass extends PredictionPass {
         return sample;
     }
 
+    /** Draws what differs from sample to sample but not from row to row; overridden where there is such a thing. */
+    protected void drawWeights() {}
+
     /**
      * One sample's logits of some examples among others.
      *
@@ -62,7 +65,10 @@ public abstract class SamplingPass extends PredictionPass {
      * @throws IllegalArgumentException if a length does not fit
      */
     public final void sample(int ofSample, float[] inputs, int first, int size, float[] out) {
-        sample = ofSample;
+        if (sample != ofSample) {
+            sample = ofSample;
+            drawWeights();
+        }
         logits(inputs, first, size, out);
     }
 }

@@ -1,5 +1,6 @@
 package io.espalier.train;
 
+import io.espalier.kernel.MaskedWeight;
 import io.espalier.kernel.Slices;
 
 /**
@@ -41,6 +42,7 @@ public abstract class StepBuffers {
     final float[][] gradientBuffers;
     final GradientTasks gradientTasks;
     final TransposedWeights transposed;
+    final MaskedWeights masked;
 
     StepBuffers(TrainingContext context, StepLayout layout) {
         this.layout = layout;
@@ -60,6 +62,7 @@ public abstract class StepBuffers {
         }
         this.gradientTasks = new GradientTasks(gradients, capacity, context.threads());
         this.transposed = new TransposedWeights(values);
+        this.masked = new MaskedWeights(values, seed);
     }
 
     /**
@@ -114,6 +117,40 @@ public abstract class StepBuffers {
     protected final void weightGradient(
             float[] x, int xStride, int in, float[] g, int gStride, int out, int weight, int bias) {
         gradientTasks.weight(x, xStride, in, g, gStride, out, weight, bias);
+    }
+
+    /**
+     * Registers a dense weight of which drop connect takes a part: as {@link #weightGradient}.
+     *
+     * @param x the inputs, rows of {@code xStride} values
+     * @param xStride values from row to row of {@code x}
+     * @param in input features
+     * @param g the gradients of the outputs, rows of {@code gStride} values
+     * @param gStride values from row to row of {@code g}
+     * @param out output features
+     * @param weight the weight's place among the values
+     * @param bias the bias's place, or -1 where there is none
+     * @param part the part that is taken
+     */
+    protected final void maskedGradient(
+            float[] x, int xStride, int in, float[] g, int gStride, int out, int weight, int bias, MaskedWeight part) {
+        gradientTasks.masked(x, xStride, in, g, gStride, out, weight, bias, part);
+    }
+
+    /**
+     * Registers a dense weight of which drop connect takes another part in each step.
+     *
+     * @param weight the weight's place among the values
+     * @param in input features
+     * @param out output features
+     * @param threshold as of {@link io.espalier.kernel.DropoutMask#threshold}
+     * @param stream number of the random stream
+     * @param withTranspose whether the transpose is needed, for the gradient of its input
+     * @return the part, drawn anew before each step
+     */
+    protected final MaskedWeight maskedWeight(
+            int weight, int in, int out, int threshold, int stream, boolean withTranspose) {
+        return masked.add(weight, in, out, threshold, stream, withTranspose);
     }
 
     /**

@@ -34,6 +34,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
 
     private long step;
     private long parameterVersion = -1;
+    private long maskedStep = -1;
     private boolean closed;
     private int examples;
     private boolean meanGradients;
@@ -422,9 +423,14 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
     private void begin(Batch batch, int rowsBefore) {
         requireOpen();
         requireFitting(batch);
-        if (parameters.version() != parameterVersion) {
+        boolean changed = parameters.version() != parameterVersion;
+        if (changed) {
             transposed.refresh(workers);
             parameterVersion = parameters.version();
+        }
+        if (changed || maskedStep != step) {
+            masked.drawAll(workers, drawStep());
+            maskedStep = step;
         }
         if (progress == Progress.FORWARD) {
             progress = Progress.NOTHING;

@@ -104,7 +104,7 @@ final class ForwardEmitter {
 
     private void product(List<MethodSpec> methods, CodeBlock.Builder code, Product product) {
         if (!mode.isTraining()) {
-            code.add(products.prediction(product));
+            code.add(products.prediction(product, mode));
         } else if (product.isWide()) {
             methods.add(products.wideForward(product));
         } else {

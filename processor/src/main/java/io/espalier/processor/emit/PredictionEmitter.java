@@ -9,6 +9,7 @@ import com.squareup.javapoet.TypeSpec;
 import io.espalier.processor.plan.Item;
 import io.espalier.processor.plan.NetworkPlan;
 import io.espalier.processor.plan.PredictionSlots;
+import io.espalier.processor.plan.Product;
 import io.espalier.processor.plan.RegionPlan;
 import io.espalier.processor.plan.Section;
 import io.espalier.processor.plan.Step;
@@ -35,6 +36,7 @@ final class PredictionEmitter {
     private final List<CodeBlock> construction = new ArrayList<>();
     private final List<CodeBlock> forward = new ArrayList<>();
     private final List<CodeBlock> refresh = new ArrayList<>();
+    private final List<CodeBlock> draws = new ArrayList<>();
 
     private PredictionEmitter(
             Scope scope, Mode mode, Map<RegionPlan, PredictionSlots> allSlots, TypeSpec.Builder type) {
@@ -94,7 +96,7 @@ final class PredictionEmitter {
                 .addStatement("allocate()")
                 .addStatement("refresh()")
                 .build());
-        parts.lists(Modifier.PUBLIC);
+        parts.lists();
         type.addMethod(MethodSpec.methodBuilder("forward")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PROTECTED)
@@ -134,7 +136,7 @@ final class PredictionEmitter {
         constructor.addStatement("allocate()");
         constructor.addStatement("output = $L", region.output().name());
         type.addMethod(constructor.build());
-        parts.lists(Modifier.PRIVATE);
+        parts.lists();
         return type.build();
     }
 
@@ -157,7 +159,7 @@ final class PredictionEmitter {
         return parameters;
     }
 
-    private void lists(Modifier refreshAccess) {
+    private void lists() {
         Calls.methods(
                         MethodSpec.methodBuilder("allocate")
                                 .addModifiers(Modifier.PRIVATE)
@@ -173,14 +175,22 @@ final class PredictionEmitter {
                         "rows",
                         forward)
                 .forEach(type::addMethod);
-        if (!region.isRoot() && !refreshes(region)) {
-            return;
+        if (region.isRoot() || refreshes(region)) {
+            hook("refresh", Modifier.PUBLIC, refresh);
         }
-        MethodSpec.Builder refreshed = MethodSpec.methodBuilder("refresh").addModifiers(refreshAccess);
-        if (refreshAccess == Modifier.PUBLIC) {
-            refreshed.addAnnotation(Override.class);
+        if (draws(region)) {
+            hook("drawWeights", Modifier.PROTECTED, draws);
         }
-        Calls.methods(refreshed.build(), "", refresh).forEach(type::addMethod);
+    }
+
+    /** A method that the network's own class overrides, and that it calls in its regions. */
+    private void hook(String name, Modifier access, List<CodeBlock> statements) {
+        MethodSpec.Builder method =
+                MethodSpec.methodBuilder(name).addModifiers(region.isRoot() ? access : Modifier.PRIVATE);
+        if (region.isRoot()) {
+            method.addAnnotation(Override.class);
+        }
+        Calls.methods(method.build(), "", statements).forEach(type::addMethod);
     }
 
     private void emitParts() {
@@ -197,6 +207,9 @@ final class PredictionEmitter {
         for (Value value : values(segment)) {
             type.addField(float[].class, value.name(), Modifier.PRIVATE);
             allocation.addStatement("$L = buffers[$L]", value.name(), buffer(slots.slot(value)));
+        }
+        if (mode.isRandom()) {
+            segment.product().ifPresent(product -> dropConnect(product, allocation));
         }
         for (Step step : segment.steps()) {
             if (step instanceof Step.BatchNorm norm) {
@@ -222,6 +235,29 @@ final class PredictionEmitter {
             forward.add(
                     CodeBlock.builder().addStatement("$L(rows)", method.name).build());
         }
+    }
+
+    /** The part of a weight that a sample takes. */
+    private void dropConnect(Product product, CodeBlock.Builder allocation) {
+        product.dropConnect().ifPresent(drop -> {
+            String masked = ProductEmitter.maskedName(product);
+            type.addField(Types.MASKED_WEIGHT, masked, Modifier.PRIVATE);
+            allocation.addStatement(
+                    "$L = new $T($L, $L, $L, false)",
+                    masked,
+                    Types.MASKED_WEIGHT,
+                    product.in(),
+                    product.out(),
+                    drop.threshold());
+            draws.add(CodeBlock.builder()
+                    .addStatement(
+                            "$L.draw(values, $L, seed, $L, drawStep(), 0, $L)",
+                            masked,
+                            scope.place(product.weight()),
+                            scope.stream(drop.stream()),
+                            product.in())
+                    .build());
+        });
     }
 
     private static Set<Value> values(Item.Segment segment) {
@@ -290,6 +326,9 @@ final class PredictionEmitter {
             if (refreshes(call.callee())) {
                 refresh.add(each(field, "refresh()"));
             }
+            if (draws(call.callee())) {
+                draws.add(each(field, "drawWeights()"));
+            }
         } else {
             make.addStatement(
                     "$L = new $T($L)",
@@ -301,6 +340,11 @@ final class PredictionEmitter {
             if (refreshes(call.callee())) {
                 refresh.add(
                         CodeBlock.builder().addStatement("$L.refresh()", field).build());
+            }
+            if (draws(call.callee())) {
+                draws.add(CodeBlock.builder()
+                        .addStatement("$L.drawWeights()", field)
+                        .build());
             }
         }
         type.addMethod(make.build());
@@ -319,6 +363,10 @@ final class PredictionEmitter {
                 .addStatement("run.$L", invocation)
                 .endControlFlow()
                 .build();
+    }
+
+    private boolean draws(RegionPlan plan) {
+        return mode.isRandom() && plan.dropConnect();
     }
 
     private static boolean refreshes(RegionPlan plan) {

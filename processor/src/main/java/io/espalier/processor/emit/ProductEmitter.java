@@ -23,13 +23,13 @@ final class ProductEmitter {
         Value result = product.result();
         return CodeBlock.builder()
                 .addStatement(
-                        "$T.multiply(\n$L, from * $L, $L, to - from, $L,\nvalues, $L, $L,\n$L, from * $L, $L)",
+                        "$T.multiply(\n$L, from * $L, $L, to - from, $L,\n$L, $L,\n$L, from * $L, $L)",
                         Types.MATRIX_MULTIPLY,
                         source.name(),
                         source.stride(),
                         source.stride(),
                         product.in(),
-                        scope.place(product.weight()),
+                        weight(product, true),
                         product.out(),
                         result.name(),
                         result.stride(),
@@ -38,21 +38,33 @@ final class ProductEmitter {
     }
 
     /** The product of the first {@code rows} rows. */
-    CodeBlock prediction(Product product) {
+    CodeBlock prediction(Product product, Mode mode) {
         Value source = product.source();
         Value result = product.result();
         return CodeBlock.builder()
                 .addStatement(
-                        "$T.multiply(\n$L, 0, $L, rows, $L,\nvalues, $L, $L,\n$L, 0, $L)",
+                        "$T.multiply(\n$L, 0, $L, rows, $L,\n$L, $L,\n$L, 0, $L)",
                         Types.MATRIX_MULTIPLY,
                         source.name(),
                         source.stride(),
                         product.in(),
-                        scope.place(product.weight()),
+                        weight(product, mode.isRandom()),
                         product.out(),
                         result.name(),
                         result.stride())
                 .build();
+    }
+
+    /** Where a product's weight lies: all of it, or the part that drop connect takes. */
+    private String weight(Product product, boolean random) {
+        return random && product.dropConnect().isPresent()
+                ? maskedName(product) + ".weights(), 0"
+                : "values, " + scope.place(product.weight());
+    }
+
+    /** The field of the part of a product's weight that drop connect takes. */
+    static String maskedName(Product product) {
+        return product.name() + "Masked";
     }
 
     /** The gradient of the source, rows {@code from} to {@code to}, into a gradient buffer. */
@@ -76,11 +88,11 @@ final class ProductEmitter {
     MethodSpec wideForward(Product product) {
         return method(SegmentNames.multiply(product), "Forward", "outputs", product)
                 .addStatement(
-                        "wideProduct(\n$L, $L, $L,\nvalues, $L, $L,\n$L, $L)",
+                        "wideProduct(\n$L, $L, $L,\n$L, $L,\n$L, $L)",
                         product.source().name(),
                         product.source().stride(),
                         product.in(),
-                        scope.place(product.weight()),
+                        weight(product, true),
                         product.out(),
                         product.result().name(),
                         product.result().stride())

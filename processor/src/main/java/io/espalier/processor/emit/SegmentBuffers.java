@@ -56,8 +56,13 @@ final class SegmentBuffers {
     private void product(Product product, boolean inputGradient) {
         value(product.result(), "The product of " + product.name() + "; backward, its gradient.");
         Value source = product.source();
+        boolean masked = product.dropConnect().isPresent();
+        product.dropConnect().ifPresent(drop -> maskedWeight(product, drop, inputGradient));
         code.addStatement(
-                "weightGradient(\n$L, $L, $L,\n$L, $L, $L,\n$L, $L)",
+                masked
+                        ? "maskedGradient(\n$L, $L, $L,\n$L, $L, $L,\n$L, $L, " + ProductEmitter.maskedName(product)
+                                + ")"
+                        : "weightGradient(\n$L, $L, $L,\n$L, $L, $L,\n$L, $L)",
                 source.name(),
                 source.stride(),
                 product.in(),
@@ -68,6 +73,10 @@ final class SegmentBuffers {
                 product.bias().map(scope::place).orElse("-1"));
         if (inputGradient) {
             field(FLOATS, product.name() + "Transposed", "");
+        }
+        if (inputGradient && masked) {
+            code.addStatement("$LTransposed = $L.transposed()", product.name(), ProductEmitter.maskedName(product));
+        } else if (inputGradient) {
             code.addStatement(
                     "$LTransposed = transposedWeight($L, $L, $L)",
                     product.name(),
@@ -75,6 +84,22 @@ final class SegmentBuffers {
                     product.in(),
                     product.out());
         }
+    }
+
+    private void maskedWeight(Product product, Product.DropConnect drop, boolean withTranspose) {
+        field(
+                Types.MASKED_WEIGHT,
+                ProductEmitter.maskedName(product),
+                "The part of the weight that drop connect takes in this step.");
+        code.addStatement(
+                "$L = maskedWeight($L, $L, $L, $L, $L, $L)",
+                ProductEmitter.maskedName(product),
+                scope.place(product.weight()),
+                product.in(),
+                product.out(),
+                drop.threshold(),
+                scope.stream(drop.stream()),
+                withTranspose);
     }
 
     private void value(Value value, String comment) {

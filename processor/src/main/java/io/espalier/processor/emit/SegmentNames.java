@@ -63,7 +63,9 @@ final class SegmentNames {
 
     private static String title(Item.Segment segment, String product) {
         List<String> parts = new ArrayList<>();
-        segment.product().ifPresent(dense -> parts.add(product + "dense " + dense.in() + " → " + dense.out()));
+        segment.product()
+                .ifPresent(
+                        dense -> parts.add(product + "dense " + dense.in() + " → " + dense.out() + dropConnect(dense)));
         String fused = segment.steps().stream()
                 .map(Step::title)
                 .filter(title -> !title.isEmpty())
@@ -72,5 +74,11 @@ final class SegmentNames {
             parts.add(fused);
         }
         return parts.isEmpty() ? "the shortcut's start" : String.join("; ", parts);
+    }
+
+    private static String dropConnect(Product dense) {
+        return dense.dropConnect()
+                .map(drop -> ", drop connect (p = " + drop.p() + ")")
+                .orElse("");
     }
 }

@@ -25,6 +25,7 @@ final class Types {
     static final ClassName SIMD = kernel("Simd");
     static final ClassName SLICES = kernel("Slices");
     static final ClassName MATRIX_MULTIPLY = kernel("MatrixMultiply");
+    static final ClassName MASKED_WEIGHT = kernel("MaskedWeight");
     static final ClassName DROPOUT_MASK = kernel("DropoutMask");
     static final ClassName ROW_STATISTICS = kernel("RowStatistics");
     static final ClassName BATCH_STATISTICS = kernel("BatchStatistics");

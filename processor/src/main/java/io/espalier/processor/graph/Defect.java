@@ -19,6 +19,8 @@ public record Defect(Kind kind, SourcePoint point, String text) {
         /** A structure that is none of the language's. */
         STRUCTURE,
         /** Drop path where there is no shortcut. */
-        DROP_PATH
+        DROP_PATH,
+        /** Drop connect where there is no weight matrix. */
+        DROP_CONNECT
     }
 }

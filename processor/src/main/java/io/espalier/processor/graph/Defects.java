@@ -25,6 +25,10 @@ final class Defects {
         met.add(new Defect(Defect.Kind.DROP_PATH, point, text));
     }
 
+    void dropConnect(SourcePoint point, String text) {
+        met.add(new Defect(Defect.Kind.DROP_CONNECT, point, text));
+    }
+
     List<Defect> list() {
         return List.copyOf(met);
     }

@@ -88,6 +88,7 @@ public final class GraphBuilder {
         for (int i = 0; i < model.stages().size(); i++) {
             StageDeclaration stage = model.stages().get(i);
             checkDropPath(stage);
+            checkDropConnect(stage);
             if (!stage.known()) {
                 layUnknown(line, stage);
             } else if (stage.block().isPresent()) {
@@ -275,6 +276,20 @@ public final class GraphBuilder {
                                     + "it, dropping it would drop the whole signal. Put @Residual on the stage, or leave "
                                     + "@DropPath out"));
         }
+    }
+
+    private void checkDropConnect(StageDeclaration stage) {
+        Stages.strayDropConnect(stage)
+                .ifPresent(annotation -> defects.dropConnect(
+                        annotation.point(),
+                        "@DropConnect on '" + stage.name() + "', which "
+                                + stage.block()
+                                        .map(block -> "runs the block " + block
+                                                + ": it drops weights of a stage's own linear operation. Put it on the stage of "
+                                                + "the block that has @Dense")
+                                        .orElse(
+                                                "has no weight matrix whose weights could be dropped. Put it on a stage with "
+                                                        + "@Dense, or use @Dropout to drop values")));
     }
 
     /** A network's values lie in one array, and each run of a region is an object in training. */

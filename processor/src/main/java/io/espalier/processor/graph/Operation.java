@@ -141,6 +141,23 @@ public sealed interface Operation {
     }
 
     /**
+     * Drop connect: inverted dropout of the weights of the linear operation behind it, in front of which it stands.
+     *
+     * @param p probability of dropping, as it is written: it may lie outside its range
+     */
+    record DropConnect(double p) implements Operation {
+        @Override
+        public boolean isNoise() {
+            return true;
+        }
+
+        @Override
+        public double noiseRate() {
+            return p;
+        }
+    }
+
+    /**
      * Inverted dropout.
      *
      * @param p probability of dropping, as it is written: it may lie outside its range

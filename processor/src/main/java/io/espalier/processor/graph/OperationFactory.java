@@ -41,6 +41,7 @@ final class OperationFactory {
                     case "Softmax" -> new Placed(new Operation.Softmax(), featuresOnly(annotation, site), List.of());
                     case "Flatten" -> flatten(site);
                     case "Dropout" -> elementwise(new Operation.Dropout(annotation.doubleValue("p")), site);
+                    case "DropConnect" -> elementwise(new Operation.DropConnect(annotation.doubleValue("p")), site);
                     default -> null;
                 };
         if (placed == null) {

@@ -5,8 +5,10 @@ import io.espalier.processor.read.ModelDeclaration;
 import io.espalier.processor.read.NetworkDeclaration;
 import io.espalier.processor.read.StageDeclaration;
 import io.espalier.processor.read.ValueDeclaration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What can be said of stages from their annotations alone, before any shape is known. */
@@ -14,17 +16,35 @@ final class Stages {
     /** What speaks of a stage as a whole, wherever among its annotations it stands. */
     private static final Set<String> OF_THE_WHOLE = Set.of("Residual", "Repeat", "DropPath");
 
+    private static final String DROP_CONNECT = "DropConnect";
+
     private final NetworkDeclaration network;
 
     Stages(NetworkDeclaration network) {
         this.network = network;
     }
 
-    /** The operations of a stage in the order in which they are applied. */
+    /**
+     * The operations of a stage in the order in which they are applied. Drop connect speaks of the linear operation, wherever it
+     * stands; it comes straight before it, and not at all where there is none.
+     */
     static List<AnnotationDeclaration> operations(StageDeclaration stage) {
-        return stage.annotations().stream()
-                .filter(annotation -> !OF_THE_WHOLE.contains(annotation.name()))
-                .toList();
+        List<AnnotationDeclaration> operations = new ArrayList<>();
+        for (AnnotationDeclaration annotation : stage.annotations()) {
+            if (annotation.name().equals("Dense")) {
+                stage.annotation(DROP_CONNECT).ifPresent(operations::add);
+            }
+            if (!OF_THE_WHOLE.contains(annotation.name()) && !annotation.name().equals(DROP_CONNECT)) {
+                operations.add(annotation);
+            }
+        }
+        return List.copyOf(operations);
+    }
+
+    /** The drop connect of a stage that has no weight matrix. */
+    static Optional<AnnotationDeclaration> strayDropConnect(StageDeclaration stage) {
+        return stage.annotation(DROP_CONNECT)
+                .filter(annotation -> !operations(stage).contains(annotation));
     }
 
     static boolean isResidual(StageDeclaration stage) {

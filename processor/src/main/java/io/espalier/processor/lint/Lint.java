@@ -18,6 +18,7 @@ public final class Lint {
             new StrongDropoutWithBatchNorm(),
             new DropPathWithoutShortcut(),
             new DropPathRate(),
+            new DropConnectOffWeights(),
             new MonteCarloWithoutDropout(),
             new WeightDecayOnBiasOrNorm(),
             new LabelSmoothingRange(),

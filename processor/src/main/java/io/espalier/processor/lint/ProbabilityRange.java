@@ -6,7 +6,7 @@ import java.util.Set;
 /** A probability of dropping outside [0, 1). */
 final class ProbabilityRange implements Rule {
     /** The annotations whose element {@code p} is a probability of dropping. */
-    private static final Set<String> DROPPING = Set.of("Dropout", "DropPath");
+    private static final Set<String> DROPPING = Set.of("Dropout", "DropConnect", "DropPath");
 
     @Override
     public RuleInfo info() {

@@ -101,6 +101,7 @@ final class Describer {
                 List.of("momentum", String.valueOf(norm.momentum()), "epsilon", String.valueOf(norm.epsilon()));
             case Operation.LayerNorm norm -> List.of("epsilon", String.valueOf(norm.epsilon()));
             case Operation.RmsNorm norm -> List.of("epsilon", String.valueOf(norm.epsilon()));
+            case Operation.DropConnect drop -> List.of("p", String.valueOf(drop.p()));
             case Operation.Dropout dropout -> List.of("p", String.valueOf(dropout.p()));
             case Operation.LeakyRelu leaky -> List.of("slope", String.valueOf(leaky.slope()));
             case Operation.Elu elu -> List.of("alpha", String.valueOf(elu.alpha()));

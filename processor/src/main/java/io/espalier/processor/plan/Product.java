@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param result where the product goes; in the backward pass the gradient of the product takes its place
  * @param inputGradient whether the gradient of the source is needed
  * @param level the gradient buffer that the gradient of the source goes to
+ * @param dropConnect which of the weights are dropped, if any are
  */
 public record Product(
         String name,
@@ -20,7 +21,17 @@ public record Product(
         Value source,
         Value result,
         boolean inputGradient,
-        int level) {
+        int level,
+        Optional<DropConnect> dropConnect) {
+    /**
+     * Drop connect of the weight: training and sampling only.
+     *
+     * @param p probability of dropping
+     * @param threshold the same in 16 bits
+     * @param stream the random stream
+     */
+    public record DropConnect(double p, int threshold, int stream) {}
+
     /** A weight of 1 MiB fills half of a usual second-level cache. */
     private static final int WIDE = 1 << 18;
 

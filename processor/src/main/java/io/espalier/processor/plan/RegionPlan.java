@@ -19,6 +19,7 @@ import java.util.List;
  * @param levels gradient buffers it needs, at least 1
  * @param batchNorm whether there is a batch norm in it
  * @param synchronizes whether there is a batch norm or a wide product in it: rows then wait for each other
+ * @param dropConnect whether there is a weight in it of which drop connect takes a part
  * @param widest the widest row it handles
  */
 public record RegionPlan(
@@ -36,6 +37,7 @@ public record RegionPlan(
         int levels,
         boolean batchNorm,
         boolean synchronizes,
+        boolean dropConnect,
         int widest) {
     /** Whether this is the network itself. */
     public boolean isRoot() {

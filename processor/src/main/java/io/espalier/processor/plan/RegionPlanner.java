@@ -43,6 +43,10 @@ final class RegionPlanner {
     private int widest;
     private boolean batchNorm;
     private boolean synchronizes;
+    private boolean dropConnect;
+
+    /** The probability with which weights of the next dense operation are dropped. */
+    private double dropped;
 
     RegionPlanner(Planner planner, Region region, String name, Names constants) {
         this.planner = planner;
@@ -107,6 +111,7 @@ final class RegionPlanner {
                 deepest + 1,
                 batchNorm,
                 synchronizes,
+                dropConnect,
                 widest);
     }
 
@@ -157,6 +162,7 @@ final class RegionPlanner {
                 Value result = value(path, width(apply));
                 opened(stage, path).add(new Step.Softmax(result), path);
             }
+            case Operation.DropConnect drop -> dropped = drop.p();
             case Operation.Dropout dropout -> {
                 int threshold = threshold(dropout.p());
                 SegmentBuilder segment = opened(stage, path);
@@ -194,13 +200,24 @@ final class RegionPlanner {
                 current,
                 value(path + "Product", width(apply)),
                 reachedByParameters.contains(current),
-                level);
+                level,
+                dropConnect());
         synchronizes |= product.isWide();
+        dropConnect |= product.dropConnect().isPresent();
         SegmentBuilder segment =
                 new SegmentBuilder(partNames.unique(apply.stage().name()), path, product, current, level);
         segment.trained();
         bias.ifPresent(b -> segment.add(new Step.AddBias(b), path));
         open = segment;
+    }
+
+    private Optional<Product.DropConnect> dropConnect() {
+        double p = dropped;
+        dropped = 0;
+        int threshold = threshold(p);
+        return threshold == 0
+                ? Optional.empty()
+                : Optional.of(new Product.DropConnect(p, threshold, places.takeStreams(1)));
     }
 
     private void batchNorm(Node.Apply apply, Operation.BatchNorm norm, String stage, String path) {
@@ -326,7 +343,8 @@ final class RegionPlanner {
                 source,
                 value(path + "Product", node.shape().get(0)),
                 inputGradient,
-                level);
+                level,
+                Optional.empty());
     }
 
     private void run(Node.Run run) {
@@ -355,6 +373,7 @@ final class RegionPlanner {
         widest = Math.max(widest, callee.widest());
         batchNorm |= callee.batchNorm();
         synchronizes |= callee.synchronizes();
+        dropConnect |= callee.dropConnect();
         current = output;
     }
 

@@ -5,6 +5,7 @@ import io.espalier.annotation.BatchNorm;
 import io.espalier.annotation.Block;
 import io.espalier.annotation.ClipNorm;
 import io.espalier.annotation.Dense;
+import io.espalier.annotation.DropConnect;
 import io.espalier.annotation.DropPath;
 import io.espalier.annotation.Dropout;
 import io.espalier.annotation.Elu;
@@ -51,7 +52,7 @@ final class AllocationModels {
     @Block
     record Part(
             @Dense(times = 2) @Tanh @Dropout(p = 0.1) Layer expand,
-            @Dense(Width.BRANCH) Layer project) {}
+            @Dense(Width.BRANCH) @DropConnect(p = 0.1) Layer project) {}
 
     @Network(input = 20)
     @Sgd(momentum = 0.9)

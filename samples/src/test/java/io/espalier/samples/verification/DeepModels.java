@@ -6,6 +6,7 @@ import io.espalier.annotation.BatchNorm;
 import io.espalier.annotation.Block;
 import io.espalier.annotation.ClipNorm;
 import io.espalier.annotation.Dense;
+import io.espalier.annotation.DropConnect;
 import io.espalier.annotation.DropPath;
 import io.espalier.annotation.Dropout;
 import io.espalier.annotation.Exclude;
@@ -56,7 +57,7 @@ final class DeepModels {
             @LayerNorm @Dense(times = 2) @Gelu @Dropout(p = 0.1)
             Layer expand,
 
-            @Dense(Width.BRANCH) Layer project) {}
+            @Dense(Width.BRANCH) @DropConnect(p = 0.1) Layer project) {}
 
     /** Batch norm in every part. */
     @Network(input = {4, 5})

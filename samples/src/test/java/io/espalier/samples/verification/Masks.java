@@ -44,6 +44,11 @@ record Masks(long seed, int step, int firstRow) {
         return factors;
     }
 
+    /** The factors of a drop connect, {@code [in][out]}: one mask for the whole batch, wherever its rows stand. */
+    double[][] weights(int stream, int in, int out, double p) {
+        return new Masks(seed, step, 0).elements(stream, in, out, p);
+    }
+
     /** The factors of a drop path: 0 or the scale for each example. */
     double[] rows(int stream, int rows, double rate) {
         double[] factors = new double[rows];

@@ -6,6 +6,7 @@ import io.espalier.Layer;
 import io.espalier.annotation.BatchNorm;
 import io.espalier.annotation.Block;
 import io.espalier.annotation.Dense;
+import io.espalier.annotation.DropConnect;
 import io.espalier.annotation.DropPath;
 import io.espalier.annotation.Dropout;
 import io.espalier.annotation.LayerNorm;
@@ -35,6 +36,19 @@ final class MonteCarloModels {
 
     @Network(input = 6)
     @MonteCarlo
+    static final class Connected {
+        @Dense(20)
+        @DropConnect(p = 0.25)
+        @Tanh
+        Layer features;
+
+        @Dense(3)
+        @DropConnect(p = 0.25)
+        Layer logits;
+    }
+
+    @Network(input = 6)
+    @MonteCarlo
     @DropPath(p = 0.3, schedule = CONSTANT)
     static final class Deep {
         @Dense(20)
@@ -55,6 +69,7 @@ final class MonteCarloModels {
         @Residual
         @LayerNorm
         @Dense(Width.BRANCH)
+        @DropConnect(p = 0.1)
         @Tanh
         @Dropout(p = 0.2)
         Layer branch;

@@ -50,6 +50,19 @@ class MonteCarloTest {
     }
 
     @Test
+    void dropConnectTakesOneMaskForASample() {
+        // All examples alike: within a sample every row has the same weights, so that all estimates are the same.
+        var network = MonteCarloModels_ConnectedNetwork.create(1);
+        float[] inputs = new float[300 * INPUTS];
+        Arrays.fill(inputs, 0.5f);
+        List<Uncertainty> estimates = network.monteCarlo(50, 3).estimates(inputs, 300);
+        assertThat(estimates.getFirst().standardDeviation()[0]).isGreaterThan(0f);
+        for (Uncertainty estimate : estimates) {
+            assertThat(estimate.mean()).isEqualTo(estimates.getFirst().mean());
+        }
+    }
+
+    @Test
     void anExampleCountsAtItsPlaceHoweverManyStandBesideIt() {
         var network = MonteCarloModels_DeepNetwork.create(2);
         float[] many = inputs(300, 6);

@@ -34,6 +34,7 @@ class OperationGradientsTest {
                 model("softmax", OperationModels_SoftmaxOnlyNetwork::create),
                 model("flatten", OperationModels_FlattenOnlyNetwork::create),
                 model("dropout", OperationModels_DropoutOnlyNetwork::create),
+                model("drop connect", OperationModels_DropConnectOnlyNetwork::create),
                 model("dropout of the input", OperationModels_DropoutOfInputNetwork::create),
                 model("residual, identity", OperationModels_ResidualIdentityNetwork::create),
                 model("residual of the input", OperationModels_ResidualOfInputNetwork::create),

@@ -5,6 +5,7 @@ import io.espalier.annotation.BatchNorm;
 import io.espalier.annotation.Bias;
 import io.espalier.annotation.Block;
 import io.espalier.annotation.Dense;
+import io.espalier.annotation.DropConnect;
 import io.espalier.annotation.DropPath;
 import io.espalier.annotation.Dropout;
 import io.espalier.annotation.Elu;
@@ -105,6 +106,15 @@ final class OperationModels {
     @Network(input = 20)
     record SigmoidOnly(
             @Dense(33) @Sigmoid Layer hidden, @Dense(7) Layer logits) {}
+
+    @Network(input = 20)
+    record DropConnectOnly(
+            @Dense(70) @DropConnect(p = 0.3) @Tanh Layer hidden,
+
+            @DropConnect(p = 0.6) @Dense(value = 33, bias = Bias.OFF) @LayerNorm
+            Layer narrower,
+
+            @DropConnect(p = 0.1) @Dense(7) Layer logits) {}
 
     @Network(input = 20)
     record SoftmaxOnly(

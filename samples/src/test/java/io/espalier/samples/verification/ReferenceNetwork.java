@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network as its description tells it, interpreted in double precision: one operation after the other, no buffer shared,
@@ -88,6 +89,12 @@ final class ReferenceNetwork {
                 if (Masks.threshold(p) > 0) {
                     factors.put(i, masks.elements(stream++, rows, size(operation.outputShape()), p));
                 }
+            } else if (operation.kind().equals("DropConnect")) {
+                double p = number(operation, "p");
+                if (Masks.threshold(p) > 0) {
+                    int out = size(operations.get(i + 1).outputShape());
+                    factors.put(i, masks.weights(stream++, size(operation.outputShape()), out, p));
+                }
             } else if (operation.attributes().containsKey("dropPath")) {
                 String rule = rule(operation);
                 int branch = reached.merge(rule, 1, Integer::sum) - 1;
@@ -155,6 +162,7 @@ final class ReferenceNetwork {
                 case "Residual" -> join(i, values[branchStarts.getOrDefault(i, i)], values[i], training);
                 case "BatchNorm" -> batchNorm(operation, values[i], training);
                 case "Dropout" -> training ? dropout(i, values[i]) : values[i];
+                case "Dense" -> dense(operation, training ? weightFactors(i) : null, values[i]);
                 default -> rowwise(operation, values[i]);
             };
         }
@@ -193,6 +201,28 @@ final class ReferenceNetwork {
         return y;
     }
 
+    private double @Nullable [][] weightFactors(int dense) {
+        boolean dropped = dense > 0 && operations.get(dense - 1).kind().equals("DropConnect");
+        return dropped ? factors.get(dense - 1) : null;
+    }
+
+    /** With the factors of the drop connect in front of it, if there is one. */
+    private double[][] dense(Operation operation, double @Nullable [][] factor, double[][] x) {
+        boolean biased = Boolean.parseBoolean(text(operation, "bias"));
+        int out = size(operation.outputShape());
+        double[] bias = biased ? parameter(prefix(operation) + "bias") : new double[out];
+        double[] weight = parameter(prefix(operation) + "weight").clone();
+        if (factor != null) {
+            int in = weight.length / out;
+            for (int i = 0; i < weight.length; i++) {
+                weight[i] *= factor[i % in][i / in];
+            }
+        }
+        return Arrays.stream(x)
+                .map(row -> ReferenceMath.dense(row, weight, bias))
+                .toArray(double[][]::new);
+    }
+
     private double[][] batchNorm(Operation operation, double[][] x, boolean training) {
         String prefix = prefix(operation);
         double[] mean = parameter(prefix + "runningMean");
@@ -226,11 +256,6 @@ final class ReferenceNetwork {
     private double[] rowwise(Operation operation, double[] x) {
         String prefix = prefix(operation);
         return switch (operation.kind()) {
-            case "Dense" -> {
-                boolean biased = Boolean.parseBoolean(text(operation, "bias"));
-                double[] bias = biased ? parameter(prefix + "bias") : new double[size(operation.outputShape())];
-                yield ReferenceMath.dense(x, parameter(prefix + "weight"), bias);
-            }
             case "LayerNorm" ->
                 ReferenceMath.layerNorm(
                         x, parameter(prefix + "scale"), parameter(prefix + "shift"), number(operation, "epsilon"));
@@ -250,7 +275,7 @@ final class ReferenceNetwork {
             case "Tanh" -> map(x, Math::tanh);
             case "Sigmoid" -> map(x, ReferenceMath::sigmoid);
             case "Softmax" -> ReferenceMath.softmax(x);
-            case "Flatten" -> x;
+            case "Flatten", "DropConnect" -> x;
             default -> throw new IllegalArgumentException("The reference does not know " + operation);
         };
     }
