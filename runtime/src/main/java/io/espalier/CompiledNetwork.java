@@ -5,6 +5,7 @@ import io.espalier.model.Parameter;
 import io.espalier.model.Parameters;
 import io.espalier.random.Purpose;
 import io.espalier.random.RandomStream;
+import io.espalier.store.LabelNames;
 import io.espalier.store.WeightFile;
 import io.espalier.train.PredictionPass;
 import io.espalier.train.SamplingPass;
@@ -15,7 +16,11 @@ import io.espalier.train.TrainingStep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -154,35 +159,78 @@ public abstract class CompiledNetwork implements Trainable {
     }
 
     /**
-     * Writes the weights as a safetensors file: beside the target first, then renamed, so that nothing is half-written.
+     * Writes the weights as a safetensors file, with label names and texts: beside the target first, then renamed, so that
+     * nothing is half-written.
      *
      * @param file the file, replaced if it exists
      * @throws IOException if it cannot be written; a file that was there is whole then
      */
     public final void save(Path file) throws IOException {
-        save(file, metadata);
+        WeightFile.save(file, parameters, description, metadata);
     }
 
     /**
-     * As {@link #save(Path)}, with texts that travel with the weights: label names, or how inputs are prepared.
+     * Names the outputs: classes, labels or values. The names travel with the weights, in files and checkpoints.
      *
-     * @param file the file, replaced if it exists
-     * @param texts names and texts; they replace those that came with a loaded file
-     * @throws IOException if it cannot be written; a file that was there is whole then
-     * @throws IllegalArgumentException if a name is one of the library's own, which start with {@code espalier.}
+     * @param names one for each output, in their order, all different; or none, which forgets them
+     * @throws IllegalArgumentException if they are too few or too many, blank or not different
      */
-    public final void save(Path file, Map<String, String> texts) throws IOException {
-        WeightFile.save(file, parameters, description, texts);
-        metadata = Map.copyOf(texts);
+    public final void labelNames(List<String> names) {
+        Map<String, String> changed = new TreeMap<>(metadata);
+        if (names.isEmpty()) {
+            changed.remove(LabelNames.KEY);
+        } else {
+            changed.put(LabelNames.KEY, LabelNames.write(names, description));
+        }
+        metadata = Collections.unmodifiableMap(changed);
     }
 
     /**
-     * The texts that came with the weights.
+     * The names of the outputs.
      *
-     * @return those of the file that was loaded or saved last, empty if there was none
+     * @return one for each output, in their order; empty if they were never named
      */
+    public final List<String> labelNames() {
+        return LabelNames.read(metadata);
+    }
+
+    /**
+     * Gives a text that travels with the weights, in files and checkpoints: how inputs are prepared, where the data came
+     * from.
+     *
+     * @param name what to ask for it by, not starting with {@code espalier.}
+     * @param text any text; replaces one of the same name
+     * @throws IllegalArgumentException if the name is blank or one of the library's own
+     */
+    public final void text(String name, String text) {
+        if (name.isBlank() || name.startsWith(WeightFile.OWN_PREFIX)) {
+            throw new IllegalArgumentException("A text needs a name that does not start with '" + WeightFile.OWN_PREFIX
+                    + "', but it is '" + name + "'");
+        }
+        Map<String, String> changed = new TreeMap<>(metadata);
+        changed.put(name, Objects.requireNonNull(text, "text"));
+        metadata = Collections.unmodifiableMap(changed);
+    }
+
+    /**
+     * The texts that travel with the weights, label names apart.
+     *
+     * @return by name; unmodifiable, empty if there are none
+     */
+    public final Map<String, String> texts() {
+        Map<String, String> texts = new TreeMap<>(metadata);
+        texts.keySet().removeIf(name -> name.startsWith(WeightFile.OWN_PREFIX));
+        return Collections.unmodifiableMap(texts);
+    }
+
+    @Override
     public final Map<String, String> metadata() {
         return metadata;
+    }
+
+    @Override
+    public final void metadata(Map<String, String> texts) {
+        metadata = Map.copyOf(texts);
     }
 
     /** Name, shapes and number of trained parameters, for people. */

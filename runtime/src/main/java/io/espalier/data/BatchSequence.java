@@ -163,6 +163,24 @@ public final class BatchSequence {
         return true;
     }
 
+    /**
+     * Goes past batches without filling them, as a training does that is resumed within an epoch.
+     *
+     * @param batches how many, 0 to those that are left
+     * @throws IllegalArgumentException if there are not so many
+     */
+    public void skip(int batches) {
+        if (batches < 0 || batches > steps - done) {
+            throw new IllegalArgumentException(
+                    "Of the epoch's " + steps + " batches " + (steps - done) + " are left; cannot skip " + batches);
+        }
+        for (int i = 0; i < batches; i++) {
+            lastCount = count(examples - at, steps - done);
+            at += lastCount;
+            done++;
+        }
+    }
+
     private int count(int left, int stepsLeft) {
         int rest = left - batchSize;
         if (stepsLeft == 2 && rest < smallest) {

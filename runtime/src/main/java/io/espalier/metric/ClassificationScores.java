@@ -22,6 +22,18 @@ public final class ClassificationScores {
         this.confusionMatrix = confusionMatrix;
     }
 
+    void write(NumberText text) {
+        text.put(examples);
+        tallies.write(text);
+        confusionMatrix.write(text);
+    }
+
+    static ClassificationScores read(NumberText text) {
+        long examples = text.count();
+        Tallies tallies = Tallies.read(text);
+        return new ClassificationScores(examples, tallies, ConfusionMatrix.read(text, tallies));
+    }
+
     /**
      * The number of examples.
      *

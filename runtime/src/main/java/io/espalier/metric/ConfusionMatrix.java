@@ -1,10 +1,12 @@
 package io.espalier.metric;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * How often each class was answered for each right class: entry {@code [expected][answer]}, as in scikit-learn's
@@ -18,6 +20,23 @@ public final class ConfusionMatrix {
     ConfusionMatrix(Tallies tallies, Map<Long, Long> confused) {
         this.tallies = tallies;
         this.confused = confused;
+    }
+
+    /** The pairs in order of their keys, so that the same scores have the same text. */
+    void write(NumberText text) {
+        text.put(confused.size());
+        new TreeMap<>(confused).forEach((pair, count) -> text.put(pair).put(count));
+    }
+
+    static ConfusionMatrix read(NumberText text, Tallies tallies) {
+        Map<Long, Long> confused = new HashMap<>();
+        for (long left = text.count(); left > 0; left--) {
+            long pair = text.count();
+            Objects.checkIndex((int) (pair >>> Integer.SIZE), tallies.size());
+            Objects.checkIndex((int) pair, tallies.size());
+            confused.put(pair, text.count());
+        }
+        return new ConfusionMatrix(tallies, Map.copyOf(confused));
     }
 
     static long key(int expected, int answer) {

@@ -23,6 +23,16 @@ public final class LabellingScores {
         this.allRight = allRight;
     }
 
+    void write(NumberText text) {
+        text.put(examples);
+        tallies.write(text);
+        text.put(decisionsRight).put(allRight);
+    }
+
+    static LabellingScores read(NumberText text) {
+        return new LabellingScores(text.count(), Tallies.read(text), text.count(), text.count());
+    }
+
     /**
      * The number of examples.
      *

@@ -22,6 +22,18 @@ public final class RankingScores {
         this.areas = areas;
     }
 
+    void write(NumberText text) {
+        text.put(positives).put(negatives).put(areas);
+    }
+
+    static RankingScores read(NumberText text) {
+        RankingScores read = new RankingScores(text.counts(), text.counts(), text.numbers());
+        if (read.positives.length != read.areas.length || read.negatives.length != read.areas.length) {
+            throw new IllegalArgumentException("the areas have different lengths");
+        }
+        return read;
+    }
+
     /**
      * The number of columns.
      *

@@ -25,6 +25,19 @@ public final class RegressionScores {
         this.squaredErrors = squaredErrors;
     }
 
+    void write(NumberText text) {
+        text.put(examples).put(spreads).put(absoluteErrors).put(squaredErrors);
+    }
+
+    static RegressionScores read(NumberText text) {
+        RegressionScores read = new RegressionScores(text.count(), text.numbers(), text.numbers(), text.numbers());
+        int outputs = read.spreads.length;
+        if (outputs == 0 || read.absoluteErrors.length != outputs || read.squaredErrors.length != outputs) {
+            throw new IllegalArgumentException("the errors of outputs have different lengths");
+        }
+        return read;
+    }
+
     /**
      * The number of examples.
      *

@@ -1,5 +1,6 @@
 package io.espalier.metric;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,6 +23,25 @@ public record Reliability(List<ReliabilityBin> bins) {
         if (bins.stream().noneMatch(bin -> bin.count() > 0)) {
             throw new IllegalArgumentException("A reliability needs at least one answer, but all bins are empty");
         }
+    }
+
+    void write(NumberText text) {
+        text.put(bins.size());
+        for (ReliabilityBin bin : bins) {
+            text.put(bin.from())
+                    .put(bin.to())
+                    .put(bin.count())
+                    .put(bin.confidence())
+                    .put(bin.accuracy());
+        }
+    }
+
+    static Reliability read(NumberText text) {
+        List<ReliabilityBin> bins = new ArrayList<>();
+        for (long left = text.count(); left > 0; left--) {
+            bins.add(new ReliabilityBin(text.number(), text.number(), text.count(), text.number(), text.number()));
+        }
+        return new Reliability(bins);
     }
 
     /**

@@ -16,10 +16,24 @@ final class Tallies {
         this(new long[size], new long[size], new long[size]);
     }
 
-    private Tallies(long[] support, long[] predicted, long[] correct) {
+    Tallies(long[] support, long[] predicted, long[] correct) {
         this.support = support;
         this.predicted = predicted;
         this.correct = correct;
+    }
+
+    /** As numbers, for {@link ScoreTexts}. */
+    void write(NumberText text) {
+        text.put(support).put(predicted).put(correct);
+    }
+
+    static Tallies read(NumberText text) {
+        long[] support = text.counts();
+        Tallies read = new Tallies(support, text.counts(), text.counts());
+        if (read.predicted.length != support.length || read.correct.length != support.length || support.length == 0) {
+            throw new IllegalArgumentException("the counts of classes have different lengths");
+        }
+        return read;
     }
 
     Tallies copy() {

@@ -85,6 +85,15 @@ public final class Parameter {
     }
 
     /**
+     * Where the parameter starts among all values of its network, in the network's own order.
+     *
+     * @return 0 or more
+     */
+    public int offset() {
+        return offset;
+    }
+
+    /**
      * The values as they are now.
      *
      * @return a copy, row by row ({@code [out, in]})
@@ -106,6 +115,37 @@ public final class Parameter {
      */
     public void copyTo(int from, float[] target, int targetOffset, int length) {
         unpack(owner.values(), 1, from, target, targetOffset, length);
+    }
+
+    /**
+     * As {@link #copyTo(int, float[], int, int)}, out of another array in the network's own order: a snapshot, or what an
+     * optimizer keeps for each value.
+     *
+     * @param memory the array
+     * @param from the first element, counted row by row
+     * @param target receives the values
+     * @param targetOffset where in {@code target} the first one goes
+     * @param length how many
+     * @throws IndexOutOfBoundsException if the range is not within the parameter or the target, or the array is too short
+     */
+    public void copyOf(float[] memory, int from, float[] target, int targetOffset, int length) {
+        unpack(memory, 1, from, target, targetOffset, length);
+    }
+
+    /**
+     * The reverse of {@link #copyOf}: puts this parameter's elements into an array in the network's own order.
+     *
+     * @param elements row by row ({@code [out, in]}), {@link #size()} of them
+     * @param memory the array
+     * @throws IndexOutOfBoundsException if an array is too short
+     */
+    public void copyInto(float[] elements, float[] memory) {
+        Objects.checkFromIndexSize(0, size(), elements.length);
+        for (int row = 0, i = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++, i++) {
+                memory[offset + packing.position(row, column, rows, columns)] = elements[i];
+            }
+        }
     }
 
     /**
@@ -139,12 +179,7 @@ public final class Parameter {
      */
     public void set(float[] values) {
         check(values);
-        float[] memory = owner.values();
-        for (int row = 0, i = 0; row < rows; row++) {
-            for (int column = 0; column < columns; column++, i++) {
-                memory[offset + packing.position(row, column, rows, columns)] = values[i];
-            }
-        }
+        copyInto(values, owner.values());
         owner.touch();
     }
 

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import io.espalier.model.Parameter;
-import io.espalier.model.Parameters;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -67,11 +65,11 @@ record Header(List<Entry> entries, Map<String, String> metadata) {
     }
 
     /**
-     * The header for a network's parameters, in their order.
+     * The header for some tensors, in their order.
      *
      * @return JSON in UTF-8, its length a multiple of 8, so that the data behind it is aligned
      */
-    static byte[] bytes(Parameters parameters, Map<String, String> metadata) throws IOException {
+    static byte[] bytes(List<TensorSource> tensors, Map<String, String> metadata) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
@@ -87,9 +85,9 @@ record Header(List<Entry> entries, Map<String, String> metadata) {
                 json.writeEndObject();
             }
             long offset = 0;
-            for (Parameter parameter : parameters) {
-                long end = offset + (long) Float.BYTES * parameter.size();
-                writeEntry(json, new Entry(parameter.name(), parameter.shape(), offset, end));
+            for (TensorSource tensor : tensors) {
+                long end = offset + (long) Float.BYTES * tensor.elements();
+                writeEntry(json, new Entry(tensor.name(), tensor.shape(), offset, end));
                 offset = end;
             }
             json.writeEndObject();

@@ -1,6 +1,5 @@
 package io.espalier.store;
 
-import io.espalier.model.Parameter;
 import io.espalier.model.Parameters;
 import io.espalier.store.Header.Entry;
 import java.io.IOException;
@@ -12,7 +11,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -38,35 +39,52 @@ public final class Safetensors {
      *     texts and names are above 100,000,000 bytes, or if a parameter has a name that the format reserves; likewise
      */
     public static void write(Path path, Parameters parameters, Map<String, String> metadata) throws IOException {
-        byte[] header = Header.bytes(parameters, metadata);
-        if (header.length > Header.MAX_BYTES) {
-            throw new IllegalArgumentException("the header of " + path + " would have " + header.length
-                    + " bytes, the format allows " + Header.MAX_BYTES + "; give it less metadata");
+        List<TensorSource> tensors = new ArrayList<>();
+        parameters.forEach(parameter -> tensors.add(TensorSource.of(parameter)));
+        Path beside = directory(path).resolve("." + path.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        try {
+            writeThrough(beside, tensors, metadata);
+            Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
+        } catch (Throwable failure) {
+            discard(beside, failure);
+            throw failure;
         }
+    }
+
+    /** The existing directory in which a file is to be written. */
+    static Path directory(Path path) throws IOException {
         Path directory = path.toAbsolutePath().getParent();
         if (directory == null || !Files.isDirectory(directory)) {
             throw new NoSuchFileException(path.toString(), null, "there is no directory " + directory);
         }
-        Path beside = directory.resolve("." + path.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        return directory;
+    }
+
+    /** Deletes what was written of a file that is not to be. */
+    static void discard(Path unfinished, Throwable failure) {
         try {
-            try (FileChannel channel =
-                    FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                ByteBuffer prefix = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-                writeFully(channel, prefix.putLong(header.length).flip());
-                writeFully(channel, ByteBuffer.wrap(header));
-                for (Parameter parameter : parameters) {
-                    writeValues(channel, parameter);
-                }
-                channel.force(true);
+            Files.deleteIfExists(unfinished);
+        } catch (IOException undeletable) {
+            failure.addSuppressed(undeletable);
+        }
+    }
+
+    /** Writes a file in its place and forces it to the disk; replaces what is there. */
+    static void writeThrough(Path path, List<TensorSource> tensors, Map<String, String> metadata) throws IOException {
+        byte[] header = Header.bytes(tensors, metadata);
+        if (header.length > Header.MAX_BYTES) {
+            throw new IllegalArgumentException("the header of " + path + " would have " + header.length
+                    + " bytes, the format allows " + Header.MAX_BYTES + "; give it less metadata");
+        }
+        try (FileChannel channel = FileChannel.open(
+                path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            ByteBuffer prefix = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            writeFully(channel, prefix.putLong(header.length).flip());
+            writeFully(channel, ByteBuffer.wrap(header));
+            for (TensorSource tensor : tensors) {
+                writeValues(channel, tensor);
             }
-            Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
-        } catch (Throwable failure) {
-            try {
-                Files.deleteIfExists(beside);
-            } catch (IOException undeletable) {
-                failure.addSuppressed(undeletable);
-            }
-            throw failure;
+            channel.force(true);
         }
     }
 
@@ -89,16 +107,17 @@ public final class Safetensors {
         }
     }
 
-    private static void writeValues(FileChannel channel, Parameter parameter) throws IOException {
-        float[] chunk = new float[Math.min(CHUNK, parameter.size())];
+    private static void writeValues(FileChannel channel, TensorSource tensor) throws IOException {
+        int size = tensor.elements();
+        float[] chunk = new float[Math.min(CHUNK, size)];
         ByteBuffer bytes = ByteBuffer.allocate(chunk.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (int from = 0; from < parameter.size(); from += chunk.length) {
-            int count = Math.min(chunk.length, parameter.size() - from);
-            parameter.copyTo(from, chunk, 0, count);
+        for (int from = 0; from < size; from += chunk.length) {
+            int count = Math.min(chunk.length, size - from);
+            tensor.values().copyTo(from, chunk, 0, count);
             for (int i = 0; i < count; i++) {
                 if (!Float.isFinite(chunk[i])) {
-                    throw new IllegalArgumentException("parameter '" + parameter.name() + "' is " + chunk[i]
-                            + " at its value " + (from + i) + " of " + parameter.size()
+                    throw new IllegalArgumentException("parameter '" + tensor.name() + "' is " + chunk[i]
+                            + " at its value " + (from + i) + " of " + size
                             + ": the training diverged, and nothing was written");
                 }
             }

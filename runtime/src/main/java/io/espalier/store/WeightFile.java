@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * names and shapes alone.
  */
 public final class WeightFile {
+    /** What the metadata keys of this library start with. */
+    public static final String OWN_PREFIX = "espalier.";
+
     /** The metadata key of {@link NetworkDescription#fingerprint()}. */
     public static final String FINGERPRINT = "espalier.fingerprint";
 
@@ -91,7 +94,7 @@ public final class WeightFile {
      */
     public static Map<String, String> load(Path path, Parameters parameters, NetworkDescription network)
             throws IOException {
-        return read(path, parameters, network.fingerprint(), network.canonicalText());
+        return read(path, parameters, network.fingerprint(), network);
     }
 
     /**
@@ -121,11 +124,15 @@ public final class WeightFile {
     }
 
     private static Map<String, String> read(
-            Path path, Parameters parameters, @Nullable String fingerprint, @Nullable String network)
+            Path path, Parameters parameters, @Nullable String fingerprint, @Nullable NetworkDescription network)
             throws IOException {
         try (SafetensorsReader reader = SafetensorsReader.open(path)) {
             Header header = reader.header();
-            new Comparison(path, header).check(parameters, fingerprint, network);
+            new Comparison(path, header)
+                    .check(parameters, fingerprint, network == null ? null : network.canonicalText());
+            if (network != null) {
+                checkLabels(path, header.metadata(), network);
+            }
             Map<Parameter, float[]> values = new LinkedHashMap<>();
             for (Entry entry : header.entries()) {
                 Parameter parameter = parameters.get(entry.name());
@@ -138,14 +145,27 @@ public final class WeightFile {
         }
     }
 
+    private static void checkLabels(Path path, Map<String, String> metadata, NetworkDescription network)
+            throws WeightFormatException {
+        try {
+            LabelNames.check(metadata, network);
+        } catch (IllegalArgumentException e) {
+            throw refused(path, "metadata '" + LabelNames.KEY + "'", e);
+        }
+    }
+
     private static float[] checked(Path path, Parameter parameter, float[] values) throws WeightFormatException {
         try {
             parameter.check(values);
             return values;
         } catch (IllegalArgumentException e) {
-            WeightFormatException refused = new WeightFormatException(path, "data", String.valueOf(e.getMessage()));
-            refused.initCause(e);
-            throw refused;
+            throw refused(path, "data", e);
         }
+    }
+
+    private static WeightFormatException refused(Path path, String place, IllegalArgumentException reason) {
+        WeightFormatException refused = new WeightFormatException(path, place, String.valueOf(reason.getMessage()));
+        refused.initCause(reason);
+        return refused;
     }
 }

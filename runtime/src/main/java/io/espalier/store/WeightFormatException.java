@@ -12,7 +12,14 @@ public final class WeightFormatException extends IOException {
     /** Where in the file the fault is. */
     private final String place;
 
-    WeightFormatException(Path file, String place, String problem) {
+    /**
+     * Says what is wrong.
+     *
+     * @param file the file at fault
+     * @param place where in the file, in a few words
+     * @param problem what was found there and what was expected
+     */
+    public WeightFormatException(Path file, String place, String problem) {
         super(file + ", " + place + ": " + problem);
         this.file = file;
         this.place = place;

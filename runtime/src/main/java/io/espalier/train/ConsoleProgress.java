@@ -85,6 +85,11 @@ public final class ConsoleProgress implements TrainingListener {
     }
 
     @Override
+    public void trainingResumed(CheckpointPlace from) {
+        print("resumed from " + from + "\n");
+    }
+
+    @Override
     public void stepFinished(int epoch, int step, double meanLoss) {
         if (!terminal) {
             return;

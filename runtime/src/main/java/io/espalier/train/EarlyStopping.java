@@ -1,6 +1,9 @@
 package io.espalier.train;
 
-import org.jspecify.annotations.Nullable;
+import io.espalier.model.NetworkDescription;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * When to end a training that no longer gets better. Immutable: each method returns another rule.
@@ -11,25 +14,12 @@ import org.jspecify.annotations.Nullable;
  * without having been ended.
  */
 public final class EarlyStopping {
-    /** The number that is watched. */
-    private enum Measure {
-        VALIDATION_LOSS("validation loss"),
-        VALIDATION_ACCURACY("validation accuracy"),
-        TRAINING_LOSS("training loss");
-
-        private final String words;
-
-        Measure(String words) {
-            this.words = words;
-        }
-    }
-
-    private final Measure measure;
+    private final Metric metric;
     private final int patience;
     private final double minDelta;
 
-    private EarlyStopping(Measure measure, int patience, double minDelta) {
-        this.measure = measure;
+    private EarlyStopping(Metric metric, int patience, double minDelta) {
+        this.metric = metric;
         this.patience = patience;
         this.minDelta = minDelta;
     }
@@ -45,7 +35,7 @@ public final class EarlyStopping {
         if (epochs < 1) {
             throw new IllegalArgumentException("The patience is 1 or more epochs, but it is " + epochs);
         }
-        return new EarlyStopping(Measure.VALIDATION_LOSS, epochs, 0);
+        return new EarlyStopping(Metric.VALIDATION_LOSS, epochs, 0);
     }
 
     /**
@@ -59,78 +49,102 @@ public final class EarlyStopping {
         if (!(improvement >= 0 && Double.isFinite(improvement))) {
             throw new IllegalArgumentException("The smallest improvement is 0 or more, but minDelta is " + improvement);
         }
-        return new EarlyStopping(measure, patience, improvement);
+        return new EarlyStopping(metric, patience, improvement);
     }
 
     /**
-     * Watches the accuracy on the validation set instead of the loss there.
+     * Watches another number than the validation loss.
      *
+     * @param watched one that a network of the trained one's loss has
      * @return the rule
      */
-    public EarlyStopping onValidationAccuracy() {
-        return new EarlyStopping(Measure.VALIDATION_ACCURACY, patience, minDelta);
-    }
-
-    /**
-     * Watches the loss that training minimizes; needs no validation set, and tells nothing about over-fitting.
-     *
-     * @return the rule
-     */
-    public EarlyStopping onTrainingLoss() {
-        return new EarlyStopping(Measure.TRAINING_LOSS, patience, minDelta);
+    public EarlyStopping on(Metric watched) {
+        return new EarlyStopping(Objects.requireNonNull(watched, "watched"), patience, minDelta);
     }
 
     /** What is watched, the patience and the smallest improvement. */
     @Override
     public String toString() {
-        return "early stopping on " + measure.words + ", patience " + patience + ", minDelta " + minDelta;
+        return "early stopping on " + metric + ", patience " + patience + ", minDelta " + minDelta;
     }
 
-    boolean needsValidation() {
-        return measure != Measure.TRAINING_LOSS;
-    }
-
-    String measured() {
-        return measure.words;
-    }
-
-    /** The watched number of an epoch, signed so that less is better. */
-    double cost(Epoch epoch) {
-        return switch (measure) {
-            case VALIDATION_LOSS -> validation(epoch).loss();
-            case VALIDATION_ACCURACY -> -validation(epoch).accuracy();
-            case TRAINING_LOSS -> epoch.trainingLoss();
-        };
-    }
-
-    private Evaluation validation(Epoch epoch) {
-        @Nullable Evaluation validation = epoch.validation();
-        if (validation == null) {
-            throw new IllegalStateException(
-                    "Epoch " + epoch.number() + " has no validation to take the " + measure.words + " from");
+    /**
+     * Refuses what a network's training could not watch.
+     *
+     * @throws IllegalStateException saying which metrics it has
+     */
+    void requireFor(NetworkDescription network, boolean validated) {
+        if (metric.needsValidation() && !validated) {
+            throw new IllegalStateException("Early stopping watches the " + metric
+                    + ", but there is no validation set; use fit(train, validation), or"
+                    + " EarlyStopping.patience(…).on(Metric.TRAINING_LOSS)");
         }
-        return validation;
+        if (!metric.isOf(network.loss())) {
+            throw new IllegalStateException("Early stopping watches the " + metric + ", which a network with the loss "
+                    + network.loss() + " does not have; " + network.name() + " has "
+                    + Arrays.stream(Metric.values())
+                            .filter(each -> each.isOf(network.loss()))
+                            .map(each -> "Metric." + each.name())
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+
+    /**
+     * The watched number of an epoch, signed so that less is better.
+     *
+     * @throws IllegalStateException if it is undefined, as the area under a ROC curve is with a single class
+     */
+    double cost(Epoch epoch) {
+        double cost = metric.cost(epoch);
+        if (Double.isNaN(cost)) {
+            throw new IllegalStateException("Early stopping watches the " + metric + ", which is undefined in epoch "
+                    + epoch.number() + ": the validation set has too few different examples for it");
+        }
+        return cost;
     }
 
     /** Starts to watch a training. */
     Watch watch() {
-        return new Watch();
+        return watch(Double.POSITIVE_INFINITY, 0);
+    }
+
+    /** Goes on watching a training where it was left. */
+    Watch watch(double reference, int waited) {
+        return new Watch(reference, waited);
     }
 
     /** Counts the epochs without an improvement. */
     final class Watch {
-        private double reference = Double.POSITIVE_INFINITY;
+        private double reference;
         private int waited;
 
-        /** Takes note of an epoch; true if training is to end after it. */
-        boolean exhausted(double cost) {
+        private Watch(double reference, int waited) {
+            this.reference = reference;
+            this.waited = waited;
+        }
+
+        /** The cost that an epoch has to undercut. */
+        double reference() {
+            return reference;
+        }
+
+        /** How many epochs in a row have not. */
+        int waited() {
+            return waited;
+        }
+
+        boolean exhausted() {
+            return waited >= patience;
+        }
+
+        /** Takes note of an epoch. */
+        void take(double cost) {
             if (cost < reference - minDelta) {
                 reference = cost;
                 waited = 0;
             } else {
                 waited++;
             }
-            return waited >= patience;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.espalier.train;
 
 import io.espalier.model.NetworkDescription;
 import io.espalier.model.Parameters;
+import java.util.Map;
 
 /** What a compiled network offers to whoever trains it. */
 public interface Trainable {
@@ -45,6 +46,20 @@ public interface Trainable {
      * @return the rate, above 0
      */
     float learningRate();
+
+    /**
+     * The texts that travel with the weights, label names among them, in a checkpoint as in a weight file.
+     *
+     * @return texts by key; unmodifiable
+     */
+    Map<String, String> metadata();
+
+    /**
+     * Replaces the texts that travel with the weights.
+     *
+     * @param texts what {@link #metadata()} gave
+     */
+    void metadata(Map<String, String> texts);
 
     /**
      * A copy of all values, running statistics included, in the network's own order.

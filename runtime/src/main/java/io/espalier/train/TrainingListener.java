@@ -23,6 +23,13 @@ public interface TrainingListener {
     default void trainingStarted(int epochs, int stepsPerEpoch) {}
 
     /**
+     * Training goes on where a checkpoint was written.
+     *
+     * @param from the checkpoint
+     */
+    default void trainingResumed(CheckpointPlace from) {}
+
+    /**
      * A step has been taken. Called very often; should do little and allocate nothing.
      *
      * @param epoch the epoch, from 1

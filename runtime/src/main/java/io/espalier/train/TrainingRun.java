@@ -3,8 +3,12 @@ package io.espalier.train;
 import io.espalier.data.Batch;
 import io.espalier.data.BatchSequence;
 import io.espalier.data.Dataset;
-import java.util.ArrayList;
+import io.espalier.store.CheckpointFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,27 +25,33 @@ final class TrainingRun {
     /** An array, because going through a list makes an iterator, and a step allocates nothing. */
     private final TrainingListener[] listeners;
 
-    private final List<Epoch> epochs = new ArrayList<>();
-
-    /** What the network goes back to when something fails, or when the best epoch was not the last. */
-    private float[] kept;
-
-    private int keptEpoch;
-
     /** The weights at the end of the last epoch. */
-    private float[] latest;
+    private float[] latest = {};
+
+    private final Dataset train;
+    private final @Nullable Dataset validationSet;
+    private final int stepsPerEpoch;
+    private Progress progress;
+    private EarlyStopping.@Nullable Watch watch;
+
+    /** The checkpoint written last, or the one that was resumed. */
+    private @Nullable CheckpointPlace checkpoint;
 
     TrainingRun(Trainable network, Trainer.Settings settings, Dataset train, @Nullable Dataset validation) {
         this.network = network;
         this.settings = settings;
+        this.train = train;
+        this.validationSet = validation;
         this.listeners = settings.listeners().toArray(TrainingListener[]::new);
         Fit.check(network.description(), train, "training set");
         int smallest = Fit.smallestBatch(network.description(), settings.batchSize(), train.size());
         this.sequence = BatchSequence.shuffled(train, settings.batchSize(), smallest, settings.seed());
+        this.stepsPerEpoch = Math.ceilDiv(sequence.steps(), settings.accumulate());
         this.training = settings.evaluateTraining() ? evaluator(train, "training set") : null;
         this.validation = validation == null ? null : evaluator(validation, "validation set");
-        this.latest = network.snapshot();
-        this.kept = latest;
+        this.progress = new Progress(network.snapshot());
+        EarlyStopping rule = settings.earlyStopping();
+        this.watch = rule == null ? null : rule.watch();
     }
 
     private Evaluator evaluator(Dataset dataset, String what) {
@@ -69,39 +79,57 @@ final class TrainingRun {
     }
 
     private History train() {
-        for (TrainingListener listener : listeners) {
-            listener.trainingStarted(settings.epochs(), sequence.steps());
-        }
-        EarlyStopping rule = settings.earlyStopping();
-        EarlyStopping.@Nullable Watch watch = rule == null ? null : rule.watch();
-        boolean exhausted = false;
-        int best = 0;
-        double bestCost = Double.POSITIVE_INFINITY;
         Batch batch = sequence.newBatch();
         try (TrainingStep step = network.trainingStep(sequence.batchSize(), settings.threads(), settings.seed())) {
-            for (int number = 1; number <= settings.epochs() && !exhausted; number++) {
-                Epoch epoch = epoch(number, step, batch);
-                epochs.add(epoch);
-                double cost = rule == null ? cost(epoch) : rule.cost(epoch);
-                if (cost < bestCost) {
-                    bestCost = cost;
-                    best = number;
-                }
-                if (rule == null || best == number) {
-                    kept = latest;
-                    keptEpoch = number;
-                }
-                exhausted = watch != null && watch.exhausted(cost);
+            step.freeze(settings.frozen().toArray(String[]::new));
+            for (TrainingListener listener : listeners) {
+                listener.trainingStarted(settings.epochs(), stepsPerEpoch);
+            }
+            CheckpointFile.Found<Checkpoint> resumed = settings.resumed();
+            if (resumed != null) {
+                resume(resumed, step);
+            }
+            while (progress.epochs.size() < settings.epochs() && !exhausted()) {
+                Epoch epoch = epoch(progress.epoch(), step, batch);
+                progress.epochs.add(epoch);
+                judge(epoch);
+                progress.startEpoch();
                 for (TrainingListener listener : listeners) {
                     listener.epochFinished(epoch);
                 }
+                Checkpoints checkpoints = settings.checkpoints();
+                if (checkpoints != null && (checkpoints.afterEpoch(epoch.number(), settings.epochs()) || exhausted())) {
+                    write(checkpoints.file(), step, epoch.number(), stepsPerEpoch);
+                }
             }
         }
-        boolean restore = rule != null && best != epochs.size();
+        List<Epoch> epochs = progress.epochs;
+        boolean restore = settings.earlyStopping() != null && progress.best != epochs.size();
         if (restore) {
-            network.restore(kept);
+            network.restore(progress.kept);
         }
-        return new History(epochs, best, exhausted && epochs.size() < settings.epochs(), restore);
+        return new History(epochs, progress.best, exhausted() && epochs.size() < settings.epochs(), restore);
+    }
+
+    private boolean exhausted() {
+        return watch != null && watch.exhausted();
+    }
+
+    /** Whether the epoch is the best so far, and what is kept of it. */
+    private void judge(Epoch epoch) {
+        EarlyStopping rule = settings.earlyStopping();
+        double cost = rule == null ? cost(epoch) : rule.cost(epoch);
+        if (cost < progress.bestCost) {
+            progress.bestCost = cost;
+            progress.best = epoch.number();
+        }
+        if (rule == null || progress.best == epoch.number()) {
+            progress.kept = latest;
+            progress.keptEpoch = epoch.number();
+        }
+        if (watch != null) {
+            watch.take(cost);
+        }
     }
 
     private static double cost(Epoch epoch) {
@@ -109,65 +137,158 @@ final class TrainingRun {
         return validation == null ? epoch.trainingLoss() : validation.loss();
     }
 
+    private void resume(CheckpointFile.Found<Checkpoint> found, TrainingStep step) {
+        Checkpoint from = found.content();
+        List<String> differences = TrainingIdentity.differences(from.settings(), identity(step));
+        int done = from.progress().epochs.size();
+        if (differences.isEmpty()) {
+            if (from.moments().length != step.moments.length) {
+                differences.add("the optimizer kept " + from.moments().length + " numbers for each weight there, and "
+                        + step.moments.length + " now");
+            }
+            if (done > settings.epochs() || (done == settings.epochs() && from.progress().batches > 0)) {
+                differences.add("epochs: the checkpoint is in epoch "
+                        + from.progress().epoch() + ", and now there are " + settings.epochs());
+            } else if (from.progress().batches > sequence.steps()
+                    || from.step() != (long) done * stepsPerEpoch + steps(from.progress().batches)) {
+                differences.add("step " + from.step() + " of the checkpoint, behind epoch " + done + " and batch "
+                        + from.progress().batches + ", is not where " + stepsPerEpoch + " steps an epoch lead");
+            } else if (TrainingIdentity.rates(settings, stepsPerEpoch, from.step()) != from.rates()) {
+                differences.add("schedule and epochs: they give other learning rates for the steps that were taken");
+            }
+        }
+        if (!differences.isEmpty()) {
+            throw new IllegalStateException("The checkpoint " + found.file()
+                    + " cannot be resumed by this training, which has other settings:\n  "
+                    + String.join("\n  ", differences));
+        }
+        network.restore(from.values());
+        network.metadata(from.carried());
+        for (int i = 0; i < step.moments.length; i++) {
+            System.arraycopy(from.moments()[i], 0, step.moments[i], 0, step.moments[i].length);
+        }
+        step.resume(from.step());
+        progress = from.progress();
+        EarlyStopping rule = settings.earlyStopping();
+        watch = rule == null ? null : rule.watch(from.reference(), from.waited());
+        int behind = steps(progress.batches);
+        checkpoint = behind == 0 && done > 0
+                ? new CheckpointPlace(found.file(), done, stepsPerEpoch)
+                : new CheckpointPlace(found.file(), done + 1, behind);
+        for (TrainingListener listener : listeners) {
+            listener.trainingResumed(checkpoint);
+        }
+    }
+
+    /** The steps that so many batches of an epoch make. */
+    private int steps(int batches) {
+        return Math.ceilDiv(batches, settings.accumulate());
+    }
+
+    private Map<String, String> identity(TrainingStep step) {
+        return TrainingIdentity.of(settings, step.frozen().names(), train, validationSet);
+    }
+
+    private void write(Path file, TrainingStep step, int epoch, int stepOfEpoch) {
+        try {
+            CheckpointFile.write(
+                    file,
+                    Checkpoint.tensors(network, step, progress.kept),
+                    Checkpoint.metadata(
+                            network,
+                            step,
+                            progress,
+                            watch,
+                            identity(step),
+                            TrainingIdentity.rates(settings, stepsPerEpoch, step.step())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The checkpoint " + file + " cannot be written after step " + stepOfEpoch + " of epoch " + epoch
+                            + "; the network has the weights of that step",
+                    e);
+        }
+        checkpoint = new CheckpointPlace(file, epoch, stepOfEpoch);
+    }
+
     private Epoch epoch(int number, TrainingStep step, Batch batch) {
         long start = System.nanoTime();
+        double before = progress.seconds;
         sequence.start(number);
-        double sum = 0;
-        long examples = 0;
-        float rate = 0;
-        while (sequence.next(batch)) {
-            int done = sequence.done();
-            long index = (long) (number - 1) * sequence.steps() + done - 1;
-            rate = (float)
-                    (settings.learningRate() * settings.schedule().factor(index, sequence.steps(), settings.epochs()));
-            float loss = step.forwardBackward(batch);
-            if (!Float.isFinite(loss)) {
-                throw notFinite("The loss is " + loss, number, done, rate, batch);
-            }
-            step.update(rate);
-            sum += (double) loss * batch.size();
-            examples += batch.size();
+        sequence.skip(progress.batches);
+        while (sequence.done() < sequence.steps()) {
+            int ofEpoch = sequence.done() / settings.accumulate() + 1;
+            progress.rate = settings.rate((long) (number - 1) * stepsPerEpoch + ofEpoch - 1, stepsPerEpoch);
+            gradients(number, ofEpoch, step, batch);
+            step.update(progress.rate);
+            progress.batches = sequence.done();
             for (TrainingListener listener : listeners) {
-                listener.stepFinished(number, done, sum / examples);
+                listener.stepFinished(number, ofEpoch, progress.lossSum / progress.examples);
             }
             if (Thread.currentThread().isInterrupted()) {
-                throw new CancellationException("Training was interrupted after step " + done + " of epoch " + number
+                throw new CancellationException("Training was interrupted after step " + ofEpoch + " of epoch " + number
                         + "; the network has the weights of that step");
+            }
+            Checkpoints checkpoints = settings.checkpoints();
+            if (checkpoints != null && checkpoints.afterStep(step.step())) {
+                progress.seconds = before + seconds(System.nanoTime() - start);
+                requireFinite(number, ofEpoch, step, batch);
+                write(checkpoints.file(), step, number, ofEpoch);
             }
         }
         long trained = System.nanoTime();
+        // The last update of an epoch is followed by no loss that would show what it broke.
+        requireFinite(number, stepsPerEpoch, step, batch);
         latest = network.snapshot();
-        if (!NonFinite.allFinite(latest)) {
-            // The last update of an epoch is followed by no loss that would show it.
-            throw notFinite("A parameter is not finite", number, sequence.steps(), rate, batch);
-        }
         Evaluation trainingScores = training == null ? null : training.evaluate();
         Evaluation validationScores = validation == null ? null : validation.evaluate();
         if (validationScores != null && !Double.isFinite(validationScores.loss())) {
-            throw notFinite("The validation loss is " + validationScores.loss(), number, sequence.steps(), rate, batch);
+            throw notFinite("The validation loss is " + validationScores.loss(), number, stepsPerEpoch, batch);
         }
         long evaluated = System.nanoTime();
         return new Epoch(
                 number,
-                rate,
-                sum / examples,
+                progress.rate,
+                progress.lossSum / progress.examples,
                 trainingScores,
                 validationScores,
-                seconds(trained - start),
+                before + seconds(trained - start),
                 seconds(evaluated - trained));
+    }
+
+    /** The gradients of one update, of as many batches as make one. */
+    private void gradients(int epoch, int ofEpoch, TrainingStep step, Batch batch) {
+        for (int part = 0; part < settings.accumulate() && sequence.next(batch); part++) {
+            float loss = part == 0 ? step.forwardBackward(batch) : step.accumulate(batch);
+            if (!Float.isFinite(loss)) {
+                throw notFinite("The loss is " + loss, epoch, ofEpoch, batch);
+            }
+            progress.lossSum += (double) loss * batch.size();
+            progress.examples += batch.size();
+        }
+    }
+
+    private void requireFinite(int epoch, int ofEpoch, TrainingStep step, Batch batch) {
+        if (!NonFinite.allFinite(network.snapshot())) {
+            throw notFinite("A parameter is not finite", epoch, ofEpoch, batch);
+        }
+        for (float[] moment : step.moments) {
+            if (!NonFinite.allFinite(moment)) {
+                throw notFinite("What the optimizer keeps is not finite", epoch, ofEpoch, batch);
+            }
+        }
     }
 
     private static double seconds(long nanos) {
         return nanos * 1e-9;
     }
 
-    private NonFiniteLossException notFinite(String what, int epoch, int step, float rate, Batch batch) {
+    private NonFiniteLossException notFinite(String what, int epoch, int step, Batch batch) {
         String message = what + " in step " + step + " of epoch " + epoch + " of "
                 + network.description().name() + ". "
-                + NonFinite.reason(network.parameters(), sequence, batch, rate)
+                + NonFinite.reason(network.parameters(), sequence, batch, progress.rate)
                 + " The network has the weights "
-                + (keptEpoch == 0 ? "from before the training" : "of epoch " + keptEpoch) + " again.";
-        network.restore(kept);
-        return new NonFiniteLossException(message, epoch, step, keptEpoch);
+                + (progress.keptEpoch == 0 ? "from before the training" : "of epoch " + progress.keptEpoch) + " again.";
+        network.restore(progress.kept);
+        return new NonFiniteLossException(message, epoch, step, progress.keptEpoch);
     }
 }

@@ -10,6 +10,7 @@ import io.espalier.kernel.SoftmaxCrossEntropy;
 import io.espalier.model.GradientView;
 import io.espalier.model.Parameters;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
     private final Parameters parameters;
     private final Workers workers;
     private final WideProducts wideProducts;
+    private final FrozenParameters frozen;
     private @Nullable UpdateTasks updates;
     private final RowTasks rowTasks;
     private final RowPhase givenGradientPhase = this::takeGivenGradient;
@@ -63,6 +65,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
         super(context, layout);
         this.parameters = context.parameters();
         this.onClose = context.onClose();
+        this.frozen = new FrozenParameters(parameters, values, layout.trainable());
         this.losses = new double[capacity];
         this.workers = new Workers(context.threads());
         this.rowTasks = new RowTasks(workers);
@@ -74,7 +77,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
     /** Called by the subclass when all its buffers and gradients are registered. */
     protected final void ready() {
         gradientTasks.seal();
-        updates = new UpdateTasks(this, workers.count(), this::updateRange);
+        updates = new UpdateTasks(this, frozen, workers.count(), this::updateRange);
         workers.start();
         parameters.gradients(new GradientView() {
             @Override
@@ -266,7 +269,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
 
     private float gradientsOfLoss(boolean add) {
         forwardBackwardPass();
-        gradientTasks.runAll(workers, size, add);
+        sumGradients(add);
         examples = add ? examples + size : size;
         meanGradients = true;
         progress = Progress.GRADIENTS;
@@ -275,6 +278,12 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
             sum += losses[row];
         }
         return (float) (sum / size);
+    }
+
+    private void sumGradients(boolean add) {
+        frozen.restoreStatistics();
+        gradientTasks.runAll(workers, size, add);
+        frozen.clear(gradients);
     }
 
     /**
@@ -288,6 +297,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
     public final void forward(Batch batch) {
         begin(batch, 0);
         forwardPass();
+        frozen.restoreStatistics();
         progress = Progress.FORWARD;
     }
 
@@ -341,7 +351,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
         overRows(givenGradientPhase, 0);
         givenGradient = null;
         backwardPass();
-        gradientTasks.runAll(workers, size, false);
+        sumGradients(false);
         examples = size;
         meanGradients = false;
         progress = Progress.GRADIENTS;
@@ -392,6 +402,39 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
     }
 
     /**
+     * Freezes parameters: from now on their values stay as they are, to the last bit. They get no update and no decay, the
+     * optimizer keeps nothing for them, their gradients are zero and do not count in the norm that is clipped. Frozen running
+     * statistics stay as well, but batch norm goes on normalizing by the batch's own statistics in training.
+     *
+     * @param patterns names of parameters, in which {@code *} stands for any characters: {@code features.*}
+     * @throws java.util.NoSuchElementException if a pattern matches no name; the message lists the nearest
+     * @throws IllegalArgumentException if nothing would be left to train
+     * @throws IllegalStateException if there are gradients that no update has taken yet, or the step is closed
+     */
+    public final void freeze(String... patterns) {
+        requireOpen();
+        if (progress == Progress.GRADIENTS) {
+            throw new IllegalStateException("There are gradients at hand; update with them before freezing parameters");
+        }
+        frozen.add(List.of(patterns));
+        for (float[] moment : moments) {
+            frozen.clear(moment);
+        }
+        frozen.clear(gradients);
+        updates = new UpdateTasks(this, frozen, workers.count(), this::updateRange);
+    }
+
+    /** What is frozen. */
+    final FrozenParameters frozen() {
+        return frozen;
+    }
+
+    /** Goes on counting where another training was left; its moments are set beside this. */
+    final void resume(long afterStep) {
+        step = afterStep;
+    }
+
+    /**
      * How many updates were made.
      *
      * @return 0 at first
@@ -435,6 +478,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
         if (progress == Progress.FORWARD) {
             progress = Progress.NOTHING;
         }
+        frozen.keepStatistics();
         size = batch.size();
         firstRow = rowsBefore;
         batchInputs = batch.inputs();

@@ -35,11 +35,11 @@ final class UpdateTasks {
     private long step;
 
     /** For a step whose transposed weights are all registered. */
-    UpdateTasks(StepBuffers buffers, int threads, Update update) {
+    UpdateTasks(StepBuffers buffers, FrozenParameters frozen, int threads, Update update) {
         gradients = buffers.gradients;
         trainable = buffers.layout.trainable();
         transposed = buffers.transposed;
-        parts = parts(buffers.layout.decayed());
+        parts = without(frozen.trained(), parts(buffers.layout.decayed()));
         shareEnds = new int[threads];
         for (int share = 0, part = 0; share < threads; share++) {
             // Ranges of values: the same, but for a task, as those of the sums of gradients.
@@ -61,7 +61,7 @@ final class UpdateTasks {
         };
     }
 
-    private Part[] parts(int decayed) {
+    private List<Part> parts(int decayed) {
         List<Part> all = new ArrayList<>();
         int at = 0;
         for (TransposedWeights.Turn turn : transposed.turns()) {
@@ -70,7 +70,29 @@ final class UpdateTasks {
             at = turn.to();
         }
         blocks(all, at, trainable, decayed);
-        return all.toArray(Part[]::new);
+        return all;
+    }
+
+    /** What is left of the parts beside frozen values; a weight is frozen as a whole, and with it the parts that are turned. */
+    private static Part[] without(FrozenParameters.Range[] frozen, List<Part> parts) {
+        List<Part> left = new ArrayList<>();
+        for (Part part : parts) {
+            int at = part.from();
+            for (FrozenParameters.Range range : frozen) {
+                if (range.from() < part.to() && range.to() > at) {
+                    if (range.from() > at) {
+                        left.add(new Part(at, range.from(), null));
+                    }
+                    at = Math.min(range.to(), part.to());
+                }
+            }
+            if (at == part.from()) {
+                left.add(part);
+            } else if (at < part.to()) {
+                left.add(new Part(at, part.to(), null));
+            }
+        }
+        return left.toArray(Part[]::new);
     }
 
     /** Values of which nothing is transposed; a block is on one side of the end of the decaying ones. */

@@ -11,7 +11,8 @@ class EarlyStoppingTest {
     private static int end(EarlyStopping rule, double... costs) {
         EarlyStopping.Watch watch = rule.watch();
         for (int i = 0; i < costs.length; i++) {
-            if (watch.exhausted(costs[i])) {
+            watch.take(costs[i]);
+            if (watch.exhausted()) {
                 return i + 1;
             }
         }
@@ -46,7 +47,7 @@ class EarlyStoppingTest {
 
     @Test
     void saysWhatItWatches() {
-        assertThat(EarlyStopping.patience(5).onValidationAccuracy().minDelta(0.01))
+        assertThat(EarlyStopping.patience(5).on(Metric.ACCURACY).minDelta(0.01))
                 .hasToString("early stopping on validation accuracy, patience 5, minDelta 0.01");
     }
 

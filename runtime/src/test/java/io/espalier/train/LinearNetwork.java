@@ -7,6 +7,7 @@ import io.espalier.model.NetworkDescription;
 import io.espalier.model.ParameterRole;
 import io.espalier.model.Parameters;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * Logistic regression, written by hand: the smallest network that the trainer can train. Its one running statistic, if it
@@ -22,6 +23,7 @@ final class LinearNetwork implements Trainable {
     private final float[] values;
     private final Parameters parameters;
     private final NetworkDescription description;
+    private Map<String, String> metadata = Map.of();
     private int open;
 
     LinearNetwork(int in, int classes, boolean runningStatistic) {
@@ -83,6 +85,16 @@ final class LinearNetwork implements Trainable {
     }
 
     @Override
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    @Override
+    public void metadata(Map<String, String> texts) {
+        metadata = texts;
+    }
+
+    @Override
     public float[] snapshot() {
         return values.clone();
     }
@@ -90,6 +102,7 @@ final class LinearNetwork implements Trainable {
     @Override
     public void restore(float[] snapshot) {
         System.arraycopy(snapshot, 0, values, 0, values.length);
+        parameters.touch();
     }
 
     private void logits(float[] inputs, int inputStride, float[] logits, int logitStride, int from, int to) {

@@ -106,13 +106,13 @@ class TrainerEndingTest {
     @Test
     void otherMeasuresCanBeWatched() {
         LinearNetwork network = new LinearNetwork(1, 2, false);
-        History accurate = train(network, 20, EarlyStopping.patience(3).onValidationAccuracy(), new ArrayList<>());
+        History accurate = train(network, 20, EarlyStopping.patience(3).on(Metric.ACCURACY), new ArrayList<>());
         // 70 % from the first epoch on: of equals the first is the best.
         assertThat(accurate.bestEpoch()).isEqualTo(1);
         assertThat(accurate.epochs()).hasSize(4);
         History lower = new Trainer(new LinearNetwork(1, 2, false))
                 .epochs(20)
-                .earlyStopping(EarlyStopping.patience(3).onTrainingLoss())
+                .earlyStopping(EarlyStopping.patience(3).on(Metric.TRAINING_LOSS))
                 .fit(CERTAIN);
         assertThat(lower.bestEpoch()).isEqualTo(20);
     }
@@ -178,7 +178,7 @@ class TrainerEndingTest {
         assertThatExceptionOfType(NonFiniteLossException.class)
                 .isThrownBy(() -> new Trainer(network)
                         .epochs(9)
-                        .earlyStopping(EarlyStopping.patience(9).onValidationAccuracy())
+                        .earlyStopping(EarlyStopping.patience(9).on(Metric.ACCURACY))
                         .listener(epoch -> {
                             weights.add(network.snapshot());
                             if (epoch.number() == 3) {

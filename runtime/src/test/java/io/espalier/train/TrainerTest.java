@@ -190,7 +190,7 @@ class TrainerTest {
                 .isThrownBy(
                         () -> trainer.earlyStopping(EarlyStopping.patience(1)).fit(TRAIN))
                 .withMessage("Early stopping watches the validation loss, but there is no validation set; use"
-                        + " fit(train, validation), or EarlyStopping.patience(…).onTrainingLoss()");
+                        + " fit(train, validation), or EarlyStopping.patience(…).on(Metric.TRAINING_LOSS)");
     }
 
     @Test

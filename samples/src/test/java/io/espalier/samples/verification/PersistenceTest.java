@@ -10,6 +10,7 @@ import io.espalier.train.TrainingStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -50,14 +51,37 @@ class PersistenceTest {
     @Test
     void keepsTheTextsThatTravelWithTheWeights(@TempDir Path directory) throws IOException {
         DeepModels_NestedNetwork network = DeepModels_NestedNetwork.create(seed);
-        assertThat(network.metadata()).isEmpty();
+        assertThat(network.texts()).isEmpty();
+        assertThat(network.labelNames()).isEmpty();
         Path file = directory.resolve("nested.safetensors");
-        Map<String, String> texts = Map.of("labels", "cat, dog, größe");
-        network.save(file, texts);
+        List<String> labels = List.of("cat", "dog, \"brown\"", "größe\n");
+        network.labelNames(labels);
+        network.text("preparation", "mean 0.5");
+        network.save(file);
         DeepModels_NestedNetwork loaded = DeepModels_NestedNetwork.load(file);
-        assertThat(loaded.metadata()).isEqualTo(texts);
+        assertThat(loaded.labelNames()).isEqualTo(labels);
+        assertThat(loaded.texts()).isEqualTo(Map.of("preparation", "mean 0.5"));
+        loaded.text("preparation", "none");
+        loaded.labelNames(List.of());
         loaded.save(file);
-        assertThat(DeepModels_NestedNetwork.load(file).metadata()).isEqualTo(texts);
+        DeepModels_NestedNetwork again = DeepModels_NestedNetwork.load(file);
+        assertThat(again.labelNames()).isEmpty();
+        assertThat(again.texts()).isEqualTo(Map.of("preparation", "none"));
+    }
+
+    @Test
+    void refusesLabelNamesThatDoNotFit() {
+        DeepModels_NestedNetwork network = DeepModels_NestedNetwork.create(seed);
+        assertThatThrownBy(() -> network.labelNames(List.of("cat", "dog")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("DeepModels_Nested has 3 outputs, but there are 2 label names");
+        assertThatThrownBy(() -> network.labelNames(List.of("cat", "dog", "cat")))
+                .hasMessage("two labels are named 'cat'");
+        assertThatThrownBy(() -> network.labelNames(List.of("cat", " ", "dog"))).hasMessage("label name 1 is blank");
+        assertThatThrownBy(() -> network.text("espalier.labels", "x"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("espalier.labels");
+        assertThat(network.labelNames()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,69 @@
+package io.espalier.train;
+
+/** A number that tells how good an epoch was, for early stopping to watch. All but one are of the validation set. */
+public enum Metric {
+    /** The plain loss on the validation set: less is better. */
+    VALIDATION_LOSS("validation loss", false),
+
+    /** What training minimizes, as it goes: needs no validation set, and tells nothing about over-fitting. */
+    TRAINING_LOSS("training loss", false),
+
+    /** The share of examples whose answer was right. */
+    ACCURACY("validation accuracy", true),
+
+    /** The mean recall over the classes: does not let a frequent class hide a rare one. */
+    BALANCED_ACCURACY("balanced accuracy", true),
+
+    /** The plain mean of the F1 scores of the classes. */
+    MACRO_F1("macro F1", true);
+
+    private final String words;
+    private final boolean greaterIsBetter;
+
+    Metric(String words, boolean greaterIsBetter) {
+        this.words = words;
+        this.greaterIsBetter = greaterIsBetter;
+    }
+
+    /** Whether a network that minimizes a loss has the metric. */
+    boolean isOf(String loss) {
+        return switch (this) {
+            case VALIDATION_LOSS, TRAINING_LOSS -> true;
+            case ACCURACY, BALANCED_ACCURACY, MACRO_F1 -> loss.equals("CROSS_ENTROPY");
+        };
+    }
+
+    boolean needsValidation() {
+        return this != TRAINING_LOSS;
+    }
+
+    /** The number of an epoch, signed so that less is better. */
+    double cost(Epoch epoch) {
+        double value = value(epoch);
+        return greaterIsBetter ? -value : value;
+    }
+
+    private double value(Epoch epoch) {
+        if (this == TRAINING_LOSS) {
+            return epoch.trainingLoss();
+        }
+        Evaluation validation = epoch.validation();
+        if (validation == null) {
+            throw new IllegalStateException(
+                    "Epoch " + epoch.number() + " has no validation to take the " + words + " from");
+        }
+        return switch (this) {
+            case VALIDATION_LOSS -> validation.loss();
+            case ACCURACY -> validation.accuracy();
+            case BALANCED_ACCURACY -> validation.scores().balancedAccuracy();
+            case MACRO_F1 -> validation.scores().macroF1();
+            case TRAINING_LOSS -> throw new IllegalStateException("not of the validation set");
+        };
+    }
+
+    /** In words, as messages name it. */
+    @Override
+    public String toString() {
+        return words;
+    }
+}
