@@ -50,7 +50,8 @@ public final class NetworkFile {
      */
     public static void save(Path file, CompiledNetwork network, Map<String, String> texts) throws IOException {
         try {
-            network.save(file, texts);
+            texts.forEach(network::text);
+            network.save(file);
         } catch (FileSystemException e) {
             throw new IOException("cannot save to " + file + ": " + reason(e), e);
         }
