@@ -6,11 +6,11 @@ import torch.nn.functional as F
 from training import Case
 
 
-def between(operation, **settings):
+def between(operation, width=17, **settings):
     """An operation with a dense stage before and after it, so that it has a gradient on both sides."""
 
     def model(net, x):
-        return net.dense("logits", operation(net, net.dense("hidden", x, 17)), 3)
+        return net.dense("logits", operation(net, net.dense("hidden", x, width)), 3)
 
     return dict(model=model, **settings)
 
@@ -140,24 +140,37 @@ def wide_dropout(net, x):
     return net.dense("logits", net.dropout(net.dense("hidden", x, 70), 0.3), 3)
 
 
+def drop_connect(net, x):
+    """Of weights wider than a word of a mask has bits, and of those of the last stage."""
+    x = torch.tanh(net.dense("hidden", x, 70, drop_connect=0.4))
+    return net.dense("logits", x, 3, drop_connect=0.2)
+
+
 NOISES = [
     Case("dropout", wide_dropout),
     Case("dropoutInRepeats", dropout_in_repeats),
     Case("dropPathLinear", drop_path_linear),
     Case("dropPathConstant", drop_path_constant),
+    Case("dropConnect", drop_connect),
 ]
 
 
 # Losses.
 
-SMALL = between(lambda net, x: torch.tanh(x))
+SMALL = between(lambda net, x: torch.tanh(x), width=6)
+WEIGHTS = [0.5, 2.0, 1.25]
 
 LOSSES = [
     Case("crossEntropy", **SMALL),
     Case("crossEntropySoft", **SMALL, targets="softTargets"),
     Case("crossEntropySmoothed", **SMALL, smoothing=0.1),
     Case("crossEntropySoftSmoothed", **SMALL, targets="softTargets", smoothing=0.2),
+    Case("classWeights", **SMALL, class_weights=WEIGHTS),
+    Case("classWeightsSoft", **SMALL, targets="softTargets", class_weights=WEIGHTS),
+    Case("classWeightsSmoothed", **SMALL, smoothing=0.1, class_weights=WEIGHTS),
+    Case("classWeightsSoftSmoothed", **SMALL, targets="softTargets", smoothing=0.2, class_weights=WEIGHTS),
     Case("binaryCrossEntropy", **SMALL, targets="independentLabels"),
+    Case("binaryCrossEntropyOfShares", **SMALL, targets="independentLabels", shares=4),
     Case("meanSquaredError", **SMALL, targets="targetValues"),
 ]
 

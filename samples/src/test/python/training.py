@@ -26,6 +26,7 @@ class Case:
     batches: int = 1
     rows: int = ROWS
     targets: str = "labels"  # or softTargets, independentLabels, targetValues
+    shares: int = 1  # into which independent labels between 0 and 1 are divided
     smoothing: float = 0.0
     class_weights: Optional[list] = None
     optimizer: str = "sgd"  # or adamw, adam, rmsprop
@@ -100,7 +101,7 @@ def draw_targets(case, random, outputs):
     if case.targets == "softTargets":  # sixteenths, so that a row sums to 1 exactly
         return random.multinomial(16, [1 / outputs] * outputs, shape[:2]) / 16
     if case.targets == "independentLabels":
-        return random.randint(0, 2, shape)
+        return random.randint(0, case.shares + 1, shape) / case.shares
     return random.standard_normal(shape)
 
 

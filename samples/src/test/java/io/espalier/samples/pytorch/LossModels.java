@@ -15,16 +15,16 @@ final class LossModels {
     @Network(input = 5)
     @Sgd
     record CrossEntropy(
-            @Dense(17) @Tanh Layer hidden, @Dense(3) Layer logits) {}
+            @Dense(6) @Tanh Layer hidden, @Dense(3) Layer logits) {}
 
     @Network(input = 5)
     @Sgd
     @LabelSmoothing(0.1)
-    record Smoothed(@Dense(17) @Tanh Layer hidden, @Dense(3) Layer logits) {}
+    record Smoothed(@Dense(6) @Tanh Layer hidden, @Dense(3) Layer logits) {}
 
     @Network(input = 5)
     @Sgd
     @LabelSmoothing(0.2)
     record SmoothedMore(
-            @Dense(17) @Tanh Layer hidden, @Dense(3) Layer logits) {}
+            @Dense(6) @Tanh Layer hidden, @Dense(3) Layer logits) {}
 }

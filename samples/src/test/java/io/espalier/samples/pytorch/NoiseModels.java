@@ -2,6 +2,7 @@ package io.espalier.samples.pytorch;
 
 import io.espalier.Layer;
 import io.espalier.annotation.Dense;
+import io.espalier.annotation.DropConnect;
 import io.espalier.annotation.DropPath;
 import io.espalier.annotation.Dropout;
 import io.espalier.annotation.Network;
@@ -51,4 +52,10 @@ final class NoiseModels {
 
             @Residual @Dense(5) @Tanh Layer last,
             @Dense(3) Layer logits) {}
+
+    @Network(input = 5)
+    @Sgd
+    record DropConnectOnly(
+            @Dense(70) @DropConnect(p = 0.4) @Tanh Layer hidden,
+            @Dense(3) @DropConnect(p = 0.2) Layer logits) {}
 }

@@ -34,7 +34,8 @@ class PyTorchTest {
             entry("dropout", NoiseModels_DropoutOnlyNetwork::create),
             entry("dropoutInRepeats", NoiseModels_DropoutInRepeatsNetwork::create),
             entry("dropPathLinear", NoiseModels_DropPathLinearNetwork::create),
-            entry("dropPathConstant", NoiseModels_DropPathConstantNetwork::create));
+            entry("dropPathConstant", NoiseModels_DropPathConstantNetwork::create),
+            entry("dropConnect", NoiseModels_DropConnectOnlyNetwork::create));
 
     private static final Map<String, LongFunction<CompiledNetwork>> LOSSES = Map.ofEntries(
             entry("crossEntropy", LossModels_CrossEntropyNetwork::create),

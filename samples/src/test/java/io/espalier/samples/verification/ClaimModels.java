@@ -23,25 +23,31 @@ final class ClaimModels {
     /** The running statistics are those of the last batch. */
     @Network(input = 64)
     record Dropped10(
-            @Dropout(p = 0.1) @BatchNorm(momentum = 1) @Dense(2) Layer logits) {}
+            @Dropout(p = 0.1) @BatchNorm(momentum = 1) @Dense(2)
+            Layer logits) {}
 
     @Network(input = 64)
     record Dropped30(
-            @Dropout(p = 0.3) @BatchNorm(momentum = 1) @Dense(2) Layer logits) {}
+            @Dropout(p = 0.3) @BatchNorm(momentum = 1) @Dense(2)
+            Layer logits) {}
 
     @Network(input = 64)
     record Dropped50(
-            @Dropout(p = 0.5) @BatchNorm(momentum = 1) @Dense(2) Layer logits) {}
+            @Dropout(p = 0.5) @BatchNorm(momentum = 1) @Dense(2)
+            Layer logits) {}
 
     @Network(input = 64)
     record Cut10(
-            @Relu @Dropout(p = 0.1) @BatchNorm(momentum = 1) @Dense(2) Layer logits) {}
+            @Relu @Dropout(p = 0.1) @BatchNorm(momentum = 1) @Dense(2)
+            Layer logits) {}
 
     @Network(input = 64)
     record Cut30(
-            @Relu @Dropout(p = 0.3) @BatchNorm(momentum = 1) @Dense(2) Layer logits) {}
+            @Relu @Dropout(p = 0.3) @BatchNorm(momentum = 1) @Dense(2)
+            Layer logits) {}
 
     @Network(input = 64)
     record Cut50(
-            @Relu @Dropout(p = 0.5) @BatchNorm(momentum = 1) @Dense(2) Layer logits) {}
+            @Relu @Dropout(p = 0.5) @BatchNorm(momentum = 1) @Dense(2)
+            Layer logits) {}
 }

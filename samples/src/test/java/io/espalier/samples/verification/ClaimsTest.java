@@ -94,7 +94,8 @@ class ClaimsTest {
         try (TrainingStep step = network.trainingStep(ROWS, 2, 11)) {
             step.forward(Batch.of(inputs, new int[ROWS], ROWS));
         }
-        float[] training = network.parameters().get("logits.batchNorm.runningVariance").values();
+        float[] training =
+                network.parameters().get("logits.batchNorm.runningVariance").values();
         double[] ratios = new double[COLUMNS];
         for (int column = 0; column < COLUMNS; column++) {
             ratios[column] = training[column] / variance(inputs, column, cut);
