@@ -16,6 +16,8 @@ import io.espalier.annotation.Relu;
 import io.espalier.annotation.Residual;
 import io.espalier.annotation.Sgd;
 import io.espalier.annotation.WeightDecay;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.function.LongFunction;
 
 /** A network for each optimizer, with all that a training keeps from step to step: moments, masks, running statistics. */
@@ -26,16 +28,26 @@ final class ResumeModels {
 
     private ResumeModels() {}
 
+    private interface Loader {
+        CompiledNetwork load(Path file) throws IOException;
+    }
+
     /** The networks by what they are trained with. */
     enum Kind {
-        SGD(ResumeModels_PlainNetwork::create),
-        MOMENTUM(ResumeModels_MomentumNetwork::create),
-        ADAM_W(ResumeModels_AdaptiveNetwork::create);
+        SGD(ResumeModels_PlainNetwork::create, ResumeModels_PlainNetwork::load),
+        MOMENTUM(ResumeModels_MomentumNetwork::create, ResumeModels_MomentumNetwork::load),
+        ADAM_W(ResumeModels_AdaptiveNetwork::create, ResumeModels_AdaptiveNetwork::load);
 
         private final LongFunction<CompiledNetwork> maker;
+        private final Loader loader;
 
-        Kind(LongFunction<CompiledNetwork> maker) {
+        Kind(LongFunction<CompiledNetwork> maker, Loader loader) {
             this.maker = maker;
+            this.loader = loader;
+        }
+
+        CompiledNetwork load(Path file) throws IOException {
+            return loader.load(file);
         }
 
         CompiledNetwork create(long seed) {

@@ -35,7 +35,7 @@ class ResumeTest {
     @TempDir
     private Path directory;
 
-    private static Dataset dataset(int size, long seed) {
+    static Dataset dataset(int size, long seed) {
         Random random = new Random(seed);
         float[] inputs = new float[size * ResumeModels.INPUTS];
         int[] labels = new int[size];
@@ -125,10 +125,11 @@ class ResumeTest {
                 assertThat(network.snapshot())
                         .as("%s, every %d steps", settings, every)
                         .isEqualTo(whole.snapshot());
-                assertSame(history, expected);
+                assertThat(text(history)).isEqualTo(text(expected));
                 // What is complete is complete at once.
                 CompiledNetwork again = kind.create(5);
-                assertSame(trainer(again, settings).resume(file).fit(train, validation), expected);
+                assertThat(text(trainer(again, settings).resume(file).fit(train, validation)))
+                        .isEqualTo(text(expected));
                 assertThat(again.snapshot()).isEqualTo(whole.snapshot());
             }
         }
@@ -142,15 +143,16 @@ class ResumeTest {
         }
     }
 
-    static void assertSame(History history, History expected) {
-        assertThat(history.bestEpoch()).isEqualTo(expected.bestEpoch());
-        assertThat(history.stoppedEarly()).isEqualTo(expected.stoppedEarly());
-        assertThat(history.bestRestored()).isEqualTo(expected.bestRestored());
-        assertThat(history.epochs()).hasSameSizeAs(expected.epochs());
-        for (int i = 0; i < history.epochs().size(); i++) {
-            assertThat(numbers(history.epochs().get(i)))
-                    .isEqualTo(numbers(expected.epochs().get(i)));
-        }
+    /** All of a history that does not depend on the clock. */
+    static String text(History history) {
+        StringBuilder text = new StringBuilder();
+        text.append(history.bestEpoch())
+                .append(' ')
+                .append(history.stoppedEarly())
+                .append(' ');
+        text.append(history.bestRestored()).append('\n');
+        history.epochs().forEach(epoch -> text.append(numbers(epoch)).append('\n'));
+        return text.toString();
     }
 
     private static List<Object> numbers(Epoch epoch) {
