@@ -44,9 +44,9 @@ import jdk.incubator.vector.VectorSpecies;
 @Generated("io.espalier.processor.EspalierProcessor")
 final class GatesNetwork extends CompiledNetwork {
     /**
-     * Values that weight decay reaches; they come first.
+     * Values of weights; they come first.
      */
-    private static final int DECAYED = 0;
+    private static final int WEIGHTS = 4944;
 
     /**
      * Values that are trained; running statistics come behind them.
@@ -67,31 +67,31 @@ final class GatesNetwork extends CompiledNetwork {
 
     private static final int OPEN_DENSE_WEIGHT = 288;
 
-    private static final int OPEN_DENSE_BIAS = 1104;
+    private static final int OPEN_DENSE_BIAS = 4944;
 
-    private static final int ROOTED_DENSE_WEIGHT = 1152;
+    private static final int ROOTED_DENSE_WEIGHT = 1104;
 
-    private static final int ROOTED_DENSE_BIAS = 2208;
+    private static final int ROOTED_DENSE_BIAS = 4992;
 
-    private static final int ROOTED_RMS_NORM_SCALE = 2240;
+    private static final int ROOTED_RMS_NORM_SCALE = 5024;
 
-    private static final int SMOOTH_DENSE_WEIGHT = 2272;
+    private static final int SMOOTH_DENSE_WEIGHT = 2160;
 
-    private static final int SMOOTH_DENSE_BIAS = 3040;
+    private static final int SMOOTH_DENSE_BIAS = 5056;
 
-    private static final int LEAKY_DENSE_WEIGHT = 3072;
+    private static final int LEAKY_DENSE_WEIGHT = 2928;
 
-    private static final int LEAKY_DENSE_BIAS = 3840;
+    private static final int LEAKY_DENSE_BIAS = 5088;
 
-    private static final int SCALED_DENSE_WEIGHT = 3872;
+    private static final int SCALED_DENSE_WEIGHT = 3696;
 
-    private static final int SCALED_DENSE_BIAS = 4640;
+    private static final int SCALED_DENSE_BIAS = 5120;
 
-    private static final int ATTENTION_DENSE_WEIGHT = 4672;
+    private static final int ATTENTION_DENSE_WEIGHT = 4464;
 
-    private static final int ATTENTION_DENSE_BIAS = 5056;
+    private static final int ATTENTION_DENSE_BIAS = 5152;
 
-    private static final int LOGITS_DENSE_WEIGHT = 5072;
+    private static final int LOGITS_DENSE_WEIGHT = 4848;
 
     private static final int LOGITS_DENSE_BIAS = 5168;
 
@@ -319,7 +319,7 @@ final class GatesNetwork extends CompiledNetwork {
         private float[] gradientFlow;
 
         Training(TrainingContext context) {
-            super(context, new StepLayout(9, 2, DECAYED, TRAINED, GRADIENT_STRIDE, 1, 0, Float.POSITIVE_INFINITY));
+            super(context, new StepLayout(9, 2, WEIGHTS, WEIGHTS, TRAINED, GRADIENT_STRIDE, 1, 0, Float.POSITIVE_INFINITY, 3.0f));
             allocate();
             ready();
         }
@@ -997,7 +997,9 @@ final class GatesNetwork extends CompiledNetwork {
         @Override
         protected void updateRange(int from, int to, float gradientScale, float learningRate,
                 long stepNumber) {
-            SgdUpdate.withoutMomentum(values, gradients, from, to, gradientScale, learningRate, 0f);
+            float l2 = from < WEIGHTS ? 1.0E-4f : 0f;
+            float l1 = from < WEIGHTS ? 1.0E-5f : 0f;
+            SgdUpdate.withoutMomentum(values, gradients, from, to, gradientScale, learningRate, 0f, l2, l1);
         }
     }
 

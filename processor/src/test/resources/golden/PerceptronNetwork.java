@@ -37,9 +37,9 @@ import jdk.incubator.vector.VectorSpecies;
 @Generated("io.espalier.processor.EspalierProcessor")
 final class PerceptronNetwork extends CompiledNetwork {
     /**
-     * Values that weight decay reaches; they come first.
+     * Values of weights; they come first.
      */
-    private static final int DECAYED = 1728;
+    private static final int WEIGHTS = 1728;
 
     /**
      * Values that are trained; running statistics come behind them.
@@ -194,7 +194,7 @@ final class PerceptronNetwork extends CompiledNetwork {
         private float[] gradientFlow;
 
         Training(TrainingContext context) {
-            super(context, new StepLayout(20, 5, DECAYED, TRAINED, GRADIENT_STRIDE, 1, 2, Float.POSITIVE_INFINITY));
+            super(context, new StepLayout(20, 5, WEIGHTS, WEIGHTS, TRAINED, GRADIENT_STRIDE, 1, 2, Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY));
             allocate();
             ready();
         }
@@ -452,9 +452,10 @@ final class PerceptronNetwork extends CompiledNetwork {
         @Override
         protected void updateRange(int from, int to, float gradientScale, float learningRate,
                 long stepNumber) {
+            float decay = from < WEIGHTS ? 0.01f : 0f;
             AdamUpdate.apply(
                     values, gradients, moments[0], moments[1], from, to, gradientScale, learningRate,
-                    0.9f, 0.999f, 1.0E-8f, from < DECAYED ? 0.01f : 0f, stepNumber);
+                    0.9f, 0.999f, 1.0E-8f, decay, 0f, 0f, stepNumber);
         }
     }
 

@@ -48,9 +48,9 @@ import jdk.incubator.vector.VectorSpecies;
 @Generated("io.espalier.processor.EspalierProcessor")
 final class ResidualsNetwork extends CompiledNetwork {
     /**
-     * Values that weight decay reaches; they come first.
+     * Values of weights; they come first.
      */
-    private static final int DECAYED = 20480;
+    private static final int WEIGHTS = 20480;
 
     /**
      * Values that are trained; running statistics come behind them.
@@ -188,35 +188,35 @@ final class ResidualsNetwork extends CompiledNetwork {
         describeLogits(network);
     }
 
-    private static void describeMixerExpand(Blueprint network, String path, int decayed,
+    private static void describeMixerExpand(Blueprint network, String path, int weights,
             int undecayed) {
         network.operation(path + ".expand", "LayerNorm", new int[] {32}, new int[] {32}, "epsilon", "1.0E-5");
         network.vector(path + ".expand.layerNorm.scale", undecayed + MIXER_EXPAND_LAYER_NORM_SCALE, 32, ParameterRole.NORM_SCALE, false);
         network.vector(path + ".expand.layerNorm.shift", undecayed + MIXER_EXPAND_LAYER_NORM_SHIFT, 32, ParameterRole.NORM_SHIFT, false);
         network.operation(path + ".expand", "Dense", new int[] {32}, new int[] {64}, "units", "64", "bias", "true");
-        network.weight(path + ".expand.dense.weight", decayed + MIXER_EXPAND_DENSE_WEIGHT, 64, 32, true, 0.4330127f);
+        network.weight(path + ".expand.dense.weight", weights + MIXER_EXPAND_DENSE_WEIGHT, 64, 32, true, 0.4330127f);
         network.vector(path + ".expand.dense.bias", undecayed + MIXER_EXPAND_DENSE_BIAS, 64, ParameterRole.BIAS, false);
         network.operation(path + ".expand", "Gelu", new int[] {64}, new int[] {64});
         network.operation(path + ".expand", "Dropout", new int[] {64}, new int[] {64}, "p", "0.1");
     }
 
-    private static void describeMixerProject(Blueprint network, String path, int decayed,
+    private static void describeMixerProject(Blueprint network, String path, int weights,
             int undecayed) {
         network.operation(path + ".project", "Dense", new int[] {64}, new int[] {32}, "units", "32", "bias", "true");
-        network.weight(path + ".project.dense.weight", decayed + MIXER_PROJECT_DENSE_WEIGHT, 32, 64, true, 0.21650635f);
+        network.weight(path + ".project.dense.weight", weights + MIXER_PROJECT_DENSE_WEIGHT, 32, 64, true, 0.21650635f);
         network.vector(path + ".project.dense.bias", undecayed + MIXER_PROJECT_DENSE_BIAS, 32, ParameterRole.BIAS, false);
     }
 
-    private static void describeMixerShortcut(Blueprint network, String path, int decayed,
+    private static void describeMixerShortcut(Blueprint network, String path, int weights,
             int undecayed) {
         network.operation(path, "Residual", new int[] {32}, new int[] {32}, "shortcut", "identity", "dropPath", "0.2", "schedule", "linear");
     }
 
-    private static void describeMixerRegion(Blueprint network, String path, int decayed,
+    private static void describeMixerRegion(Blueprint network, String path, int weights,
             int undecayed) {
-        describeMixerExpand(network, path, decayed, undecayed);
-        describeMixerProject(network, path, decayed, undecayed);
-        describeMixerShortcut(network, path, decayed, undecayed);
+        describeMixerExpand(network, path, weights, undecayed);
+        describeMixerProject(network, path, weights, undecayed);
+        describeMixerShortcut(network, path, weights, undecayed);
     }
 
     /**
@@ -299,7 +299,7 @@ final class ResidualsNetwork extends CompiledNetwork {
         private float[] branchFlow;
 
         Training(TrainingContext context) {
-            super(context, new StepLayout(12, 7, DECAYED, TRAINED, GRADIENT_STRIDE, 2, 2, 1.0f));
+            super(context, new StepLayout(12, 7, WEIGHTS, WEIGHTS, TRAINED, GRADIENT_STRIDE, 2, 2, 1.0f, Float.POSITIVE_INFINITY));
             allocate();
             ready();
         }
@@ -626,9 +626,10 @@ final class ResidualsNetwork extends CompiledNetwork {
         @Override
         protected void updateRange(int from, int to, float gradientScale, float learningRate,
                 long stepNumber) {
+            float decay = from < WEIGHTS ? 0.01f : 0f;
             AdamUpdate.apply(
                     values, gradients, moments[0], moments[1], from, to, gradientScale, learningRate,
-                    0.9f, 0.999f, 1.0E-8f, from < DECAYED ? 0.01f : 0f, stepNumber);
+                    0.9f, 0.999f, 1.0E-8f, decay, 0f, 0f, stepNumber);
         }
 
         /**
@@ -637,7 +638,7 @@ final class ResidualsNetwork extends CompiledNetwork {
         private final class MixerTraining {
             private final float[] input;
 
-            private final int decayed;
+            private final int weights;
 
             private final int undecayed;
 
@@ -698,9 +699,9 @@ final class ResidualsNetwork extends CompiledNetwork {
              */
             private float[] branchFlow;
 
-            MixerTraining(float[] input, int decayed, int undecayed, int stream, int level) {
+            MixerTraining(float[] input, int weights, int undecayed, int stream, int level) {
                 this.input = input;
-                this.decayed = decayed;
+                this.weights = weights;
                 this.undecayed = undecayed;
                 this.stream = stream;
                 this.level = level;
@@ -747,8 +748,8 @@ final class ResidualsNetwork extends CompiledNetwork {
                 weightGradient(
                         expandLayerNorm, 32, 32,
                         expandDenseProduct, 64, 64,
-                        decayed + MIXER_EXPAND_DENSE_WEIGHT, undecayed + MIXER_EXPAND_DENSE_BIAS);
-                expandDenseTransposed = transposedWeight(decayed + MIXER_EXPAND_DENSE_WEIGHT, 32, 64);
+                        weights + MIXER_EXPAND_DENSE_WEIGHT, undecayed + MIXER_EXPAND_DENSE_BIAS);
+                expandDenseTransposed = transposedWeight(weights + MIXER_EXPAND_DENSE_WEIGHT, 32, 64);
                 expandDropoutMask = new long[capacity];
                 expandDropout = rowBuffer(64);
             }
@@ -759,7 +760,7 @@ final class ResidualsNetwork extends CompiledNetwork {
             private void expandForward(int from, int to) {
                 MatrixMultiply.multiply(
                         expandLayerNorm, from * 32, 32, to - from, 32,
-                        values, decayed + MIXER_EXPAND_DENSE_WEIGHT, 64,
+                        values, weights + MIXER_EXPAND_DENSE_WEIGHT, 64,
                         expandDenseProduct, from * 64, 64);
                 DropoutMask.fill(expandDropoutMask, 64, 6554, seed, stream, drawStep(), firstRow(), from, to);
                 for (int row = from; row < to; row++) {
@@ -798,8 +799,8 @@ final class ResidualsNetwork extends CompiledNetwork {
                 weightGradient(
                         expandDropout, 64, 64,
                         projectDenseProduct, 32, 32,
-                        decayed + MIXER_PROJECT_DENSE_WEIGHT, undecayed + MIXER_PROJECT_DENSE_BIAS);
-                projectDenseTransposed = transposedWeight(decayed + MIXER_PROJECT_DENSE_WEIGHT, 64, 32);
+                        weights + MIXER_PROJECT_DENSE_WEIGHT, undecayed + MIXER_PROJECT_DENSE_BIAS);
+                projectDenseTransposed = transposedWeight(weights + MIXER_PROJECT_DENSE_WEIGHT, 64, 32);
                 mixersDropPathScale = new float[capacity];
                 mixersDropPathThreshold = dropPath.nextThreshold();
                 mixersResidual = rowBuffer(32);
@@ -811,7 +812,7 @@ final class ResidualsNetwork extends CompiledNetwork {
             private void projectForward(int from, int to) {
                 MatrixMultiply.multiply(
                         expandDropout, from * 64, 64, to - from, 64,
-                        values, decayed + MIXER_PROJECT_DENSE_WEIGHT, 32,
+                        values, weights + MIXER_PROJECT_DENSE_WEIGHT, 32,
                         projectDenseProduct, from * 32, 32);
                 DropoutMask.rowScales(mixersDropPathScale, mixersDropPathThreshold, seed, stream + 1, drawStep(), firstRow(), from, to);
                 for (int row = from; row < to; row++) {
@@ -1136,7 +1137,7 @@ final class ResidualsNetwork extends CompiledNetwork {
         private final class MixerPrediction {
             private final float[] input;
 
-            private final int decayed;
+            private final int weights;
 
             private final int undecayed;
 
@@ -1156,10 +1157,10 @@ final class ResidualsNetwork extends CompiledNetwork {
 
             private float[] mixersResidual;
 
-            MixerPrediction(float[] input, int decayed, int undecayed, int firstBuffer,
+            MixerPrediction(float[] input, int weights, int undecayed, int firstBuffer,
                     int outputBuffer) {
                 this.input = input;
-                this.decayed = decayed;
+                this.weights = weights;
                 this.undecayed = undecayed;
                 this.firstBuffer = firstBuffer;
                 this.outputBuffer = outputBuffer;
@@ -1207,7 +1208,7 @@ final class ResidualsNetwork extends CompiledNetwork {
             private void expandForward(int rows) {
                 MatrixMultiply.multiply(
                         expandLayerNorm, 0, 32, rows, 32,
-                        values, decayed + MIXER_EXPAND_DENSE_WEIGHT, 64,
+                        values, weights + MIXER_EXPAND_DENSE_WEIGHT, 64,
                         expandDenseProduct, 0, 64);
                 for (int row = 0; row < rows; row++) {
                     int at = row * 64;
@@ -1248,7 +1249,7 @@ final class ResidualsNetwork extends CompiledNetwork {
             private void projectForward(int rows) {
                 MatrixMultiply.multiply(
                         expandDropout, 0, 64, rows, 64,
-                        values, decayed + MIXER_PROJECT_DENSE_WEIGHT, 32,
+                        values, weights + MIXER_PROJECT_DENSE_WEIGHT, 32,
                         projectDenseProduct, 0, 32);
                 for (int row = 0; row < rows; row++) {
                     int at = row * 32;

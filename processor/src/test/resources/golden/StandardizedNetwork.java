@@ -38,9 +38,9 @@ import jdk.incubator.vector.VectorSpecies;
 @Generated("io.espalier.processor.EspalierProcessor")
 public final class StandardizedNetwork extends CompiledNetwork {
     /**
-     * Values that weight decay reaches; they come first.
+     * Values of weights; they come first.
      */
-    private static final int DECAYED = 3680;
+    private static final int WEIGHTS = 3680;
 
     /**
      * Values that are trained; running statistics come behind them.
@@ -308,7 +308,7 @@ public final class StandardizedNetwork extends CompiledNetwork {
         private float[] gradientFlow;
 
         Training(TrainingContext context) {
-            super(context, new StepLayout(20, 3, DECAYED, TRAINED, GRADIENT_STRIDE, 1, 1, Float.POSITIVE_INFINITY));
+            super(context, new StepLayout(20, 3, WEIGHTS, WEIGHTS, TRAINED, GRADIENT_STRIDE, 1, 1, Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY));
             allocate();
             ready();
         }
@@ -829,9 +829,10 @@ public final class StandardizedNetwork extends CompiledNetwork {
         @Override
         protected void updateRange(int from, int to, float gradientScale, float learningRate,
                 long stepNumber) {
+            float decay = from < WEIGHTS ? 5.0E-4f : 0f;
             SgdUpdate.apply(
                     values, gradients, moments[0], from, to, gradientScale, learningRate,
-                    0.9f, true, from < DECAYED ? 5.0E-4f : 0f);
+                    0.9f, true, decay, 0f, 0f);
         }
     }
 

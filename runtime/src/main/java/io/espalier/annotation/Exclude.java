@@ -12,5 +12,8 @@ public enum Exclude {
     BIAS,
 
     /** The scales and shifts of norms. */
-    NORM
+    NORM,
+
+    /** Biases, the scales and shifts of norms, and embeddings; where a network has no embeddings the same as {@link #BIAS_NORM}. */
+    BIAS_NORM_EMBEDDING
 }

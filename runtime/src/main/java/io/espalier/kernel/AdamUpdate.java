@@ -1,13 +1,12 @@
 package io.espalier.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Adam with decoupled weight decay: Kingma and Ba (2015); Loshchilov and Hutter, "Decoupled weight decay regularization"
- * (2019). Without decay it is plain Adam.
+ * (2019). Without decay it is plain Adam. An L2 penalty is coupled, as in PyTorch's Adam, an L1 penalty proximal.
  */
 public final class AdamUpdate {
 
@@ -26,23 +25,25 @@ public final class AdamUpdate {
     private AdamUpdate() {}
 
     /**
-     * Updates a range of parameters in one pass: w *= 1 − learningRate·decay; then, with ĝ = gradientScale·g,
-     * m = β1·m + (1−β1)·ĝ; v = β2·v + (1−β2)·ĝ²; w −= learningRate·m/(1−β1<sup>t</sup>) / (√(v/(1−β2<sup>t</sup>)) + ε).
-     * The corrections are taken in double precision. Negligible gradients and means count as 0: below 2<sup>−56</sup>, squares
-     * below 2<sup>−120</sup>.
+     * Updates a range of parameters in one pass: ĝ = gradientScale·g + l2·w; m = β1·m + (1−β1)·ĝ; v = β2·v + (1−β2)·ĝ²;
+     * w ← w·(1 − learningRate·decay) − learningRate·m/(1−β1<sup>t</sup>) / (√(v/(1−β2<sup>t</sup>)) + ε); then w is drawn
+     * towards 0 by learningRate·l1, and is exactly 0 where it was no further away. The corrections are taken in double
+     * precision. Negligible gradients and means count as 0: below 2<sup>−56</sup>, squares below 2<sup>−120</sup>.
      *
      * @param w parameters, updated
      * @param g gradient sums
      * @param m running mean of the gradients, updated; zeros before the first step
      * @param v running mean of their squares, updated; zeros before the first step
      * @param from first element
-     * @param to the element after the last one
+     * @param to the element after the last one, a multiple of 16 behind the first
      * @param gradientScale what turns a gradient sum into the gradient of the loss, clipping included
      * @param learningRate step size
      * @param beta1 what is kept of m, in [0, 1)
      * @param beta2 what is kept of v, in [0, 1)
      * @param epsilon is added to the root, positive
-     * @param decay coefficient of the decoupled decay, 0 for parameters that do not decay
+     * @param decay rate of decoupled decay, 0 for parameters that do not decay
+     * @param l2 factor of the coupled L2 penalty, 0 for none
+     * @param l1 factor of the L1 penalty, 0 for none
      * @param step t, from 1
      */
     public static void apply(
@@ -58,27 +59,32 @@ public final class AdamUpdate {
             float beta2,
             float epsilon,
             float decay,
+            float l2,
+            float l1,
             long step) {
+        Simd.requireWhole(from, to);
         float keep = (float) (1.0 - (double) learningRate * decay);
         float fresh1 = (float) (1.0 - (double) beta1);
         float fresh2 = (float) (1.0 - (double) beta2);
         float rate = (float) (learningRate / (1.0 - Math.pow(beta1, (double) step)));
         float rootScale = (float) (1.0 / Math.sqrt(1.0 - Math.pow(beta2, (double) step)));
+        float threshold = learningRate * l1;
         for (int i = from; i < to; i += LANES) {
-            VectorMask<Float> used = FLOATS.indexInRange(i, to);
-            FloatVector gradient = FloatVector.fromArray(FLOATS, g, i, used).mul(gradientScale);
+            FloatVector weight = FloatVector.fromArray(FLOATS, w, i);
+            FloatVector gradient =
+                    FloatVector.fromArray(FLOATS, g, i).mul(gradientScale).add(weight.mul(l2));
             gradient = gradient.blend(0f, gradient.abs().compare(VectorOperators.LT, NEGLIGIBLE));
-            FloatVector first =
-                    FloatVector.fromArray(FLOATS, m, i, used).mul(beta1).add(gradient.mul(fresh1));
+            FloatVector first = FloatVector.fromArray(FLOATS, m, i).mul(beta1).add(gradient.mul(fresh1));
             first = first.blend(0f, first.abs().compare(VectorOperators.LT, NEGLIGIBLE));
-            FloatVector second = FloatVector.fromArray(FLOATS, v, i, used)
+            FloatVector second = FloatVector.fromArray(FLOATS, v, i)
                     .mul(beta2)
                     .add(gradient.mul(gradient).mul(fresh2));
             second = second.blend(0f, second.compare(VectorOperators.LT, NEGLIGIBLE_SQUARE));
-            first.intoArray(m, i, used);
-            second.intoArray(v, i, used);
+            first.intoArray(m, i);
+            second.intoArray(v, i);
             FloatVector move = first.mul(rate).div(second.sqrt().mul(rootScale).add(epsilon));
-            FloatVector.fromArray(FLOATS, w, i, used).mul(keep).sub(move).intoArray(w, i, used);
+            FloatVector moved = weight.mul(keep).sub(move);
+            SoftThreshold.shrink(moved, threshold).intoArray(w, i);
         }
     }
 }

@@ -17,6 +17,14 @@ public final class Simd {
 
     private Simd() {}
 
+    /** A range of a network's values: all of them, weights as vectors, are padded to multiples of 16. */
+    static void requireWhole(int from, int to) {
+        if ((to - from) % 16 != 0) {
+            throw new IllegalArgumentException(
+                    "Values " + from + " to " + to + " are " + (to - from) + " values, not a multiple of 16");
+        }
+    }
+
     private static VectorSpecies<Float> species() {
         VectorSpecies<Float> preferred = FloatVector.SPECIES_PREFERRED;
         if (preferred.length() < FloatVector.SPECIES_128.length()) {

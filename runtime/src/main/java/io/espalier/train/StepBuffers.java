@@ -2,6 +2,8 @@ package io.espalier.train;
 
 import io.espalier.kernel.MaskedWeight;
 import io.espalier.kernel.Slices;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a training step computes on, and how the emitted subclass adds to it: its buffers, the gradients that are summed over
@@ -43,6 +45,9 @@ public abstract class StepBuffers {
     final GradientTasks gradientTasks;
     final TransposedWeights transposed;
     final MaskedWeights masked;
+
+    /** All weights. */
+    final List<Panels> weights = new ArrayList<>();
 
     StepBuffers(TrainingContext context, StepLayout layout) {
         this.layout = layout;
@@ -116,6 +121,7 @@ public abstract class StepBuffers {
      */
     protected final void weightGradient(
             float[] x, int xStride, int in, float[] g, int gStride, int out, int weight, int bias) {
+        weights.addAll(Panels.of(weight, in, out));
         gradientTasks.weight(x, xStride, in, g, gStride, out, weight, bias);
     }
 
@@ -134,6 +140,7 @@ public abstract class StepBuffers {
      */
     protected final void maskedGradient(
             float[] x, int xStride, int in, float[] g, int gStride, int out, int weight, int bias, MaskedWeight part) {
+        weights.addAll(Panels.of(weight, in, out));
         gradientTasks.masked(x, xStride, in, g, gStride, out, weight, bias, part);
     }
 

@@ -2,7 +2,6 @@ package io.espalier.train;
 
 import io.espalier.kernel.WeightPanels;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -10,16 +9,8 @@ import java.util.List;
  * at a time while these are still in the cache.
  */
 final class TransposedWeights implements Workers.Job {
-    /** Values of the panels that are turned together: 64 KiB, as in an update's block. */
-    private static final int MOST_VALUES = 16_384;
-
-    /**
-     * Some panels of a weight.
-     *
-     * @param from the first of their values
-     * @param to the value after the last
-     */
-    record Turn(int from, int to, int weight, int in, int out, float[] transposed, int fromPanel, int toPanel) {}
+    /** Some panels of a weight, and where they go. */
+    record Turn(Panels panels, float[] transposed) {}
 
     private final float[] values;
     private final List<Turn> turns = new ArrayList<>();
@@ -30,20 +21,14 @@ final class TransposedWeights implements Workers.Job {
 
     float[] add(int weight, int in, int out) {
         float[] transposed = new float[WeightPanels.size(out, in)];
-        int panels = WeightPanels.count(out);
-        int atOnce = Math.max(1, MOST_VALUES / (in * WeightPanels.PANEL));
-        for (int first = 0; first < panels; first += atOnce) {
-            int end = Math.min(first + atOnce, panels);
-            int from = weight + first * WeightPanels.PANEL * in;
-            int to = end == panels ? weight + WeightPanels.size(in, out) : weight + end * WeightPanels.PANEL * in;
-            turns.add(new Turn(from, to, weight, in, out, transposed, first, end));
+        for (Panels panels : Panels.of(weight, in, out)) {
+            turns.add(new Turn(panels, transposed));
         }
         return transposed;
     }
 
-    /** All of them, in the order of their values. */
     List<Turn> turns() {
-        return turns.stream().sorted(Comparator.comparingInt(Turn::from)).toList();
+        return List.copyOf(turns);
     }
 
     /** Turns all of them, after values were set. */
@@ -57,7 +42,8 @@ final class TransposedWeights implements Workers.Job {
     }
 
     void turn(Turn turn) {
+        Panels panels = turn.panels();
         WeightPanels.transpose(
-                values, turn.weight(), turn.in(), turn.out(), turn.transposed(), 0, turn.fromPanel(), turn.toPanel());
+                values, panels.weight(), panels.in(), panels.out(), turn.transposed(), 0, panels.first(), panels.end());
     }
 }

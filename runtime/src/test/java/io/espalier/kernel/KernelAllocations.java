@@ -112,9 +112,25 @@ final class KernelAllocations {
         double[] norm = new double[1];
         long[] bits = new long[20 * DropoutMask.wordsPerRow(200)];
         float[] scales = new float[20];
-        kernels.put("adam", () -> AdamUpdate.apply(w, g, m, v, 1, 1000, 1f, 1e-3f, 0.9f, 0.999f, 1e-8f, 0.01f, 5));
-        kernels.put("momentum", () -> SgdUpdate.apply(w, g, m, 1, 1000, 1f, 1e-3f, 0.9f, true, 0.01f));
-        kernels.put("plain descent", () -> SgdUpdate.withoutMomentum(w, g, 1, 1000, 1f, 1e-3f, 0.01f));
+        kernels.put(
+                "adam",
+                () -> AdamUpdate.apply(w, g, m, v, 1, 993, 1f, 1e-3f, 0.9f, 0.999f, 1e-8f, 0.01f, 0.1f, 0.1f, 5));
+        kernels.put("momentum", () -> SgdUpdate.apply(w, g, m, 1, 993, 1f, 1e-3f, 0.9f, true, 0.01f, 0.1f, 0.1f));
+        kernels.put("plain descent", () -> SgdUpdate.withoutMomentum(w, g, 1, 993, 1f, 1e-3f, 0.01f, 0.1f, 0.1f));
+        kernels.put(
+                "rmsprop",
+                () -> RmsPropUpdate.withoutMomentum(w, g, v, 1, 993, 1f, 1e-3f, 0.99f, 1e-8f, 0.01f, 0.1f, 0.1f));
+        kernels.put(
+                "rmsprop with momentum",
+                () -> RmsPropUpdate.apply(w, g, v, m, 1, 993, 1f, 1e-3f, 0.99f, 1e-8f, 0.9f, 0.01f, 0.1f, 0.1f));
+        float[] panels = Randomized.panels(random, 0, IN, OUT);
+        kernels.put("unit norms", () -> {
+            // Out of the limit every time, so that both loops run.
+            for (int i = 0; i < panels.length; i++) {
+                panels[i] *= 2;
+            }
+            UnitNorms.limit(panels, 0, IN, OUT, 0, WeightPanels.count(OUT), 1f);
+        });
         kernels.put("squared norm", () -> norm[0] = SquaredNorm.block(g, 1, 1000));
         kernels.put("mask", () -> DropoutMask.fill(bits, 200, 19_661, 1, 2, 3, 0, 0, 20));
         kernels.put("row scales", () -> DropoutMask.rowScales(scales, 6554, 1, 2, 3, 0, 0, 20));

@@ -148,6 +148,8 @@ final class KernelDigests {
         sink.put(mean);
         sink.put(inverse);
         sink.put(running);
+        UnitNorms.limit(w, 0, IN, OUT, 0, WeightPanels.count(OUT), 6f);
+        sink.put(w);
     }
 
     private static void statistics(Sink sink) {
@@ -197,9 +199,11 @@ final class KernelDigests {
         float[] g = Randomized.values(random, 1000);
         float[] m = Randomized.values(random, 1000);
         float[] v = new float[1000];
-        AdamUpdate.apply(w, g, m, v, 3, 1000, 0.1f, 0.01f, 0.9f, 0.999f, 1e-8f, 0.01f, 7);
-        SgdUpdate.apply(w, g, m, 3, 1000, 0.1f, 0.01f, 0.9f, true, 0.01f);
-        SgdUpdate.withoutMomentum(w, g, 3, 1000, 0.1f, 0.01f, 0.01f);
+        AdamUpdate.apply(w, g, m, v, 3, 995, 0.1f, 0.01f, 0.9f, 0.999f, 1e-8f, 0.01f, 0.1f, 0.1f, 7);
+        SgdUpdate.apply(w, g, m, 3, 995, 0.1f, 0.01f, 0.9f, true, 0.01f, 0.1f, 0.1f);
+        SgdUpdate.withoutMomentum(w, g, 3, 995, 0.1f, 0.01f, 0.01f, 0.1f, 0.1f);
+        RmsPropUpdate.withoutMomentum(w, g, v, 3, 995, 0.1f, 0.01f, 0.99f, 1e-8f, 0.01f, 0.1f, 0.1f);
+        RmsPropUpdate.apply(w, g, v, m, 3, 995, 0.1f, 0.01f, 0.99f, 1e-8f, 0.9f, 0.01f, 0.1f, 0.1f);
         sink.put(w);
         sink.put(m);
         sink.put(v);

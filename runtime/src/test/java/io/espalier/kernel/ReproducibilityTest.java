@@ -30,12 +30,14 @@ class ReproducibilityTest {
             "ColumnSums",
             "DropoutMask",
             "Exponentials",
+            "RmsPropUpdate",
             "RowStatistics",
             "SgdUpdate",
             "ShortProductTiles",
             "Softmax",
             "SoftmaxCrossEntropy",
             "SquaredNorm",
+            "UnitNorms",
             "WeightGradient");
 
     /** The digests of each virtual machine by its options. */

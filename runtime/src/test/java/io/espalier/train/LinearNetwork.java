@@ -19,6 +19,7 @@ final class LinearNetwork implements Trainable {
     private final int in;
     private final int classes;
     private final int bias;
+    private final int trained;
     private final int running;
     private final float[] values;
     private final Parameters parameters;
@@ -30,8 +31,9 @@ final class LinearNetwork implements Trainable {
         this.in = in;
         this.classes = classes;
         this.bias = WeightPanels.size(in, classes);
-        this.running = runningStatistic ? bias + classes : -1;
-        this.values = new float[bias + classes + 1];
+        this.trained = bias + TrainingStep.stride(classes);
+        this.running = runningStatistic ? trained : -1;
+        this.values = new float[trained + 1];
         Parameters.Builder builder = new Parameters.Builder(values)
                 .matrix("logits.dense.weight", 0, classes, in, WeightPanels::position, true)
                 .vector("logits.dense.bias", bias, classes, ParameterRole.BIAS, false);
@@ -134,7 +136,17 @@ final class LinearNetwork implements Trainable {
         Step(TrainingContext context) {
             super(
                     context,
-                    new StepLayout(in, classes, bias, bias + classes, stride(classes), 1, 1, Float.POSITIVE_INFINITY));
+                    new StepLayout(
+                            in,
+                            classes,
+                            bias,
+                            bias,
+                            trained,
+                            stride(classes),
+                            1,
+                            1,
+                            Float.POSITIVE_INFINITY,
+                            Float.POSITIVE_INFINITY));
             outputs = rowBuffer(stride(classes));
             weightGradient(input, inputStride, in, gradientBuffer(0), stride(classes), classes, 0, bias);
             ready();
@@ -172,7 +184,7 @@ final class LinearNetwork implements Trainable {
 
         @Override
         protected void updateRange(int from, int to, float gradientScale, float learningRate, long stepNumber) {
-            SgdUpdate.apply(values, gradients, moments[0], from, to, gradientScale, learningRate, 0, false, 0);
+            SgdUpdate.apply(values, gradients, moments[0], from, to, gradientScale, learningRate, 0, false, 0, 0, 0);
         }
     }
 

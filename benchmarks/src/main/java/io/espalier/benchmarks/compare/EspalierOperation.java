@@ -145,6 +145,8 @@ final class EspalierOperation {
                     (float) Recipe.BETA_2,
                     (float) Recipe.EPSILON,
                     (float) Recipe.WEIGHT_DECAY,
+                    0f,
+                    0f,
                     step);
         }
 

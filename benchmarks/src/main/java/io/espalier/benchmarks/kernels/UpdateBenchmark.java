@@ -82,7 +82,8 @@ public class UpdateBenchmark {
         for (int from = 0; from < parameters; from += BLOCK) {
             int to = Math.min(from + BLOCK, parameters);
             AdamUpdate.apply(
-                    weights, gradients, first, second, from, to, 0.01f, 1e-5f, 0.9f, 0.999f, 1e-8f, 0.01f, 1000);
+                    weights, gradients, first, second, from, to, 0.01f, 1e-5f, 0.9f, 0.999f, 1e-8f, 0.01f, 0f, 0f,
+                    1000);
         }
         return weights;
     }
@@ -96,7 +97,7 @@ public class UpdateBenchmark {
     public float[] sgdMomentum() {
         for (int from = 0; from < parameters; from += BLOCK) {
             int to = Math.min(from + BLOCK, parameters);
-            SgdUpdate.apply(weights, gradients, first, from, to, 0.01f, 1e-5f, 0.9f, false, 0.01f);
+            SgdUpdate.apply(weights, gradients, first, from, to, 0.01f, 1e-5f, 0.9f, false, 0.01f, 0f, 0f);
         }
         return weights;
     }
@@ -110,7 +111,7 @@ public class UpdateBenchmark {
     public float[] sgd() {
         for (int from = 0; from < parameters; from += BLOCK) {
             int to = Math.min(from + BLOCK, parameters);
-            SgdUpdate.withoutMomentum(weights, gradients, from, to, 0.01f, 1e-5f, 0.01f);
+            SgdUpdate.withoutMomentum(weights, gradients, from, to, 0.01f, 1e-5f, 0.01f, 0f, 0f);
         }
         return weights;
     }

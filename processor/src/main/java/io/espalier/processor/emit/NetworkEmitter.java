@@ -85,9 +85,13 @@ public final class NetworkEmitter {
     }
 
     private void constants(TypeSpec.Builder type) {
+        int weights = root.size(Section.WEIGHTS);
         int decayed = root.size(Section.DECAYED);
-        int trained = decayed + root.size(Section.UNDECAYED);
-        constant(type, "DECAYED", decayed, "Values that weight decay reaches; they come first.");
+        int trained = weights + decayed + root.size(Section.UNDECAYED);
+        constant(type, "WEIGHTS", weights, "Values of weights; they come first.");
+        if (decayed > 0) {
+            constant(type, "DECAYED", weights + decayed, "Where biases and norms that decay end; they come next.");
+        }
         constant(type, "TRAINED", trained, "Values that are trained; running statistics come behind them.");
         constant(type, "VALUES", trained + root.size(Section.STATISTICS), "All values, padding included.");
         constant(

@@ -68,18 +68,24 @@ final class NetworkTrainingEmitter {
         return MethodSpec.constructorBuilder()
                 .addParameter(Types.TRAINING_CONTEXT, "context")
                 .addStatement(
-                        "super(context, new $T($L, $L, DECAYED, TRAINED, GRADIENT_STRIDE, $L, $L, $L))",
+                        "super(context, new $T($L, $L, WEIGHTS, $L, TRAINED, GRADIENT_STRIDE, $L, $L, $L, $L))",
                         Types.STEP_LAYOUT,
                         root.input().width(),
                         root.output().width(),
+                        decayEnd(),
                         root.levels(),
                         training.update().moments(),
-                        training.clipNorm() < Float.POSITIVE_INFINITY
-                                ? CodeBlock.of("$Lf", training.clipNorm())
-                                : CodeBlock.of("$T.POSITIVE_INFINITY", Float.class))
+                        limit(training.clipNorm()),
+                        limit(training.maxNorm()))
                 .addStatement("allocate()")
                 .addStatement("ready()")
                 .build();
+    }
+
+    private static CodeBlock limit(float value) {
+        return value < Float.POSITIVE_INFINITY
+                ? Scope.literal(value)
+                : CodeBlock.of("$T.POSITIVE_INFINITY", Float.class);
     }
 
     /** The loss joins the phases at both of its sides: rows that are in the cache go on to the loss and back. */
@@ -125,35 +131,70 @@ final class NetworkTrainingEmitter {
                 .addParameter(float.class, "gradientScale")
                 .addParameter(float.class, "learningRate")
                 .addParameter(long.class, "stepNumber");
-        CodeBlock decay = root.size(Section.DECAYED) == 0
-                ? CodeBlock.of("0f")
-                : CodeBlock.of("from < DECAYED ? $Lf : 0f", training.weightDecay());
+        String decay = factor(method, "decay", training.weightDecay(), decayEnd());
+        String l2 = factor(method, "l2", training.l2(), "WEIGHTS");
+        String l1 = factor(method, "l1", training.l1(), "WEIGHTS");
+        String common = "from, to, gradientScale, learningRate";
+        String penalties = decay + ", " + l2 + ", " + l1;
         switch (training.update()) {
             case TrainingPlan.Update.Adam adam ->
                 method.addStatement(
-                        "$T.apply(\nvalues, gradients, moments[0], moments[1], from, to, gradientScale, learningRate,\n"
-                                + "$Lf, $Lf, $Lf, $L, stepNumber)",
+                        "$T.apply(\nvalues, gradients, moments[0], moments[1], $L,\n$Lf, $Lf, $Lf, $L, stepNumber)",
                         Types.ADAM_UPDATE,
+                        common,
                         adam.beta1(),
                         adam.beta2(),
                         adam.epsilon(),
-                        decay);
+                        penalties);
+            case TrainingPlan.Update.RmsProp rms -> {
+                if (rms.momentum() > 0) {
+                    method.addStatement(
+                            "$T.apply(\nvalues, gradients, moments[0], moments[1], $L,\n$Lf, $Lf, $Lf, $L)",
+                            Types.RMS_PROP_UPDATE,
+                            common,
+                            rms.alpha(),
+                            rms.epsilon(),
+                            rms.momentum(),
+                            penalties);
+                } else {
+                    method.addStatement(
+                            "$T.withoutMomentum(\nvalues, gradients, moments[0], $L,\n$Lf, $Lf, $L)",
+                            Types.RMS_PROP_UPDATE,
+                            common,
+                            rms.alpha(),
+                            rms.epsilon(),
+                            penalties);
+                }
+            }
             case TrainingPlan.Update.Sgd sgd -> {
                 if (sgd.momentum() > 0) {
                     method.addStatement(
-                            "$T.apply(\nvalues, gradients, moments[0], from, to, gradientScale, learningRate,\n$Lf, $L, $L)",
+                            "$T.apply(\nvalues, gradients, moments[0], $L,\n$Lf, $L, $L)",
                             Types.SGD_UPDATE,
+                            common,
                             sgd.momentum(),
                             sgd.nesterov(),
-                            decay);
+                            penalties);
                 } else {
                     method.addStatement(
-                            "$T.withoutMomentum(values, gradients, from, to, gradientScale, learningRate, $L)",
-                            Types.SGD_UPDATE,
-                            decay);
+                            "$T.withoutMomentum(values, gradients, $L, $L)", Types.SGD_UPDATE, common, penalties);
                 }
             }
         }
         return method.build();
+    }
+
+    /** Where the values that weight decay reaches end: behind the weights, or behind biases and norms that decay too. */
+    private String decayEnd() {
+        return root.size(Section.DECAYED) > 0 ? "DECAYED" : "WEIGHTS";
+    }
+
+    /** How the update names a factor that holds up to some place and is 0 from there on. */
+    private static String factor(MethodSpec.Builder method, String name, float value, String end) {
+        if (value == 0) {
+            return "0f";
+        }
+        method.addStatement("float $L = from < $L ? $Lf : 0f", name, end, value);
+        return name;
     }
 }

@@ -32,6 +32,7 @@ final class Types {
     static final ClassName BATCH_NORMALIZATION = kernel("BatchNormalization");
     static final ClassName SOFTMAX = kernel("Softmax");
     static final ClassName ADAM_UPDATE = kernel("AdamUpdate");
+    static final ClassName RMS_PROP_UPDATE = kernel("RmsPropUpdate");
     static final ClassName SGD_UPDATE = kernel("SgdUpdate");
 
     private Types() {}

@@ -16,7 +16,7 @@ final class TrainingFactory {
 
     static TrainingSettings settings(ModelDeclaration network, Defects defects) {
         Optional<AnnotationDeclaration> chosen = Optional.empty();
-        Optimizer optimizer = new Optimizer.AdamW(1e-3, 0.9, 0.999, 1e-8);
+        Optimizer optimizer = new Optimizer.Adam(1e-3, 0.9, 0.999, 1e-8);
         for (AnnotationDeclaration annotation : network.annotations()) {
             Optional<Optimizer> named = optimizer(annotation);
             if (named.isPresent() && chosen.isPresent()) {
@@ -30,29 +30,42 @@ final class TrainingFactory {
             }
         }
         Optional<AnnotationDeclaration> decay = network.annotation("WeightDecay");
-        double byDefault = optimizer instanceof Optimizer.AdamW ? ADAMW_DECAY : 0;
+        double byDefault =
+                chosen.map(AnnotationDeclaration::name).orElse("AdamW").equals("AdamW") ? ADAMW_DECAY : 0;
         return new TrainingSettings(
                 optimizer,
                 chosen,
                 decay.map(annotation -> annotation.doubleValue("value")).orElse(byDefault),
                 decay.map(annotation -> exclusion(annotation.enumValue("exclude")))
                         .orElse(Exclusion.BIAS_NORM),
-                network.annotation("LabelSmoothing")
-                        .map(annotation -> annotation.doubleValue("value"))
-                        .orElse(0.0),
-                network.annotation("ClipNorm")
-                        .map(annotation -> OptionalDouble.of(annotation.doubleValue("value")))
-                        .orElseGet(OptionalDouble::empty));
+                value(network, "L1").orElse(0),
+                value(network, "L2").orElse(0),
+                value(network, "LabelSmoothing").orElse(0),
+                value(network, "ClipNorm"),
+                value(network, "MaxNorm"));
+    }
+
+    /** The value of an annotation, if it is there. */
+    private static OptionalDouble value(ModelDeclaration network, String annotation) {
+        return network.annotation(annotation)
+                .map(found -> OptionalDouble.of(found.doubleValue("value")))
+                .orElseGet(OptionalDouble::empty);
     }
 
     private static Optional<Optimizer> optimizer(AnnotationDeclaration annotation) {
         return switch (annotation.name()) {
-            case "AdamW" ->
-                Optional.of(new Optimizer.AdamW(
+            case "AdamW", "Adam" ->
+                Optional.of(new Optimizer.Adam(
                         annotation.doubleValue("learningRate"),
                         annotation.doubleValue("beta1"),
                         annotation.doubleValue("beta2"),
                         annotation.doubleValue("epsilon")));
+            case "RmsProp" ->
+                Optional.of(new Optimizer.RmsProp(
+                        annotation.doubleValue("learningRate"),
+                        annotation.doubleValue("alpha"),
+                        annotation.doubleValue("epsilon"),
+                        annotation.doubleValue("momentum")));
             case "Sgd" ->
                 Optional.of(new Optimizer.Sgd(
                         annotation.doubleValue("learningRate"),
@@ -67,6 +80,7 @@ final class TrainingFactory {
             case "NONE" -> Exclusion.NONE;
             case "BIAS" -> Exclusion.BIAS;
             case "NORM" -> Exclusion.NORM;
+            case "BIAS_NORM_EMBEDDING" -> Exclusion.BIAS_NORM_EMBEDDING;
             default -> Exclusion.BIAS_NORM;
         };
     }

@@ -31,6 +31,7 @@ final class Places {
                 PlannedParameter.Role.valueOf(node.role().name()),
                 node.shape(),
                 section,
+                decays(node.role()),
                 take(section, length),
                 constants.unique(Names.constant(constantPrefix + node.name())),
                 limit);
@@ -42,7 +43,14 @@ final class Places {
         if (!role.trainable()) {
             return Section.STATISTICS;
         }
-        return training.weightDecay() > 0 && training.exclude().decays(role) ? Section.DECAYED : Section.UNDECAYED;
+        if (role == ParameterNode.Role.WEIGHT) {
+            return Section.WEIGHTS;
+        }
+        return decays(role) ? Section.DECAYED : Section.UNDECAYED;
+    }
+
+    private boolean decays(ParameterNode.Role role) {
+        return training.weightDecay() > 0 && training.exclude().decays(role);
     }
 
     /** Places a region that runs some times: where the first run's parameters start in each section. */

@@ -9,12 +9,20 @@ import java.util.List;
  * @param role what it is to its operation
  * @param shape {@code [out, in]} of a weight, {@code [n]} of the others
  * @param section the part of the values it lies in
+ * @param decayed whether weight decay reaches it
  * @param offset its place in its region's share of that part
  * @param constant name of the emitted constant that holds the offset
  * @param limit a weight starts uniform in [−limit, limit]; 0 for the others
  */
 public record PlannedParameter(
-        String name, Role role, List<Integer> shape, Section section, int offset, String constant, double limit) {
+        String name,
+        Role role,
+        List<Integer> shape,
+        Section section,
+        boolean decayed,
+        int offset,
+        String constant,
+        double limit) {
     /** The roles, as the runtime names them. */
     public enum Role {
         WEIGHT,
@@ -47,10 +55,5 @@ public record PlannedParameter(
     /** Whether an optimizer reaches it. */
     public boolean trained() {
         return section != Section.STATISTICS;
-    }
-
-    /** Whether weight decay reaches it. */
-    public boolean decayed() {
-        return section == Section.DECAYED;
     }
 }

@@ -2,7 +2,9 @@ package io.espalier.processor.plan;
 
 /** The parts of a network's values, in their order: an optimizer's pass over a part treats all of it alike. */
 public enum Section {
-    /** Trained, and reached by weight decay. */
+    /** Weights, the only values that L1, L2 and max norm reach; weight decay, if there is any, always does. */
+    WEIGHTS,
+    /** Biases and values of norms that weight decay reaches. */
     DECAYED,
     /** Trained without decay. */
     UNDECAYED,

@@ -10,8 +10,11 @@ import java.util.List;
  * @param update the optimizer's update
  * @param learningRate its rate
  * @param weightDecay rate of decoupled decay, 0 for none
+ * @param l1 factor of the L1 penalty on weights, 0 for none
+ * @param l2 factor of the L2 penalty on weights, 0 for none
  * @param labelSmoothing the smoothing, 0 for none
  * @param clipNorm the largest global norm of the gradients, infinite where they are not clipped
+ * @param maxNorm the largest norm of a unit's incoming weights, infinite where it is not limited
  * @param dropPaths the drop path annotations in the order of their numbers
  */
 public record TrainingPlan(
@@ -19,8 +22,11 @@ public record TrainingPlan(
         Update update,
         float learningRate,
         float weightDecay,
+        float l1,
+        float l2,
         float labelSmoothing,
         float clipNorm,
+        float maxNorm,
         List<DropPaths> dropPaths) {
     /** An optimizer's update. */
     public sealed interface Update {
@@ -32,6 +38,14 @@ public record TrainingPlan(
             @Override
             public int moments() {
                 return 2;
+            }
+        }
+
+        /** RMSprop. */
+        record RmsProp(float alpha, float epsilon, float momentum) implements Update {
+            @Override
+            public int moments() {
+                return momentum > 0 ? 2 : 1;
             }
         }
 
@@ -57,8 +71,10 @@ public record TrainingPlan(
         TrainingSettings.Optimizer optimizer = settings.optimizer();
         Update update =
                 switch (optimizer) {
-                    case TrainingSettings.Optimizer.AdamW adam ->
+                    case TrainingSettings.Optimizer.Adam adam ->
                         new Update.Adam((float) adam.beta1(), (float) adam.beta2(), (float) adam.epsilon());
+                    case TrainingSettings.Optimizer.RmsProp rms ->
+                        new Update.RmsProp((float) rms.alpha(), (float) rms.epsilon(), (float) rms.momentum());
                     case TrainingSettings.Optimizer.Sgd sgd -> new Update.Sgd((float) sgd.momentum(), sgd.nesterov());
                 };
         return new TrainingPlan(
@@ -66,8 +82,11 @@ public record TrainingPlan(
                 update,
                 (float) optimizer.learningRate(),
                 (float) settings.weightDecay(),
+                (float) settings.l1(),
+                (float) settings.l2(),
                 (float) settings.labelSmoothing(),
                 (float) settings.clipNorm().orElse(Double.POSITIVE_INFINITY),
+                (float) settings.maxNorm().orElse(Double.POSITIVE_INFINITY),
                 List.copyOf(dropPaths));
     }
 }

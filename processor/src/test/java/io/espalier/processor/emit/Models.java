@@ -48,10 +48,13 @@ enum Models {
                 @Dense(BRANCH)                                        Layer project;
             }
             """),
-    /** A record, with the functions that the others leave out. */
+    /** A record, with the functions and penalties that the others leave out. */
     GATES("""
             @Network(input = 9)
             @Sgd(learningRate = 0.05, momentum = 0)
+            @L1(1e-5)
+            @L2(1e-4)
+            @MaxNorm
             record Gates(
                     @Dense(value = 17, bias = Bias.OFF) @Tanh Layer closed,
                     @Dense(33) @Sigmoid @Dropout(p = 0.25) Layer open,

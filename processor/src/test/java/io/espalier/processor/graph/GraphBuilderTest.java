@@ -324,21 +324,35 @@ class GraphBuilderTest {
                 @Network(input = 8) @Sgd(learningRate = 1) final class Plain { @Dense(2) Layer out; }
                 @Network(input = 8) @AdamW(beta2 = 0.99) @WeightDecay(value = 0.5, exclude = Exclude.NORM)
                 @LabelSmoothing @ClipNorm(2) final class Full { @Dense(2) Layer out; }
+                @Network(input = 8) @Adam @WeightDecay(exclude = Exclude.BIAS_NORM_EMBEDDING) @L1(0.25) @MaxNorm
+                final class Sparse { @Dense(2) Layer out; }
+                @Network(input = 8) @RmsProp(momentum = 0.5) @L2(0.125) final class Old { @Dense(2) Layer out; }
+                @Network(input = 8) @Adam final class NoDecay { @Dense(2) Layer out; }
                 """);
 
         assertThat(graphs.get("Bare").training().toString())
                 .isEqualTo(
-                        "TrainingSettings[optimizer=AdamW[learningRate=0.001, beta1=0.9, beta2=0.999, epsilon=1.0E-8],"
-                                + " optimizerAnnotation=Optional.empty, weightDecay=0.01, exclude=BIAS_NORM, labelSmoothing=0.0,"
-                                + " clipNorm=OptionalDouble.empty]");
+                        "TrainingSettings[optimizer=Adam[learningRate=0.001, beta1=0.9, beta2=0.999, epsilon=1.0E-8],"
+                                + " optimizerAnnotation=Optional.empty, weightDecay=0.01, exclude=BIAS_NORM, l1=0.0, l2=0.0, labelSmoothing=0.0,"
+                                + " clipNorm=OptionalDouble.empty, maxNorm=OptionalDouble.empty]");
         TrainingSettings plain = graphs.get("Plain").training();
         assertThat(plain.optimizer()).isEqualTo(new TrainingSettings.Optimizer.Sgd(1, 0.9, false));
         assertThat(plain.weightDecay()).isZero();
         TrainingSettings full = graphs.get("Full").training();
-        assertThat(full.optimizer()).isEqualTo(new TrainingSettings.Optimizer.AdamW(1e-3, 0.9, 0.99, 1e-8));
+        assertThat(full.optimizer()).isEqualTo(new TrainingSettings.Optimizer.Adam(1e-3, 0.9, 0.99, 1e-8));
         assertThat(full.weightDecay()).isEqualTo(0.5);
         assertThat(full.exclude()).isEqualTo(TrainingSettings.Exclusion.NORM);
         assertThat(full.labelSmoothing()).isEqualTo(0.1);
         assertThat(full.clipNorm()).hasValue(2);
+        TrainingSettings sparse = graphs.get("Sparse").training();
+        assertThat(sparse.optimizer()).isEqualTo(new TrainingSettings.Optimizer.Adam(1e-3, 0.9, 0.999, 1e-8));
+        assertThat(sparse.exclude()).isEqualTo(TrainingSettings.Exclusion.BIAS_NORM_EMBEDDING);
+        assertThat(sparse.l1()).isEqualTo(0.25);
+        assertThat(sparse.maxNorm()).hasValue(3);
+        TrainingSettings old = graphs.get("Old").training();
+        assertThat(old.optimizer()).isEqualTo(new TrainingSettings.Optimizer.RmsProp(1e-2, 0.99, 1e-8, 0.5));
+        assertThat(old.weightDecay()).isZero();
+        assertThat(old.l2()).isEqualTo(0.125);
+        assertThat(graphs.get("NoDecay").training().weightDecay()).isZero();
     }
 }

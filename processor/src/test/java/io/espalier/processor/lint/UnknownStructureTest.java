@@ -59,6 +59,13 @@ class UnknownStructureTest {
                             @Dense(3) Layer logits;
                         }
 
+                        @Network(input = 4)
+                        @Adam
+                        /*ERROR UnknownStructure*/ @RmsProp
+                        class TwoOthers {
+                            @Dense(3) Layer logits;
+                        }
+
                         class Outer {
                             @SuppressWarnings("espalier:UnknownStructure")
                             @Network(input = 4)

@@ -30,6 +30,25 @@ class ValueRangeTest {
                         }
 
                         @Network(input = 4)
+                        @Adam(/*ERROR ValueRange*/ learningRate = -1, /*ERROR ValueRange*/ beta1 = -0.1, /*ERROR ValueRange*/ beta2 = 1,
+                                /*ERROR ValueRange*/ epsilon = -1e-8)
+                        @L1(/*ERROR ValueRange*/ -1e-5)
+                        @L2(/*ERROR ValueRange*/ Double.NaN)
+                        @MaxNorm(/*ERROR ValueRange*/ 0)
+                        class WithPlainAdam {
+                            @Dense(3) Layer logits;
+                        }
+
+                        @Network(input = 4)
+                        @RmsProp(/*ERROR ValueRange*/ learningRate = 0, /*ERROR ValueRange*/ alpha = 1, /*ERROR ValueRange*/ epsilon = 0,
+                                /*ERROR ValueRange*/ momentum = 1)
+                        @L1(/*ERROR ValueRange*/ Double.POSITIVE_INFINITY)
+                        @MaxNorm(/*ERROR ValueRange*/ Double.POSITIVE_INFINITY)
+                        class WithRmsProp {
+                            @Dense(3) Layer logits;
+                        }
+
+                        @Network(input = 4)
                         @Sgd(momentum = 0, /*ERROR ValueRange*/ nesterov = true)
                         class Nesterov {
                             @Dense(3) Layer logits;
@@ -120,6 +139,15 @@ class ValueRangeTest {
                         @Network(input = 4)
                         @Sgd(momentum = 0)
                         class WithSgd {
+                            @Dense(3) Layer logits;
+                        }
+
+                        @Network(input = 4)
+                        @RmsProp(alpha = 0, momentum = 0.99)
+                        @L1(0)
+                        @L2(0)
+                        @MaxNorm(1e-3)
+                        class WithRmsProp {
                             @Dense(3) Layer logits;
                         }
 

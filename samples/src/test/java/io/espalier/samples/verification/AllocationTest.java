@@ -22,10 +22,18 @@ class AllocationTest {
         LongFunction<CompiledNetwork> rowwise = AllocationModels_RowwiseNetwork::create;
         LongFunction<CompiledNetwork> batchwise = AllocationModels_BatchwiseNetwork::create;
         LongFunction<CompiledNetwork> functions = AllocationModels_FunctionsNetwork::create;
+        LongFunction<CompiledNetwork> adam = OptimizerModels_WithAdamNetwork::create;
+        LongFunction<CompiledNetwork> rmsProp = OptimizerModels_WithRmsPropNetwork::create;
+        LongFunction<CompiledNetwork> rmsMomentum = OptimizerModels_WithRmsMomentumNetwork::create;
+        LongFunction<CompiledNetwork> descent = OptimizerModels_WithDescentNetwork::create;
         return Stream.of(
                 Arguments.of("without batch norm", rowwise),
                 Arguments.of("with batch norm", batchwise),
-                Arguments.of("with every activation function", functions));
+                Arguments.of("with every activation function", functions),
+                Arguments.of("Adam and all penalties", adam),
+                Arguments.of("RMSprop and all penalties", rmsProp),
+                Arguments.of("RMSprop with momentum and all penalties", rmsMomentum),
+                Arguments.of("descent and all penalties", descent));
     }
 
     private static Batch batch(CompiledNetwork network, boolean soft) {

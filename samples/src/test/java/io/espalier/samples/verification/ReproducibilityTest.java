@@ -24,7 +24,15 @@ class ReproducibilityTest {
         LongFunction<CompiledNetwork> nested = DeepModels_NestedNetwork::create;
         LongFunction<CompiledNetwork> deep = DeepModels_DeepNetwork::create;
         LongFunction<CompiledNetwork> wide = DeepModels_WideNetwork::create;
+        LongFunction<CompiledNetwork> adam = OptimizerModels_WithAdamNetwork::create;
+        LongFunction<CompiledNetwork> rmsProp = OptimizerModels_WithRmsPropNetwork::create;
+        LongFunction<CompiledNetwork> rmsMomentum = OptimizerModels_WithRmsMomentumNetwork::create;
+        LongFunction<CompiledNetwork> descent = OptimizerModels_WithDescentNetwork::create;
         return Stream.of(
+                Arguments.of("Adam and all penalties", adam),
+                Arguments.of("RMSprop and all penalties", rmsProp),
+                Arguments.of("RMSprop with momentum and all penalties", rmsMomentum),
+                Arguments.of("descent and all penalties", descent),
                 Arguments.of("with wide products", wide),
                 Arguments.of("without batch norm", rowwise),
                 Arguments.of("with batch norm", batchwise),
