@@ -21,6 +21,7 @@ public final class Lint {
             new DropConnectOffWeights(),
             new MonteCarloWithoutDropout(),
             new WeightDecayOnBiasOrNorm(),
+            new L2WithAdaptiveOptimizer(),
             new LabelSmoothingRange(),
             new ProbabilityRange(),
             new SoftmaxBeforeCrossEntropy(),
