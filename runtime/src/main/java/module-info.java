@@ -6,6 +6,7 @@ module io.espalier {
     requires transitive jdk.incubator.vector;
     requires static transitive org.jspecify;
     requires com.fasterxml.jackson.core;
+    requires de.siegmar.fastcsv;
 
     exports io.espalier;
     exports io.espalier.annotation;

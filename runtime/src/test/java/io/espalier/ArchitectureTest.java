@@ -19,6 +19,7 @@ class ArchitectureTest {
 
     private static final String VECTORS = "jdk.incubator.vector";
     private static final String JSON = "com.fasterxml.jackson.core..";
+    private static final String CSV = "de.siegmar.fastcsv..";
 
     /** The rooms; each names packages that it may use, and only earlier rooms, so that no two can use each other. */
     private enum Room {
@@ -26,7 +27,7 @@ class ArchitectureTest {
         RANDOM("io.espalier.random.."),
         MODEL("io.espalier.model.."),
         KERNEL("io.espalier.kernel..", RANDOM.name, VECTORS),
-        DATA("io.espalier.data..", RANDOM.name),
+        DATA("io.espalier.data..", RANDOM.name, JSON, CSV),
         METRIC("io.espalier.metric.."),
         STORE("io.espalier.store..", MODEL.name, JSON),
         TRAIN("io.espalier.train..", RANDOM.name, MODEL.name, KERNEL.name, DATA.name, METRIC.name, STORE.name),

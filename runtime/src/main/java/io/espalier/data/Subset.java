@@ -32,8 +32,12 @@ final class Subset implements Dataset {
     }
 
     static Split split(Dataset dataset, double validationFraction, long seed) {
+        StratifiedSplit.Sides sides = sides(dataset.size(), validationFraction, seed);
+        return new Split(dataset.subset(sides.train()), dataset.subset(sides.validation()));
+    }
+
+    static StratifiedSplit.Sides sides(int size, double validationFraction, long seed) {
         requireShare(validationFraction);
-        int size = dataset.size();
         int kept = (int) Math.round(size * validationFraction);
         if (kept == 0 || kept == size) {
             throw new IllegalArgumentException("A share of " + validationFraction + " of " + size + " examples leaves "
@@ -45,7 +49,7 @@ final class Subset implements Dataset {
         int[] train = Arrays.copyOfRange(order, kept, size);
         Arrays.sort(validation);
         Arrays.sort(train);
-        return new Split(dataset.subset(train), dataset.subset(validation));
+        return new StratifiedSplit.Sides(train, validation);
     }
 
     static void requireShare(double validationFraction) {
@@ -59,6 +63,11 @@ final class Subset implements Dataset {
     /** The data set that the indices of {@link #resolve} refer to. */
     Dataset origin() {
         return origin;
+    }
+
+    /** The same choice from another data set of as many examples. */
+    Subset over(Dataset other) {
+        return new Subset(other, indices);
     }
 
     int[] resolve(int[] places, int from, int count) {
