@@ -1,7 +1,7 @@
 package demo;
 
 import io.espalier.Blueprint;
-import io.espalier.CompiledNetwork;
+import io.espalier.Classifier;
 import io.espalier.kernel.DropoutMask;
 import io.espalier.kernel.MatrixMultiply;
 import io.espalier.kernel.RowStatistics;
@@ -42,7 +42,7 @@ import jdk.incubator.vector.VectorSpecies;
  * </table>
  */
 @Generated("io.espalier.processor.EspalierProcessor")
-final class GatesNetwork extends CompiledNetwork {
+final class GatesNetwork extends Classifier {
     /**
      * Values of weights; they come first.
      */

@@ -1,7 +1,7 @@
 package demo;
 
 import io.espalier.Blueprint;
-import io.espalier.CompiledNetwork;
+import io.espalier.Classifier;
 import io.espalier.kernel.AdamUpdate;
 import io.espalier.kernel.DropoutMask;
 import io.espalier.kernel.MatrixMultiply;
@@ -46,7 +46,7 @@ import jdk.incubator.vector.VectorSpecies;
  * </table>
  */
 @Generated("io.espalier.processor.EspalierProcessor")
-final class ResidualsNetwork extends CompiledNetwork {
+final class ResidualsNetwork extends Classifier {
     /**
      * Values of weights; they come first.
      */

@@ -1,7 +1,7 @@
 package demo;
 
 import io.espalier.Blueprint;
-import io.espalier.CompiledNetwork;
+import io.espalier.Classifier;
 import io.espalier.kernel.BatchNormalization;
 import io.espalier.kernel.BatchStatistics;
 import io.espalier.kernel.MatrixMultiply;
@@ -36,7 +36,7 @@ import jdk.incubator.vector.VectorSpecies;
  * </table>
  */
 @Generated("io.espalier.processor.EspalierProcessor")
-public final class StandardizedNetwork extends CompiledNetwork {
+public final class StandardizedNetwork extends Classifier {
     /**
      * Values of weights; they come first.
      */

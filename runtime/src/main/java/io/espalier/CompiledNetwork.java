@@ -22,12 +22,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 
 /**
- * A network that the compiler has made of a model class: its weights, and the ways to train it, to predict with it and to
- * keep it. The emitted class adds the code that computes.
+ * A network that the compiler has made of a model class: its weights, and the ways to train it and to keep it. The emitted
+ * class adds the code that computes. How it predicts is a matter of its loss: see {@link Classifier}, {@link Labeler} and
+ * {@link Regressor}, of which the emitted class extends one.
  *
- * <p>Training changes the weights; a {@link Predictor} has a copy of its own and may be used meanwhile, by any number of
+ * <p>Training changes the weights; a predictor has a copy of its own and may be used meanwhile, by any number of
  * threads. Apart from that a network belongs to one thread at a time.
  */
 public abstract class CompiledNetwork implements Trainable {
@@ -112,8 +114,8 @@ public abstract class CompiledNetwork implements Trainable {
                     "A training step over this " + description.name() + " is still open; close it first");
         }
         try {
-            return newTrainingStep(
-                    new TrainingContext(values, parameters, maxBatch, threads, seed, () -> training.set(false)));
+            return newTrainingStep(new TrainingContext(
+                    description, values, parameters, maxBatch, threads, seed, () -> training.set(false)));
         } catch (RuntimeException | Error thrown) {
             training.set(false);
             throw thrown;
@@ -134,14 +136,10 @@ public abstract class CompiledNetwork implements Trainable {
         return new Trainer(this);
     }
 
-    /**
-     * A predictor with a copy of the weights as they are now.
-     *
-     * @return a thread-safe predictor
-     */
-    public final Predictor predictor() {
+    /** What makes the passes of a predictor: over a copy of the weights as they are now. */
+    final IntFunction<PredictionPass> snapshotPasses() {
         float[] copy = snapshot();
-        return new Predictor(description, maxBatch -> newPredictionPass(copy, maxBatch));
+        return maxBatch -> newPredictionPass(copy, maxBatch);
     }
 
     /**

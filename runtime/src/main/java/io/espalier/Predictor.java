@@ -3,36 +3,16 @@ package io.espalier;
 import io.espalier.kernel.Softmax;
 import io.espalier.model.NetworkDescription;
 import io.espalier.train.PredictionPass;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntFunction;
 
 /**
- * Predicts with a copy of a network's weights. Thread-safe: the methods may be called by any number of threads. Who predicts
- * much in one thread takes a {@link Session}, which allocates nothing.
+ * Tells classes apart with a copy of a network's weights. Thread-safe: the methods may be called by any number of threads. Who
+ * predicts much in one thread takes a {@link Session}, which allocates nothing.
  */
-public final class Predictor {
-    private final NetworkDescription description;
-    private final IntFunction<PredictionPass> passes;
-    private final int inputSize;
-    private final int classes;
-    private final ConcurrentLinkedQueue<Session> idle = new ConcurrentLinkedQueue<>();
+public final class Predictor extends SessionPool<Predictor.Session> {
 
     Predictor(NetworkDescription description, IntFunction<PredictionPass> passes) {
-        this.description = description;
-        this.passes = passes;
-        Session first = session(1);
-        this.inputSize = first.pass.inputSize();
-        this.classes = first.pass.outputSize();
-        idle.add(first);
-    }
-
-    /**
-     * What the network consists of.
-     *
-     * @return operations and parameters
-     */
-    public NetworkDescription description() {
-        return description;
+        super(description, maxBatch -> new Session(passes.apply(maxBatch)));
     }
 
     /**
@@ -43,21 +23,7 @@ public final class Predictor {
      * @throws IllegalArgumentException if the length is another
      */
     public float[] probabilities(float[] input) {
-        if (input.length != inputSize) {
-            throw new IllegalArgumentException(description.name() + " takes " + inputSize
-                    + " input values an example, but " + input.length + " were given");
-        }
-        float[] out = new float[classes];
-        Session session = idle.poll();
-        if (session == null) {
-            session = session(1);
-        }
-        try {
-            session.probabilities(input, 1, out);
-        } finally {
-            idle.add(session);
-        }
-        return out;
+        return answer(input);
     }
 
     /**
@@ -78,24 +44,10 @@ public final class Predictor {
         return best;
     }
 
-    /**
-     * A session for one thread.
-     *
-     * @param maxBatch the most examples of a call, at least 1
-     * @return the session, with buffers of its own
-     * @throws IllegalArgumentException if {@code maxBatch} is below 1
-     */
-    public Session session(int maxBatch) {
-        return new Session(passes.apply(maxBatch));
-    }
-
     /** Predicts in one thread, without allocating anything per call. */
-    public static final class Session implements AutoCloseable {
-        private final PredictionPass pass;
-        private boolean closed;
-
+    public static final class Session extends SessionPool.Base {
         private Session(PredictionPass pass) {
-            this.pass = pass;
+            super(pass);
         }
 
         /**
@@ -108,10 +60,7 @@ public final class Predictor {
          * @throws IllegalStateException if the session is closed
          */
         public void logits(float[] inputs, int size, float[] out) {
-            if (closed) {
-                throw new IllegalStateException("This session is closed; ask the predictor for another");
-            }
-            pass.logits(inputs, size, out);
+            outputs(inputs, size, out);
         }
 
         /**
@@ -124,15 +73,14 @@ public final class Predictor {
          * @throws IllegalStateException if the session is closed
          */
         public void probabilities(float[] inputs, int size, float[] out) {
-            logits(inputs, size, out);
-            int classes = pass.outputSize();
+            outputs(inputs, size, out);
+            int classes = pass().outputSize();
             Softmax.rows(out, 0, classes, classes, size, out, 0, classes);
         }
 
-        /** Ends the session; the predictor stays. */
         @Override
-        public void close() {
-            closed = true;
+        void answer(float[] inputs, int size, float[] out) {
+            probabilities(inputs, size, out);
         }
     }
 }

@@ -10,6 +10,7 @@ import io.espalier.processor.lint.Finding;
 import io.espalier.processor.lint.Grade;
 import io.espalier.processor.lint.Lint;
 import io.espalier.processor.lint.LintOptions;
+import io.espalier.processor.plan.Loss;
 import io.espalier.processor.plan.ModelName;
 import io.espalier.processor.plan.Planner;
 import io.espalier.processor.read.ModelReader;
@@ -151,7 +152,9 @@ public final class EspalierProcessor extends AbstractProcessor {
 
     private static JavaFile skeleton(NetworkDeclaration declaration) {
         return SkeletonEmitter.emit(
-                ModelName.of(declaration.network()), declaration.network().isMonteCarlo());
+                ModelName.of(declaration.network()),
+                Loss.of(declaration.network()).orElse(Loss.CROSS_ENTROPY),
+                declaration.network().isMonteCarlo());
     }
 
     private boolean seesVectors(TypeElement network) {

@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>exp(x) = 2<sup>n</sup>·exp(r) with n the integer nearest to x / ln 2 and exp(r) = 1 + r + r²·P(r) over |r| ≤ ln 2 / 2,
  * where P is the polynomial of degree 5 of Moshier's Cephes library: within 1.1 units in the last place of the true value.
- * Arguments are at most 0; below −87.3 the result is 0.
+ * Arguments are at most 88; below −87.3 the result is 0.
  */
 final class Exponentials {
 
@@ -76,7 +76,8 @@ final class Exponentials {
         return sum(y, yStart, width);
     }
 
-    private static void exponentials(float[] x, int xStart, int width, float maximum, float[] y, int yStart) {
+    /** y[j] = exp(x[j] − maximum) over a row. {@code y} may be {@code x} where they start alike. */
+    static void exponentials(float[] x, int xStart, int width, float maximum, float[] y, int yStart) {
         FloatVector log2E = FloatVector.broadcast(FLOATS, LOG2_E);
         FloatVector round = FloatVector.broadcast(FLOATS, ROUND);
         FloatVector minusHigh = FloatVector.broadcast(FLOATS, -LN_2_HIGH);

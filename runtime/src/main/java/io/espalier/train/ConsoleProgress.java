@@ -150,7 +150,7 @@ public final class ConsoleProgress implements TrainingListener {
     }
 
     private static String judged(Evaluation evaluation) {
-        return String.format(Locale.ROOT, "%.4f (%.2f %%)", evaluation.loss(), 100 * evaluation.accuracy());
+        return String.format(Locale.ROOT, "%.4f (%s)", evaluation.loss(), evaluation.telling());
     }
 
     /** Title, bar and tail in less than the terminal's width, because a line that wraps cannot be overwritten. */

@@ -1,6 +1,5 @@
 package io.espalier.train;
 
-import io.espalier.metric.ScoreTexts;
 import org.jspecify.annotations.Nullable;
 
 /** Epochs as text and back, to the last bit: a checkpoint keeps the history of the training so far. */
@@ -22,7 +21,7 @@ final class EpochText {
     }
 
     private static String write(@Nullable Evaluation evaluation) {
-        return evaluation == null ? NONE : evaluation.loss() + "," + ScoreTexts.write(evaluation.scores());
+        return evaluation == null ? NONE : evaluation.write();
     }
 
     /**
@@ -49,11 +48,6 @@ final class EpochText {
         if (text.equals(NONE)) {
             return null;
         }
-        int comma = text.indexOf(',');
-        if (comma < 0) {
-            throw new IllegalArgumentException("an evaluation has a loss and scores");
-        }
-        return new Evaluation(
-                Double.parseDouble(text.substring(0, comma)), ScoreTexts.classification(text.substring(comma + 1)));
+        return Evaluation.read(text);
     }
 }

@@ -2,13 +2,10 @@ package io.espalier.train;
 
 import io.espalier.data.Batch;
 import io.espalier.data.BatchSequence;
-import io.espalier.data.ClassIndices;
 import io.espalier.data.Dataset;
-import io.espalier.data.IndependentLabels;
-import io.espalier.data.SoftTargets;
-import io.espalier.data.TargetValues;
-import io.espalier.metric.Classification;
+import io.espalier.metric.Regression;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -18,23 +15,43 @@ import java.util.concurrent.Future;
 
 /**
  * Evaluates a network on a data set as often as asked, with buffers that are made once. Threads take turns at filling
- * their batches and then predict at the same time. Counts are whole numbers, and the losses are added up by batch, in the
- * order of the data set: that is why the number of threads does not show in the result.
+ * their batches and then predict at the same time. Counts are whole numbers, and what is rounded is added up by batch, in
+ * the order of the data set: that is why the number of threads does not show in the result.
  */
 final class Evaluator {
     private final BatchSequence sequence;
     private final double[] batchLosses;
+    private final LossFunction function;
     private final List<Worker> workers = new ArrayList<>();
 
-    Evaluator(Trainable network, Dataset dataset, String what, int batchSize, int threads) {
+    /**
+     * An evaluator with buffers for its threads.
+     *
+     * @param what what to call the data set, such as "training set"
+     * @param ranking whether to gather the scores by which the network ranks examples
+     */
+    Evaluator(Trainable network, Dataset dataset, String what, int batchSize, int threads, boolean ranking) {
         if (threads < 1) {
             throw new IllegalArgumentException("An evaluation needs at least 1 thread, but threads is " + threads);
         }
         Fit.check(network.description(), dataset, what);
+        function = LossFunction.of(network.description());
+        if (ranking && function == LossFunction.MEAN_SQUARED_ERROR) {
+            throw new IllegalArgumentException(network.description().name() + " has the loss " + function
+                    + " and answers with values, which rank nothing: it has no ROC curve");
+        }
         sequence = BatchSequence.inOrder(dataset, batchSize);
         batchLosses = new double[sequence.steps()];
+        Regression[] byBatch = new Regression[function == LossFunction.MEAN_SQUARED_ERROR ? sequence.steps() : 0];
+        Arrays.setAll(byBatch, i -> new Regression(dataset.outputs()));
         for (int i = 0; i < Math.min(threads, sequence.steps()); i++) {
-            workers.add(new Worker(network, dataset.outputs()));
+            Judge judge =
+                    switch (function) {
+                        case CROSS_ENTROPY -> new Judge.OfClasses(dataset.outputs(), ranking);
+                        case BINARY_CROSS_ENTROPY -> new Judge.OfLabels(dataset.outputs(), ranking);
+                        case MEAN_SQUARED_ERROR -> new Judge.OfValues(dataset.outputs(), byBatch);
+                    };
+            workers.add(new Worker(network, dataset.outputs(), judge));
         }
     }
 
@@ -46,15 +63,19 @@ final class Evaluator {
         } else {
             runAll();
         }
-        Classification all = workers.getFirst().counts;
-        for (Worker other : workers.subList(1, workers.size())) {
-            all.merge(other.counts);
-        }
         double sum = 0;
         for (double loss : batchLosses) {
             sum += loss;
         }
-        return new Evaluation(sum / sequence.examples(), all.scores());
+        double loss = sum / sequence.examples();
+        if (!Double.isFinite(loss)) {
+            return Evaluation.withoutScores(function, loss);
+        }
+        Judge all = workers.getFirst().judge;
+        for (Worker other : workers.subList(1, workers.size())) {
+            all.merge(other.judge);
+        }
+        return all.evaluation(loss);
     }
 
     private void runAll() {
@@ -78,31 +99,32 @@ final class Evaluator {
         }
     }
 
-    /** One thread's pass, buffers and counts. */
+    /** One thread's pass, buffers and judge. */
     private final class Worker implements Runnable {
         private final PredictionPass pass;
         private final Batch batch;
-        private final float[] logits;
-        private final int classes;
-        private final Classification counts;
+        private final float[] outputs;
+        private final int width;
+        private final Judge judge;
 
-        Worker(Trainable network, int classes) {
+        Worker(Trainable network, int width, Judge judge) {
             pass = network.predictionPass(sequence.batchSize());
             batch = sequence.newBatch();
-            logits = new float[sequence.batchSize() * classes];
-            this.classes = classes;
-            counts = new Classification(classes);
+            outputs = new float[sequence.batchSize() * width];
+            this.width = width;
+            this.judge = judge;
         }
 
         @Override
         public void run() {
-            counts.clear();
+            judge.clear();
             pass.refresh();
             for (int number = take(); number >= 0; number = take()) {
-                pass.logits(batch.inputs(), batch.size(), logits);
+                pass.logits(batch.inputs(), batch.size(), outputs);
+                judge.startBatch(number);
                 double sum = 0;
                 for (int row = 0; row < batch.size(); row++) {
-                    sum += judge(row);
+                    sum += judge.row(batch.targets(), row, outputs, row * width);
                 }
                 batchLosses[number] = sum;
             }
@@ -114,49 +136,5 @@ final class Evaluator {
                 return sequence.next(batch) ? sequence.done() - 1 : -1;
             }
         }
-
-        private double judge(int row) {
-            int at = row * classes;
-            int answer = largest(logits, at, classes);
-            double logSumExp = logSumExp(logits, at, classes, logits[at + answer]);
-            return switch (batch.targets()) {
-                case ClassIndices indices -> {
-                    int expected = indices.values()[row];
-                    counts.add(expected, answer);
-                    yield logSumExp - logits[at + expected];
-                }
-                case SoftTargets soft -> {
-                    float[] shares = soft.values();
-                    counts.add(largest(shares, at, classes), answer);
-                    double loss = 0;
-                    for (int c = 0; c < classes; c++) {
-                        loss += shares[at + c] * (logSumExp - logits[at + c]);
-                    }
-                    yield loss;
-                }
-                case IndependentLabels labels -> throw new IllegalStateException("labels have no cross-entropy");
-                case TargetValues values -> throw new IllegalStateException("values have no cross-entropy");
-            };
-        }
-    }
-
-    /** The first of the largest values. */
-    private static int largest(float[] values, int at, int count) {
-        int best = 0;
-        for (int c = 1; c < count; c++) {
-            if (values[at + c] > values[at + best]) {
-                best = c;
-            }
-        }
-        return best;
-    }
-
-    /** The logarithm of the sum of exponentials, less the largest so that none overflows. */
-    private static double logSumExp(float[] logits, int at, int classes, double largest) {
-        double sum = 0;
-        for (int c = 0; c < classes; c++) {
-            sum += Math.exp(logits[at + c] - largest);
-        }
-        return largest + Math.log(sum);
     }
 }

@@ -1,8 +1,6 @@
 package io.espalier.train;
 
-import io.espalier.data.ClassIndices;
 import io.espalier.data.Dataset;
-import io.espalier.data.SoftTargets;
 import io.espalier.model.NetworkDescription;
 import io.espalier.model.ParameterInfo;
 import io.espalier.model.ParameterRole;
@@ -28,14 +26,14 @@ final class Fit {
                     + Arrays.toString(network.input()));
         }
         int outputs = volume(network.output());
-        if (!(dataset.newBatch(1).targets() instanceof ClassIndices
-                || dataset.newBatch(1).targets() instanceof SoftTargets)) {
-            throw new IllegalArgumentException(
-                    "The " + what + " has no classes, but " + network.name() + " tells " + outputs + " apart");
-        }
+        LossFunction function = LossFunction.of(network);
+        function.require(dataset.newBatch(1).targets(), network.name(), what, Dataset.class);
         if (dataset.outputs() != outputs) {
-            throw new IllegalArgumentException("The " + what + " has " + dataset.outputs() + " classes, but "
-                    + network.name() + " tells " + outputs + " apart");
+            throw new IllegalArgumentException("The " + what + " has " + dataset.outputs() + " " + function.targets()
+                    + ", but " + network.name()
+                    + (function == LossFunction.CROSS_ENTROPY
+                            ? " tells " + outputs + " apart"
+                            : " answers with " + outputs));
         }
         if (dataset.size() < 1) {
             throw new IllegalArgumentException("The " + what + " has no examples (its size is " + dataset.size() + ")");
@@ -58,7 +56,7 @@ final class Fit {
         return 2;
     }
 
-    private static int volume(int[] shape) {
+    static int volume(int[] shape) {
         int volume = 1;
         for (int extent : shape) {
             volume = Math.multiplyExact(volume, extent);

@@ -14,7 +14,7 @@ public enum Metric {
     /** The mean recall over the classes: does not let a frequent class hide a rare one. */
     BALANCED_ACCURACY("balanced accuracy", true),
 
-    /** The plain mean of the F1 scores of the classes. */
+    /** The plain mean of the F1 scores of the classes or labels. */
     MACRO_F1("macro F1", true);
 
     private final String words;
@@ -29,7 +29,8 @@ public enum Metric {
     boolean isOf(String loss) {
         return switch (this) {
             case VALIDATION_LOSS, TRAINING_LOSS -> true;
-            case ACCURACY, BALANCED_ACCURACY, MACRO_F1 -> loss.equals("CROSS_ENTROPY");
+            case ACCURACY, BALANCED_ACCURACY -> loss.equals("CROSS_ENTROPY");
+            case MACRO_F1 -> !loss.equals("MEAN_SQUARED_ERROR");
         };
     }
 
@@ -55,8 +56,8 @@ public enum Metric {
         return switch (this) {
             case VALIDATION_LOSS -> validation.loss();
             case ACCURACY -> validation.accuracy();
-            case BALANCED_ACCURACY -> validation.scores().balancedAccuracy();
-            case MACRO_F1 -> validation.scores().macroF1();
+            case BALANCED_ACCURACY -> validation.balancedAccuracy();
+            case MACRO_F1 -> validation.macroF1();
             case TRAINING_LOSS -> throw new IllegalStateException("not of the validation set");
         };
     }

@@ -1,6 +1,7 @@
 package io.espalier.train;
 
 import io.espalier.data.Dataset;
+import io.espalier.model.NetworkDescription;
 import io.espalier.store.CheckpointFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ public final class Trainer {
     private final List<String> frozen = new ArrayList<>();
     private @Nullable Checkpoints checkpoints;
     private CheckpointFile.@Nullable Found<Checkpoint> resumed;
+    private float @Nullable [] classWeights;
 
     /** All that a training is told, as it was when it began. */
     record Settings(
@@ -64,6 +66,7 @@ public final class Trainer {
             List<String> frozen,
             @Nullable Checkpoints checkpoints,
             CheckpointFile.@Nullable Found<Checkpoint> resumed,
+            float @Nullable [] classWeights,
             List<TrainingListener> listeners) {
 
         /** The learning rate of a step, counted from 0 over the whole training. */
@@ -195,6 +198,24 @@ public final class Trainer {
     }
 
     /**
+     * Lets the examples of some classes count for more than those of others; evaluations stay plain. What is minimized is
+     * said at {@link TrainingStep#classWeights}.
+     *
+     * @param weights one for each class, finite and at least 0, not all 0, as of
+     *     {@link io.espalier.data.ClassWeights#balanced}; all examples count alike unless set
+     * @return this trainer
+     * @throws IllegalArgumentException if there are not as many as classes, or one is out of range
+     * @throws IllegalStateException if the network's loss is not cross-entropy over classes
+     */
+    public Trainer classWeights(float... weights) {
+        NetworkDescription description = network.description();
+        StepLoss.requireWeights(
+                description.name(), LossFunction.of(description), Fit.volume(description.output()), weights);
+        this.classWeights = weights.clone();
+        return this;
+    }
+
+    /**
      * Freezes parameters, as fine-tuning does with the first stages: their values stay as they are, to the last bit. They
      * get no update and no decay, the optimizer keeps nothing for them, and they do not count in the norm that is clipped.
      * Frozen running statistics stay as well; batch norm goes on normalizing by the batch in training.
@@ -318,6 +339,7 @@ public final class Trainer {
                 List.copyOf(frozen),
                 checkpoints,
                 resumed,
+                classWeights,
                 List.copyOf(listeners));
         resumed = null;
         return new TrainingRun(network, settings, train, validation).run();

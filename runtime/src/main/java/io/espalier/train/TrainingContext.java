@@ -1,10 +1,12 @@
 package io.espalier.train;
 
+import io.espalier.model.NetworkDescription;
 import io.espalier.model.Parameters;
 
 /**
  * What a network hands to the training step that is made over it.
  *
+ * @param description what the network consists of
  * @param values all values of the network; the step changes them
  * @param parameters the network's view of these values
  * @param maxBatch the most examples a batch will hold, at least 1
@@ -13,7 +15,13 @@ import io.espalier.model.Parameters;
  * @param onClose runs once when the step is closed
  */
 public record TrainingContext(
-        float[] values, Parameters parameters, int maxBatch, int threads, long seed, Runnable onClose) {
+        NetworkDescription description,
+        float[] values,
+        Parameters parameters,
+        int maxBatch,
+        int threads,
+        long seed,
+        Runnable onClose) {
     /** Checks the numbers. */
     public TrainingContext {
         if (maxBatch < 1) {

@@ -2,6 +2,7 @@ package io.espalier.train;
 
 import io.espalier.data.Dataset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ final class TrainingIdentity {
                 settings.earlyStopping() == null
                         ? NONE
                         : settings.earlyStopping().toString());
+        all.put("class weights", settings.classWeights() == null ? NONE : Arrays.toString(settings.classWeights()));
         all.put(FROZEN, frozen.isEmpty() ? NONE : String.join(", ", frozen));
         return all;
     }

@@ -56,7 +56,7 @@ final class TrainingRun {
 
     private Evaluator evaluator(Dataset dataset, String what) {
         int batch = Math.max(settings.batchSize(), EVALUATION_BATCH);
-        return new Evaluator(network, dataset, what, batch, settings.threads());
+        return new Evaluator(network, dataset, what, batch, settings.threads(), false);
     }
 
     History run() {
@@ -81,6 +81,10 @@ final class TrainingRun {
     private History train() {
         Batch batch = sequence.newBatch();
         try (TrainingStep step = network.trainingStep(sequence.batchSize(), settings.threads(), settings.seed())) {
+            float[] classWeights = settings.classWeights();
+            if (classWeights != null) {
+                step.classWeights(classWeights);
+            }
             step.freeze(settings.frozen().toArray(String[]::new));
             for (TrainingListener listener : listeners) {
                 listener.trainingStarted(settings.epochs(), stepsPerEpoch);

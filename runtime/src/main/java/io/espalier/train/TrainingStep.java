@@ -1,15 +1,8 @@
 package io.espalier.train;
 
 import io.espalier.data.Batch;
-import io.espalier.data.ClassIndices;
-import io.espalier.data.IndependentLabels;
-import io.espalier.data.SoftTargets;
-import io.espalier.data.TargetValues;
-import io.espalier.data.Targets;
-import io.espalier.kernel.SoftmaxCrossEntropy;
 import io.espalier.model.GradientView;
 import io.espalier.model.Parameters;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +25,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
     private @Nullable UpdateTasks updates;
     private final RowTasks rowTasks;
     private final RowPhase givenGradientPhase = this::takeGivenGradient;
-    private final double[] losses;
+    private final StepLoss loss;
 
     private long step;
     private long parameterVersion = -1;
@@ -40,10 +33,10 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
     private boolean closed;
     private int examples;
     private boolean meanGradients;
+    private double gradientDivisor;
     private Progress progress = Progress.NOTHING;
 
     private float[] batchInputs = {};
-    private @Nullable Targets targets;
     private float @Nullable [] givenGradient;
     private int size;
     private int firstRow;
@@ -66,7 +59,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
         this.parameters = context.parameters();
         this.onClose = context.onClose();
         this.frozen = new FrozenParameters(parameters, values, layout.trainable());
-        this.losses = new double[capacity];
+        this.loss = new StepLoss(context.description(), layout, capacity);
         this.workers = new Workers(context.threads());
         this.rowTasks = new RowTasks(workers);
         this.wideProducts = new WideProducts(workers);
@@ -188,56 +181,52 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
      * @param to row after the last
      */
     protected final void crossEntropy(float smoothing, int from, int to) {
-        int classes = layout.outputSize();
-        int stride = stride(classes);
-        int gradientStride = layout.gradientStride();
-        float[] gradient = gradientBuffers[0];
-        int at = from * stride;
-        switch (targets) {
-            case ClassIndices indices ->
-                SoftmaxCrossEntropy.rows(
-                        logits(),
-                        at,
-                        stride,
-                        classes,
-                        to - from,
-                        indices.values(),
-                        from,
-                        smoothing,
-                        gradient,
-                        from * gradientStride,
-                        gradientStride,
-                        losses,
-                        from);
-            case SoftTargets soft ->
-                SoftmaxCrossEntropy.rows(
-                        logits(),
-                        at,
-                        stride,
-                        classes,
-                        to - from,
-                        soft.values(),
-                        from * classes,
-                        smoothing,
-                        gradient,
-                        from * gradientStride,
-                        gradientStride,
-                        losses,
-                        from);
-            case IndependentLabels labels ->
-                throw new IllegalStateException("Independent labels have no cross-entropy");
-            case TargetValues values -> throw new IllegalStateException("Values have no cross-entropy");
-            case null -> throw new IllegalStateException("The batch has no targets");
-        }
+        loss.crossEntropy(smoothing, logits(), gradientBuffers[0], from, to);
+    }
+
+    /**
+     * Cross-entropy of independent labels: the loss of some rows, and its gradient into gradient buffer 0.
+     *
+     * @param from first row
+     * @param to row after the last
+     */
+    protected final void binaryCrossEntropy(int from, int to) {
+        loss.binaryCrossEntropy(logits(), gradientBuffers[0], from, to);
+    }
+
+    /**
+     * Squared error: the loss of some rows, and its gradient into gradient buffer 0.
+     *
+     * @param from first row
+     * @param to row after the last
+     */
+    protected final void meanSquaredError(int from, int to) {
+        loss.meanSquaredError(logits(), gradientBuffers[0], from, to);
     }
 
     // What users call.
 
     /**
+     * Lets the examples of some classes count for more than those of others, from the next batch on: the loss is then that
+     * of PyTorch's {@code CrossEntropyLoss(weight, label_smoothing)}. With class indices it is the mean weighted by the
+     * weights of the examples' classes (and 0 for a batch whose weights are all 0), with soft targets the mean over the
+     * examples of −Σ weight·target·log p.
+     *
+     * @param weights one for each class, finite and at least 0, not all 0; {@link io.espalier.data.ClassWeights#balanced}
+     *     works some out
+     * @throws IllegalArgumentException if there are not as many as classes, or one is out of range
+     * @throws IllegalStateException if the network's loss is not cross-entropy over classes
+     */
+    public final void classWeights(float... weights) {
+        loss.classWeights(weights);
+    }
+
+    /**
      * Forward, loss and backward; gradients of earlier batches are overwritten.
      *
      * @param batch inputs and targets, 1 to {@link #maxBatch()} rows
-     * @return the mean loss of the batch, as training minimizes it: with label smoothing, without penalties
+     * @return the mean loss of the batch, as training minimizes it: with label smoothing and class weights, without
+     *     penalties; over the examples, and over the outputs too where these are independent labels or values
      * @throws IllegalArgumentException if the batch does not fit the network
      * @throws IllegalStateException if the step is closed
      */
@@ -273,11 +262,9 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
         examples = add ? examples + size : size;
         meanGradients = true;
         progress = Progress.GRADIENTS;
-        double sum = 0;
-        for (int row = 0; row < size; row++) {
-            sum += losses[row];
-        }
-        return (float) (sum / size);
+        double divisor = loss.divisor(size);
+        gradientDivisor = add ? gradientDivisor + divisor : divisor;
+        return divisor == 0 ? 0 : (float) (loss.sum(size) / divisor);
     }
 
     private void sumGradients(boolean add) {
@@ -398,7 +385,10 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
     }
 
     private float gradientScale() {
-        return meanGradients ? 1f / examples : 1f;
+        if (!meanGradients) {
+            return 1f;
+        }
+        return gradientDivisor == 0 ? 0f : (float) (1 / gradientDivisor);
     }
 
     /**
@@ -482,8 +472,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
         size = batch.size();
         firstRow = rowsBefore;
         batchInputs = batch.inputs();
-        targets = batch.targets();
-        Arrays.fill(losses, 0, size, 0);
+        loss.begin(batch);
     }
 
     private void requireFitting(Batch batch) {
@@ -500,23 +489,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
     private void requireTargets(Batch batch) {
         requireOpen();
         requireFitting(batch);
-        int classes = layout.outputSize();
-        switch (batch.targets()) {
-            case ClassIndices indices -> indices.requireWithin(batch.size(), classes);
-            case SoftTargets soft -> {
-                if (soft.classes() != classes) {
-                    throw new IllegalArgumentException("The network has " + classes
-                            + " outputs, but the batch's targets are over " + soft.classes() + " classes");
-                }
-            }
-            case IndependentLabels labels ->
-                throw new IllegalArgumentException(
-                        "The network tells classes apart, but the batch's targets are independent labels; make it"
-                                + " with Batch.of or Batch.ofSoft");
-            case TargetValues values ->
-                throw new IllegalArgumentException("The network tells classes apart, but the batch's targets are"
-                        + " values; make it with Batch.of or Batch.ofSoft");
-        }
+        loss.require(batch);
     }
 
     private void requireOpen() {

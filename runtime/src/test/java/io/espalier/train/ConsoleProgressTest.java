@@ -47,7 +47,7 @@ class ConsoleProgressTest {
         for (int i = 0; i < right + wrong; i++) {
             counts.add(0, i < right ? 0 : 1);
         }
-        return new Evaluation(loss, counts.scores());
+        return Evaluation.ofClasses(loss, counts.scores(), null, null);
     }
 
     private static Epoch epoch(int number) {

@@ -73,7 +73,7 @@ final class LinearNetwork implements Trainable {
     @Override
     public TrainingStep trainingStep(int maxBatch, int threads, long seed) {
         open++;
-        return new Step(new TrainingContext(values, parameters, maxBatch, threads, seed, () -> open--));
+        return new Step(new TrainingContext(description, values, parameters, maxBatch, threads, seed, () -> open--));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.espalier.benchmarks.compare;
 
+import io.espalier.Classifier;
 import io.espalier.CompiledNetwork;
 import io.espalier.Predictor;
 import io.espalier.benchmarks.workload.Examples;
@@ -74,7 +75,7 @@ final class EspalierEngine implements Engine {
 
         Call(Workload.Prediction prediction) {
             Recipe recipe = prediction.recipe();
-            CompiledNetwork network = recipe.network(false);
+            Classifier network = recipe.network(false);
             Examples examples = examples(network, prediction.batch());
             batch = prediction.batch();
             inputs = examples.inputs();

@@ -1,6 +1,6 @@
 package io.espalier.benchmarks.kernels;
 
-import io.espalier.CompiledNetwork;
+import io.espalier.Classifier;
 import io.espalier.benchmarks.workload.Recipe;
 import io.espalier.data.Batch;
 
@@ -11,11 +11,11 @@ record Net(String name, int examples) {
         return new Net(text.substring(0, at), Integer.parseInt(text.substring(at + 2)));
     }
 
-    CompiledNetwork create() {
+    Classifier create() {
         return Recipe.valueOf(name).network(true);
     }
 
-    Batch noise(CompiledNetwork network) {
+    Batch noise(Classifier network) {
         return Noise.batch(network.description(), examples, 1);
     }
 }

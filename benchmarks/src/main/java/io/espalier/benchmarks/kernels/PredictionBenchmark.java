@@ -1,6 +1,6 @@
 package io.espalier.benchmarks.kernels;
 
-import io.espalier.CompiledNetwork;
+import io.espalier.Classifier;
 import io.espalier.Predictor;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -39,7 +39,7 @@ public class PredictionBenchmark {
     @Setup
     public void allocate() {
         Net net = Net.of(network);
-        CompiledNetwork compiled = net.create();
+        Classifier compiled = net.create();
         examples = net.examples();
         inputs = net.noise(compiled).inputs();
         logits = new float[examples * compiled.description().output()[0]];

@@ -1,5 +1,6 @@
 package io.espalier.benchmarks.workload;
 
+import io.espalier.Classifier;
 import io.espalier.CompiledNetwork;
 
 /**
@@ -47,7 +48,7 @@ public enum Recipe {
      * @param dropout whether the one with dropout
      * @return a new network; the same weights each time
      */
-    public CompiledNetwork network(boolean dropout) {
+    public Classifier network(boolean dropout) {
         return switch (this) {
             case W1 -> dropout ? LayerNormGeluDropoutNetwork.create(SEED) : LayerNormGeluNetwork.create(SEED);
             case W2 -> dropout ? BatchNormReluDropoutNetwork.create(SEED) : BatchNormReluNetwork.create(SEED);

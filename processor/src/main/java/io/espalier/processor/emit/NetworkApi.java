@@ -4,6 +4,7 @@ import com.squareup.javapoet.AnnotationSpec;
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.MethodSpec;
 import com.squareup.javapoet.TypeSpec;
+import io.espalier.processor.plan.Loss;
 import io.espalier.processor.plan.ModelName;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,10 +17,10 @@ final class NetworkApi {
 
     private NetworkApi() {}
 
-    static TypeSpec.Builder type(ModelName model) {
+    static TypeSpec.Builder type(ModelName model, Loss loss) {
         TypeSpec.Builder type = TypeSpec.classBuilder(model.className())
                 .addModifiers(Modifier.FINAL)
-                .superclass(Types.COMPILED_NETWORK)
+                .superclass(kind(loss))
                 .addOriginatingElement(model.origin())
                 .addAnnotation(AnnotationSpec.builder(GENERATED)
                         .addMember("value", "$S", PROCESSOR)
@@ -28,6 +29,15 @@ final class NetworkApi {
             type.addModifiers(Modifier.PUBLIC);
         }
         return type;
+    }
+
+    /** What a network can be asked depends on its loss. */
+    private static ClassName kind(Loss loss) {
+        return switch (loss) {
+            case CROSS_ENTROPY -> Types.CLASSIFIER;
+            case BINARY_CROSS_ENTROPY -> Types.LABELER;
+            case MEAN_SQUARED_ERROR -> Types.REGRESSOR;
+        };
     }
 
     static MethodSpec.Builder create(ClassName network) {

@@ -37,7 +37,7 @@ public final class NetworkEmitter {
     private JavaFile emit() {
         ModelName model = network.model();
         ClassName name = ClassName.get(model.packageName(), model.className());
-        TypeSpec.Builder type = NetworkApi.type(model);
+        TypeSpec.Builder type = NetworkApi.type(model, network.training().loss());
         type.addJavadoc("$L", ClassComment.of(network));
         constants(type);
         type.addMethod(MethodSpec.constructorBuilder()
@@ -128,7 +128,7 @@ public final class NetworkEmitter {
                 "network.ends($L, $L, $S)",
                 BlueprintEmitter.shape(root.inputShape()),
                 BlueprintEmitter.shape(root.outputShape()),
-                network.training().loss());
+                network.training().loss().name());
         code.addStatement("$L(network)", BlueprintEmitter.method(root));
         code.addStatement("return network");
         type.addMethod(MethodSpec.methodBuilder("blueprint")

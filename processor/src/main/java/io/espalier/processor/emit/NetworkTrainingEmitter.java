@@ -99,9 +99,7 @@ final class NetworkTrainingEmitter {
             endOfForward--;
             around.addAll(forward.get(endOfForward).rows());
         }
-        around.add(CodeBlock.builder()
-                .addStatement("crossEntropy($Lf, from, to)", training.labelSmoothing())
-                .build());
+        around.add(loss());
         int startOfBackward = 0;
         if (!backward.isEmpty() && backward.get(0).isPhase()) {
             around.addAll(backward.get(0).rows());
@@ -113,6 +111,16 @@ final class NetworkTrainingEmitter {
         both.addAll(phases.statements(backward.subList(startOfBackward, backward.size()), "backward"));
         Calls.methods(override("forwardBackwardPass"), "", both).forEach(type::addMethod);
         phases.dispatch();
+    }
+
+    private CodeBlock loss() {
+        CodeBlock.Builder code = CodeBlock.builder();
+        switch (training.loss()) {
+            case CROSS_ENTROPY -> code.addStatement("crossEntropy($Lf, from, to)", training.labelSmoothing());
+            case BINARY_CROSS_ENTROPY -> code.addStatement("binaryCrossEntropy(from, to)");
+            case MEAN_SQUARED_ERROR -> code.addStatement("meanSquaredError(from, to)");
+        }
+        return code.build();
     }
 
     private static MethodSpec override(String name) {

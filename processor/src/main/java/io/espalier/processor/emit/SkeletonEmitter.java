@@ -5,6 +5,7 @@ import com.squareup.javapoet.CodeBlock;
 import com.squareup.javapoet.JavaFile;
 import com.squareup.javapoet.MethodSpec;
 import com.squareup.javapoet.TypeSpec;
+import io.espalier.processor.plan.Loss;
 import io.espalier.processor.plan.ModelName;
 import javax.lang.model.element.Modifier;
 
@@ -19,9 +20,10 @@ public final class SkeletonEmitter {
      * The source of the class.
      *
      * @param model its names
+     * @param loss what it is to minimize
      * @param monteCarlo whether the model asks for Monte-Carlo sampling
      */
-    public static JavaFile emit(ModelName model, boolean monteCarlo) {
+    public static JavaFile emit(ModelName model, Loss loss, boolean monteCarlo) {
         ClassName name = ClassName.get(model.packageName(), model.className());
         CodeBlock refusal = CodeBlock.builder()
                 .addStatement(
@@ -29,7 +31,7 @@ public final class SkeletonEmitter {
                         IllegalStateException.class,
                         model.qualifiedName() + " has errors, which its compilation reports")
                 .build();
-        TypeSpec.Builder type = NetworkApi.type(model)
+        TypeSpec.Builder type = NetworkApi.type(model, loss)
                 .addJavadoc("Stands in for the network of {@code $L}, which has errors.\n", model.qualifiedName())
                 .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)

@@ -9,7 +9,9 @@ final class Types {
     static final ClassName VECTOR_SPECIES = ClassName.get("jdk.incubator.vector", "VectorSpecies");
     static final ClassName VECTOR_OPERATORS = ClassName.get("jdk.incubator.vector", "VectorOperators");
 
-    static final ClassName COMPILED_NETWORK = ClassName.get("io.espalier", "CompiledNetwork");
+    static final ClassName CLASSIFIER = ClassName.get("io.espalier", "Classifier");
+    static final ClassName LABELER = ClassName.get("io.espalier", "Labeler");
+    static final ClassName REGRESSOR = ClassName.get("io.espalier", "Regressor");
     static final ClassName MONTE_CARLO = ClassName.get("io.espalier", "MonteCarlo");
     static final ClassName BLUEPRINT = ClassName.get("io.espalier", "Blueprint");
     static final ClassName PARAMETER_ROLE = ClassName.get("io.espalier.model", "ParameterRole");

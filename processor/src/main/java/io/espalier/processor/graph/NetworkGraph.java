@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param declaration what it was built from
  * @param root the network's own region
- * @param training loss, optimizer and penalties
+ * @param training optimizer and penalties
  * @param branches how many residual branches each drop path annotation governs, repeats counted
  * @param defects what is wrong, in the order in which it was met
  */

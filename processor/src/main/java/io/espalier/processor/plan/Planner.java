@@ -39,10 +39,17 @@ public final class Planner {
         }
         return new NetworkPlan(
                 ModelName.of(graph.declaration().network()),
-                TrainingPlan.of(graph.training(), rules),
+                TrainingPlan.of(loss(), graph.training(), rules),
                 root,
                 List.copyOf(regions),
                 graph.declaration().network().isMonteCarlo());
+    }
+
+    private Loss loss() {
+        return Loss.of(graph.declaration().network())
+                .orElseThrow(() ->
+                        new IllegalStateException("The loss is none that this version of the processor knows. Use a"
+                                + " processor and a runtime of the same version"));
     }
 
     NetworkGraph graph() {

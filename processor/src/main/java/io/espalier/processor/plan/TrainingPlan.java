@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How the network is trained, in the numbers that emitted code holds.
  *
- * @param loss name of the loss
+ * @param loss what is minimized
  * @param update the optimizer's update
  * @param learningRate its rate
  * @param weightDecay rate of decoupled decay, 0 for none
@@ -18,7 +18,7 @@ import java.util.List;
  * @param dropPaths the drop path annotations in the order of their numbers
  */
 public record TrainingPlan(
-        String loss,
+        Loss loss,
         Update update,
         float learningRate,
         float weightDecay,
@@ -67,7 +67,7 @@ public record TrainingPlan(
      */
     public record DropPaths(double p, boolean linear, long branches) {}
 
-    static TrainingPlan of(TrainingSettings settings, List<DropPaths> dropPaths) {
+    static TrainingPlan of(Loss loss, TrainingSettings settings, List<DropPaths> dropPaths) {
         TrainingSettings.Optimizer optimizer = settings.optimizer();
         Update update =
                 switch (optimizer) {
@@ -78,7 +78,7 @@ public record TrainingPlan(
                     case TrainingSettings.Optimizer.Sgd sgd -> new Update.Sgd((float) sgd.momentum(), sgd.nesterov());
                 };
         return new TrainingPlan(
-                "CROSS_ENTROPY",
+                loss,
                 update,
                 (float) optimizer.learningRate(),
                 (float) settings.weightDecay(),

@@ -45,6 +45,17 @@ public record ModelDeclaration(
     }
 
     /**
+     * The loss that a network names.
+     *
+     * @return its name; empty if it is no network, or the value does not resolve
+     */
+    public Optional<String> loss() {
+        return annotation("Network")
+                .filter(network -> network.value("loss").usable())
+                .map(network -> network.enumValue("loss"));
+    }
+
+    /**
      * Whether the network is to draw Monte-Carlo samples.
      *
      * @return whether it has {@code @MonteCarlo}

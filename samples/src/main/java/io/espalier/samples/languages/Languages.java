@@ -1,6 +1,6 @@
 package io.espalier.samples.languages;
 
-import io.espalier.CompiledNetwork;
+import io.espalier.Classifier;
 import io.espalier.samples.cli.Console;
 import io.espalier.samples.cli.Contender;
 import io.espalier.samples.cli.Parts;
@@ -62,8 +62,8 @@ public final class Languages extends Sample {
     @Override
     protected ResultLine run() throws IOException, Refusal {
         LanguageData data;
-        CompiledNetwork bare;
-        CompiledNetwork regularized;
+        Classifier bare;
+        Classifier regularized;
         try {
             bare = BareLanguagesNetwork.create(options().seed());
             regularized = RegularizedLanguagesNetwork.create(options().seed());
@@ -77,7 +77,7 @@ public final class Languages extends Sample {
         Contender asked = contenders.getLast();
         out().println(table(contenders));
         out().println(report.mistakes(asked));
-        LanguageTeller teller = new LanguageTeller(asked.network().predictor());
+        LanguageTeller teller = new LanguageTeller(regularized.predictor());
         out().println("Held-out names, what they are, and what " + asked.name() + " takes them for:");
         data.split().drawn(SHOWN_NAMES, options().seed()).forEach(name -> out().print(report.told(teller, name)));
         if (!names.isEmpty()) {
@@ -87,8 +87,7 @@ public final class Languages extends Sample {
         return result(data, contenders);
     }
 
-    private List<Contender> contenders(CompiledNetwork bare, CompiledNetwork regularized, LanguageData data)
-            throws IOException {
+    private List<Contender> contenders(Classifier bare, Classifier regularized, LanguageData data) throws IOException {
         Parts parts = new Parts(data.training(), data.validation(), null);
         Path file = options().load();
         if (file != null) {

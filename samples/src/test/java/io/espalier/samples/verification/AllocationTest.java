@@ -2,7 +2,7 @@ package io.espalier.samples.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.CompiledNetwork;
+import io.espalier.Classifier;
 import io.espalier.Predictor;
 import io.espalier.data.Batch;
 import io.espalier.train.TrainingStep;
@@ -19,13 +19,13 @@ class AllocationTest {
     private static final int ROWS = 40;
 
     private static Stream<Arguments> networks() {
-        LongFunction<CompiledNetwork> rowwise = AllocationModels_RowwiseNetwork::create;
-        LongFunction<CompiledNetwork> batchwise = AllocationModels_BatchwiseNetwork::create;
-        LongFunction<CompiledNetwork> functions = AllocationModels_FunctionsNetwork::create;
-        LongFunction<CompiledNetwork> adam = OptimizerModels_WithAdamNetwork::create;
-        LongFunction<CompiledNetwork> rmsProp = OptimizerModels_WithRmsPropNetwork::create;
-        LongFunction<CompiledNetwork> rmsMomentum = OptimizerModels_WithRmsMomentumNetwork::create;
-        LongFunction<CompiledNetwork> descent = OptimizerModels_WithDescentNetwork::create;
+        LongFunction<Classifier> rowwise = AllocationModels_RowwiseNetwork::create;
+        LongFunction<Classifier> batchwise = AllocationModels_BatchwiseNetwork::create;
+        LongFunction<Classifier> functions = AllocationModels_FunctionsNetwork::create;
+        LongFunction<Classifier> adam = OptimizerModels_WithAdamNetwork::create;
+        LongFunction<Classifier> rmsProp = OptimizerModels_WithRmsPropNetwork::create;
+        LongFunction<Classifier> rmsMomentum = OptimizerModels_WithRmsMomentumNetwork::create;
+        LongFunction<Classifier> descent = OptimizerModels_WithDescentNetwork::create;
         return Stream.of(
                 Arguments.of("without batch norm", rowwise),
                 Arguments.of("with batch norm", batchwise),
@@ -36,14 +36,14 @@ class AllocationTest {
                 Arguments.of("descent and all penalties", descent));
     }
 
-    private static Batch batch(CompiledNetwork network, boolean soft) {
+    private static Batch batch(Classifier network, boolean soft) {
         return Examples.draw(new Random(3), ROWS, network.description(), soft).batch();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("networks")
-    void trainingStepsAllocateNothing(String name, LongFunction<CompiledNetwork> create) {
-        CompiledNetwork network = create.apply(1);
+    void trainingStepsAllocateNothing(String name, LongFunction<Classifier> create) {
+        Classifier network = create.apply(1);
         Batch labelled = batch(network, false);
         Batch soft = batch(network, true);
         float[] outputs = new float[ROWS * 5];
@@ -74,8 +74,8 @@ class AllocationTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("networks")
-    void predictionsOfASessionAllocateNothing(String name, LongFunction<CompiledNetwork> create) {
-        CompiledNetwork network = create.apply(1);
+    void predictionsOfASessionAllocateNothing(String name, LongFunction<Classifier> create) {
+        Classifier network = create.apply(1);
         float[] inputs = batch(network, false).inputs();
         float[] out = new float[ROWS * 5];
         try (Predictor.Session session = network.predictor().session(ROWS)) {

@@ -11,32 +11,57 @@ import java.util.Random;
  * Random inputs with targets.
  *
  * @param inputs row-major
- * @param targets a distribution over the classes for each row
+ * @param targets for each row a distribution over the classes, labels or values
  * @param labels the classes, where the distributions are no soft ones
- * @param soft whether the distributions are the targets, rather than the labels
+ * @param kind what the targets are
  */
-record Examples(float[][] inputs, float[][] targets, int[] labels, boolean soft) {
+record Examples(float[][] inputs, float[][] targets, int[] labels, Kind kind) {
+    /** What a network's loss takes. */
+    enum Kind {
+        CLASSES,
+        SHARES,
+        LABELS,
+        VALUES
+    }
+
     static Examples draw(Random random, int rows, NetworkDescription network, boolean soft) {
         int width = Arrays.stream(network.input()).reduce(1, (a, b) -> a * b);
         int classes = network.output()[0];
         float[][] inputs = new float[rows][width];
         float[][] targets = new float[rows][classes];
         int[] labels = new int[rows];
+        Kind kind =
+                switch (network.loss()) {
+                    case "BINARY_CROSS_ENTROPY" -> Kind.LABELS;
+                    case "MEAN_SQUARED_ERROR" -> Kind.VALUES;
+                    default -> soft ? Kind.SHARES : Kind.CLASSES;
+                };
         for (int row = 0; row < rows; row++) {
             for (int i = 0; i < width; i++) {
                 inputs[row][i] = (float) random.nextGaussian();
             }
             labels[row] = random.nextInt(classes);
-            if (soft) {
-                // Sixteenths, so that the shares of a row sum to 1 exactly.
-                for (int draw = 0; draw < 16; draw++) {
-                    targets[row][random.nextInt(classes)] += 0.0625f;
+            switch (kind) {
+                case CLASSES -> targets[row][labels[row]] = 1;
+                case SHARES -> {
+                    // Sixteenths, so that the shares of a row sum to 1 exactly.
+                    for (int draw = 0; draw < 16; draw++) {
+                        targets[row][random.nextInt(classes)] += 0.0625f;
+                    }
                 }
-            } else {
-                targets[row][labels[row]] = 1;
+                case LABELS -> {
+                    for (int k = 0; k < classes; k++) {
+                        targets[row][k] = random.nextInt(5) == 0 ? random.nextFloat() : random.nextInt(2);
+                    }
+                }
+                case VALUES -> {
+                    for (int k = 0; k < classes; k++) {
+                        targets[row][k] = (float) random.nextGaussian();
+                    }
+                }
             }
         }
-        return new Examples(inputs, targets, labels, soft);
+        return new Examples(inputs, targets, labels, kind);
     }
 
     int rows() {
@@ -48,9 +73,12 @@ record Examples(float[][] inputs, float[][] targets, int[] labels, boolean soft)
     }
 
     Batch batch() {
-        return soft
-                ? Batch.ofSoft(flat(inputs), flat(targets), targets[0].length, rows())
-                : Batch.of(flat(inputs), labels, rows());
+        return switch (kind) {
+            case CLASSES -> Batch.of(flat(inputs), labels, rows());
+            case SHARES -> Batch.ofSoft(flat(inputs), flat(targets), targets[0].length, rows());
+            case LABELS -> Batch.ofLabels(flat(inputs), flat(targets), targets[0].length, rows());
+            case VALUES -> Batch.ofValues(flat(inputs), flat(targets), targets[0].length, rows());
+        };
     }
 
     /** Some of the rows. */
@@ -59,7 +87,7 @@ record Examples(float[][] inputs, float[][] targets, int[] labels, boolean soft)
                 Arrays.copyOfRange(inputs, from, to),
                 Arrays.copyOfRange(targets, from, to),
                 Arrays.copyOfRange(labels, from, to),
-                soft);
+                kind);
     }
 
     double[][] wideInputs() {

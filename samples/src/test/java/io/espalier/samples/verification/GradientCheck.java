@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.CompiledNetwork;
-import io.espalier.Predictor;
 import io.espalier.model.NetworkDescription;
 import io.espalier.model.Parameter;
 import io.espalier.train.TrainingStep;
@@ -93,13 +92,13 @@ final class GradientCheck {
                 examples = Examples.draw(random, rows, description, soft);
                 logits = reference.train(examples.wideInputs());
             } while (reference.nearestKink() < SMALLEST_ACTIVATION
-                    || ReferenceMath.crossEntropy(logits, examples.wideTargets(), smoothing) < SMALLEST_LOSS);
+                    || loss(logits, examples.wideTargets()) < SMALLEST_LOSS);
 
             float loss = step.forwardBackward(examples.batch());
             float[] outputs = new float[rows * logits[0].length];
             step.outputs(outputs);
             compare("logits", outputs, flat(logits));
-            double expected = ReferenceMath.crossEntropy(logits, examples.wideTargets(), smoothing);
+            double expected = loss(logits, examples.wideTargets());
             assertThat((double) loss).as("loss").isEqualTo(expected, within(1e-5 * Math.max(1, expected)));
             reference
                     .running()
@@ -108,6 +107,15 @@ final class GradientCheck {
             gradients(reference, values, examples.wideTargets());
         }
         predictions(rows);
+    }
+
+    private double loss(double[][] outputs, double[][] targets) {
+        return switch (description.loss()) {
+            case "CROSS_ENTROPY" -> ReferenceMath.crossEntropy(outputs, targets, smoothing);
+            case "BINARY_CROSS_ENTROPY" -> ReferenceMath.binaryCrossEntropy(outputs, targets);
+            case "MEAN_SQUARED_ERROR" -> ReferenceMath.meanSquaredError(outputs, targets);
+            default -> throw new IllegalStateException("no reference for " + description.loss());
+        };
     }
 
     private void gradients(ReferenceNetwork reference, Map<String, double[]> values, double[][] targets) {
@@ -152,9 +160,9 @@ final class GradientCheck {
             ReferenceNetwork reference, int from, double[] parameter, int i, double step, double[][] targets) {
         double value = parameter[i];
         parameter[i] = value + step;
-        double above = ReferenceMath.crossEntropy(reference.trainAgain(from), targets, smoothing);
+        double above = loss(reference.trainAgain(from), targets);
         parameter[i] = value - step;
-        double below = ReferenceMath.crossEntropy(reference.trainAgain(from), targets, smoothing);
+        double below = loss(reference.trainAgain(from), targets);
         parameter[i] = value;
         return (above - below) / (2 * step);
     }
@@ -173,9 +181,7 @@ final class GradientCheck {
         Examples examples = Examples.draw(random, rows, description, false);
         double[] expected = flat(reference.predict(examples.wideInputs()));
         float[] out = new float[expected.length];
-        try (Predictor.Session session = network.predictor().session(rows)) {
-            session.logits(examples.flatInputs(), rows, out);
-        }
+        network.predictionPass(rows).logits(examples.flatInputs(), rows, out);
         compare("predicted logits", out, expected);
     }
 

@@ -3,6 +3,7 @@ package io.espalier.samples.verification;
 import io.espalier.CompiledNetwork;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -87,5 +88,14 @@ class OperationGradientsTest {
                 .soft()
                 .run(rows, 2);
         new GradientCheck(OperationModels_TwoClassesNetwork.create(seed), seed).run(rows, 2);
+        new GradientCheck(LossModels_LabelsNetwork.create(seed), seed).run(rows, 2);
+        new GradientCheck(LossModels_ValuesNetwork.create(seed), seed).run(rows, 2);
+    }
+
+    @Test
+    void lossesOfASingleOutputAgreeWithTheReference() {
+        long seed = Seeds.draw("losses of a single output");
+        new GradientCheck(LossModels_OneLabelNetwork.create(seed), seed).run(37, 2);
+        new GradientCheck(LossModels_OneValueNetwork.create(seed), seed).run(37, 2);
     }
 }

@@ -121,4 +121,27 @@ final class ReferenceMath {
         }
         return loss / logits.length;
     }
+
+    /** Over examples and outputs, as PyTorch's BCEWithLogitsLoss. */
+    static double binaryCrossEntropy(double[][] logits, double[][] targets) {
+        double loss = 0;
+        for (int row = 0; row < logits.length; row++) {
+            for (int k = 0; k < logits[row].length; k++) {
+                double z = logits[row][k];
+                loss += targets[row][k] * Math.log1p(Math.exp(-z)) + (1 - targets[row][k]) * Math.log1p(Math.exp(z));
+            }
+        }
+        return loss / (logits.length * logits[0].length);
+    }
+
+    /** Over examples and outputs, as PyTorch's MSELoss. */
+    static double meanSquaredError(double[][] y, double[][] targets) {
+        double loss = 0;
+        for (int row = 0; row < y.length; row++) {
+            for (int k = 0; k < y[row].length; k++) {
+                loss += (y[row][k] - targets[row][k]) * (y[row][k] - targets[row][k]);
+            }
+        }
+        return loss / (y.length * y[0].length);
+    }
 }

@@ -1,0 +1,248 @@
+package io.espalier.train;
+
+import io.espalier.data.Batch;
+import io.espalier.data.ClassIndices;
+import io.espalier.data.IndependentLabels;
+import io.espalier.data.SoftTargets;
+import io.espalier.data.TargetValues;
+import io.espalier.data.Targets;
+import io.espalier.kernel.BinaryCrossEntropy;
+import io.espalier.kernel.SoftmaxCrossEntropy;
+import io.espalier.kernel.SquaredError;
+import io.espalier.kernel.WeightedCrossEntropy;
+import io.espalier.model.NetworkDescription;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loss of a training step: what each row of its batch costs, the gradient of that, and what turns sums over rows into
+ * means. Losses and gradients of rows are sums over outputs; the means are those of PyTorch's losses.
+ */
+final class StepLoss {
+    private final String network;
+    private final LossFunction function;
+    private final int outputs;
+    private final int stride;
+    private final int gradientStride;
+    private final double[] losses;
+
+    private Targets targets = new ClassIndices(new int[1]);
+    private float @Nullable [] classWeights;
+
+    StepLoss(NetworkDescription network, StepLayout layout, int capacity) {
+        this.network = network.name();
+        this.function = LossFunction.of(network);
+        this.outputs = layout.outputSize();
+        this.stride = TrainingStep.stride(outputs);
+        this.gradientStride = layout.gradientStride();
+        this.losses = new double[capacity];
+    }
+
+    void classWeights(float[] weights) {
+        requireWeights(network, function, outputs, weights);
+        classWeights = weights.clone();
+    }
+
+    /** Refuses weights that are not those of the classes that a loss tells apart. */
+    static void requireWeights(String network, LossFunction function, int outputs, float[] weights) {
+        if (function != LossFunction.CROSS_ENTROPY) {
+            throw new IllegalStateException(
+                    network + " has the loss " + function + ", which knows no classes: it takes " + function.targets()
+                            + ". Class weights belong to CROSS_ENTROPY");
+        }
+        if (weights.length != outputs) {
+            throw new IllegalArgumentException(network + " tells " + outputs + " classes apart, but " + weights.length
+                    + " class weights were given");
+        }
+        boolean any = false;
+        for (int c = 0; c < outputs; c++) {
+            if (!(weights[c] >= 0 && weights[c] < Float.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "A class weight is finite and at least 0, but that of class " + c + " is " + weights[c]);
+            }
+            any |= weights[c] > 0;
+        }
+        if (!any) {
+            throw new IllegalArgumentException("All class weights are 0, so that there is nothing to learn");
+        }
+    }
+
+    /** Refuses a batch whose targets are not what the loss takes. */
+    void require(Batch batch) {
+        Targets given = batch.targets();
+        function.require(given, network, "batch", Batch.class);
+        switch (given) {
+            case ClassIndices indices -> indices.requireWithin(batch.size(), outputs);
+            case SoftTargets soft -> requireWidth(soft.classes());
+            case IndependentLabels labels -> {
+                requireWidth(labels.outputs());
+                labels.requireLabels(batch.size());
+            }
+            case TargetValues values -> requireWidth(values.outputs());
+        }
+    }
+
+    private void requireWidth(int width) {
+        if (width != outputs) {
+            throw new IllegalArgumentException("The network has " + outputs
+                    + " outputs, but the batch's targets are over " + width + " " + function.targets());
+        }
+    }
+
+    void begin(Batch batch) {
+        targets = batch.targets();
+        Arrays.fill(losses, 0, batch.size(), 0);
+    }
+
+    /** The sum of the losses of the first rows. */
+    double sum(int rows) {
+        double sum = 0;
+        for (int row = 0; row < rows; row++) {
+            sum += losses[row];
+        }
+        return sum;
+    }
+
+    /**
+     * What that sum, and those of the gradients, are to be divided by: as many as there are rows and, where the outputs are
+     * independent of each other, outputs. Class weights count instead of rows where each row has one class, as in PyTorch.
+     */
+    double divisor(int rows) {
+        if (function != LossFunction.CROSS_ENTROPY) {
+            return (double) rows * outputs;
+        }
+        float[] weights = classWeights;
+        if (weights == null || !(targets instanceof ClassIndices indices)) {
+            return rows;
+        }
+        double total = 0;
+        for (int row = 0; row < rows; row++) {
+            total += weights[indices.values()[row]];
+        }
+        return total;
+    }
+
+    void crossEntropy(float smoothing, float[] logits, float[] gradient, int from, int to) {
+        float[] weights = classWeights;
+        int rows = to - from;
+        int at = from * stride;
+        int gradientAt = from * gradientStride;
+        switch (targets) {
+            case ClassIndices indices -> {
+                int[] labels = indices.values();
+                if (weights == null) {
+                    SoftmaxCrossEntropy.rows(
+                            logits,
+                            at,
+                            stride,
+                            outputs,
+                            rows,
+                            labels,
+                            from,
+                            smoothing,
+                            gradient,
+                            gradientAt,
+                            gradientStride,
+                            losses,
+                            from);
+                } else {
+                    WeightedCrossEntropy.rows(
+                            logits,
+                            at,
+                            stride,
+                            outputs,
+                            rows,
+                            labels,
+                            from,
+                            weights,
+                            smoothing,
+                            gradient,
+                            gradientAt,
+                            gradientStride,
+                            losses,
+                            from);
+                }
+            }
+            case SoftTargets soft -> {
+                float[] shares = soft.values();
+                if (weights == null) {
+                    SoftmaxCrossEntropy.rows(
+                            logits,
+                            at,
+                            stride,
+                            outputs,
+                            rows,
+                            shares,
+                            from * outputs,
+                            smoothing,
+                            gradient,
+                            gradientAt,
+                            gradientStride,
+                            losses,
+                            from);
+                } else {
+                    WeightedCrossEntropy.rows(
+                            logits,
+                            at,
+                            stride,
+                            outputs,
+                            rows,
+                            shares,
+                            from * outputs,
+                            weights,
+                            smoothing,
+                            gradient,
+                            gradientAt,
+                            gradientStride,
+                            losses,
+                            from);
+                }
+            }
+            case IndependentLabels labels -> throw refused();
+            case TargetValues values -> throw refused();
+        }
+    }
+
+    void binaryCrossEntropy(float[] logits, float[] gradient, int from, int to) {
+        if (!(targets instanceof IndependentLabels labels)) {
+            throw refused();
+        }
+        BinaryCrossEntropy.rows(
+                logits,
+                from * stride,
+                stride,
+                outputs,
+                to - from,
+                labels.values(),
+                from * outputs,
+                gradient,
+                from * gradientStride,
+                gradientStride,
+                losses,
+                from);
+    }
+
+    void meanSquaredError(float[] y, float[] gradient, int from, int to) {
+        if (!(targets instanceof TargetValues values)) {
+            throw refused();
+        }
+        SquaredError.rows(
+                y,
+                from * stride,
+                stride,
+                outputs,
+                to - from,
+                values.values(),
+                from * outputs,
+                gradient,
+                from * gradientStride,
+                gradientStride,
+                losses,
+                from);
+    }
+
+    /** The emitted code calls another loss than the one its description names. */
+    private IllegalStateException refused() {
+        return new IllegalStateException("The targets of the batch do not belong to the loss " + function);
+    }
+}
