@@ -197,13 +197,13 @@ OPTIMIZERS = [
     Case("rmsProp", **NORMED, optimizer="rmsprop", rate=0.01),
     Case("rmsPropMomentum", **NORMED, optimizer="rmsprop", rate=0.005, settings=dict(alpha=0.9, eps=1e-3, momentum=0.8)),
     Case("rmsPropDecay", **NORMED, optimizer="rmsprop", rate=0.01, decay=0.5, l2=0.05),
-    Case("l1", **NORMED, l1=0.05),
+    Case("l1", **NORMED, l1=0.2),
     Case("l1Adam", **NORMED, optimizer="adam", rate=0.01, l1=0.5),
     Case("l2", **NORMED, l2=0.1),
     Case("maxNorm", **NORMED, max_norm=0.8),
     Case("clipNorm", **NORMED, clip_norm=0.1),
     Case("clipNormUnreached", **NORMED, settings=PLAIN, clip_norm=100.0),
-    Case("allPenalties", **NORMED, settings=NESTEROV, decay=0.1, l1=0.02, l2=0.05, max_norm=1.0, clip_norm=0.2),
+    Case("allPenalties", **NORMED, settings=NESTEROV, decay=0.1, l1=0.1, l2=0.05, max_norm=0.5, clip_norm=0.2),
 ]
 
 
@@ -218,7 +218,7 @@ def classifier(net, x):
 
 
 def bottleneck(net, stage, x):
-    y = net.dense(stage + ".shrink", net.relu(net.batch_norm(stage + ".shrink", x)), 10, bias=True)
+    y = net.dense(stage + ".shrink", net.relu(net.batch_norm(stage + ".shrink", x)), 10, bias=False)
     return net.dropout(net.dense(stage + ".grow", net.relu(net.batch_norm(stage + ".grow", y)), x.shape[-1]), 0.1)
 
 
@@ -244,10 +244,10 @@ def regression(net, x):
 NETWORKS = [
     Case("classifier", classifier, inputs=12, batches=2, rows=40, smoothing=0.1, optimizer="adamw", rate=0.005, decay=0.05,
          clip_norm=1.0),
-    Case("residualNet", residual_net, inputs=12, batches=2, rows=40, settings=NESTEROV, rate=0.02, decay=0.05, l1=0.002,
-         clip_norm=2.0),
+    Case("residualNet", residual_net, inputs=12, batches=2, rows=40, settings=NESTEROV, rate=0.02, decay=0.05, l1=0.01,
+         clip_norm=0.25),
     Case("regression", regression, inputs=8, batches=2, rows=40, targets="targetValues", optimizer="rmsprop", rate=0.002,
-         settings=dict(momentum=0.9), decay=0.1, max_norm=1.5, clip_norm=1.0),
+         settings=dict(momentum=0.9, eps=1e-3), decay=0.1, max_norm=1.2, clip_norm=1.0),
 ]
 
 GROUPS = {

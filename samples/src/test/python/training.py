@@ -59,6 +59,7 @@ class Optimizer:
         self.decayed = [p for name, p in self.parameters.items() if network.role(name) not in case.exclude]
         self.others = [p for name, p in self.parameters.items() if network.role(name) in case.exclude]
         self.weights = [p for name, p in self.parameters.items() if network.role(name) == "weight"]
+        self.clipped = self.limited = False
         self.rest = [p for name, p in self.parameters.items() if network.role(name) != "weight"]
         if case.optimizer == "adamw":
             groups = [(self.decayed, case.decay), (self.others, 0)]
@@ -78,7 +79,8 @@ class Optimizer:
     def step(self):
         case = self.case
         if case.clip_norm is not None:
-            torch.nn.utils.clip_grad_norm_(self.parameters.values(), case.clip_norm)
+            norm = torch.nn.utils.clip_grad_norm_(self.parameters.values(), case.clip_norm)
+            self.clipped |= norm.item() > case.clip_norm
         with torch.no_grad():
             before = [p.clone() for p in self.decayed]
             self.torch.step()
@@ -90,7 +92,15 @@ class Optimizer:
                     p.copy_(F.softshrink(p, case.rate * case.l1))
             if case.max_norm is not None:
                 for p in self.weights:
+                    self.limited |= (p.norm(dim=1) > case.max_norm).any().item()
                     p.copy_(torch.renorm(p, 2, 0, case.max_norm))
+
+    def check_effect(self):
+        """A penalty that did nothing would prove nothing."""
+        case = self.case
+        assert not case.l1 or any((p == 0).any() for p in self.weights), case.name + ": no weight is 0"
+        assert case.max_norm is None or self.limited, case.name + ": no norm is limited"
+        assert case.clip_norm is None or self.clipped != ("Unreached" in case.name), case.name + ": clipped or not"
 
 
 def draw_targets(case, random, outputs):
@@ -142,6 +152,7 @@ def train(case, dtype, random):
             for name, parameter in network.parameters.items() if case.gradients else ():
                 values["gradient/" + name] = parameter.grad.numpy().copy()
         optimizer.step()
+    optimizer.check_effect()
     values["losses"] = losses
     values.update({"final/" + name: value for name, value in network.all_values().items()})
     network.training = False

@@ -5,16 +5,21 @@ import io.espalier.annotation.BatchNorm;
 import io.espalier.annotation.Bias;
 import io.espalier.annotation.Block;
 import io.espalier.annotation.Dense;
+import io.espalier.annotation.Elu;
 import io.espalier.annotation.Flatten;
 import io.espalier.annotation.Gelu;
 import io.espalier.annotation.LayerNorm;
+import io.espalier.annotation.LeakyRelu;
 import io.espalier.annotation.Network;
 import io.espalier.annotation.Relu;
 import io.espalier.annotation.Repeat;
 import io.espalier.annotation.Residual;
+import io.espalier.annotation.RmsNorm;
+import io.espalier.annotation.Selu;
 import io.espalier.annotation.Sgd;
 import io.espalier.annotation.Shortcut;
 import io.espalier.annotation.Sigmoid;
+import io.espalier.annotation.Silu;
 import io.espalier.annotation.Softmax;
 import io.espalier.annotation.Tanh;
 import io.espalier.annotation.Width;
@@ -61,6 +66,45 @@ final class OperationModels {
     @Network(input = 5)
     @Sgd
     record ReluOnly(@Dense(17) @Relu Layer hidden, @Dense(3) Layer logits) {}
+
+    @Network(input = 5)
+    @Sgd
+    record RmsNormOnly(
+            @Dense(17) @RmsNorm Layer hidden, @Dense(3) Layer logits) {}
+
+    @Network(input = 5)
+    @Sgd
+    record RmsNormOfInput(
+            @RmsNorm(epsilon = 1e-2) Layer input, @Dense(3) Layer logits) {}
+
+    @Network(input = 5)
+    @Sgd
+    record LeakyReluOnly(
+            @Dense(17) @LeakyRelu Layer hidden, @Dense(3) Layer logits) {}
+
+    @Network(input = 5)
+    @Sgd
+    record LeakyReluSlope(
+            @Dense(17) @LeakyRelu(slope = 0.3) Layer hidden,
+            @Dense(3) Layer logits) {}
+
+    @Network(input = 5)
+    @Sgd
+    record EluOnly(@Dense(17) @Elu Layer hidden, @Dense(3) Layer logits) {}
+
+    @Network(input = 5)
+    @Sgd
+    record EluAlpha(
+            @Dense(17) @Elu(alpha = 0.6) Layer hidden,
+            @Dense(3) Layer logits) {}
+
+    @Network(input = 5)
+    @Sgd
+    record SeluOnly(@Dense(17) @Selu Layer hidden, @Dense(3) Layer logits) {}
+
+    @Network(input = 5)
+    @Sgd
+    record SiluOnly(@Dense(17) @Silu Layer hidden, @Dense(3) Layer logits) {}
 
     @Network(input = 5)
     @Sgd

@@ -20,6 +20,14 @@ class PyTorchTest {
             entry("layerNorm", OperationModels_LayerNormOnlyNetwork::create),
             entry("layerNormOfInput", OperationModels_LayerNormOfInputNetwork::create),
             entry("relu", OperationModels_ReluOnlyNetwork::create),
+            entry("rmsNorm", OperationModels_RmsNormOnlyNetwork::create),
+            entry("rmsNormOfInput", OperationModels_RmsNormOfInputNetwork::create),
+            entry("leakyRelu", OperationModels_LeakyReluOnlyNetwork::create),
+            entry("leakyReluSlope", OperationModels_LeakyReluSlopeNetwork::create),
+            entry("elu", OperationModels_EluOnlyNetwork::create),
+            entry("eluAlpha", OperationModels_EluAlphaNetwork::create),
+            entry("selu", OperationModels_SeluOnlyNetwork::create),
+            entry("silu", OperationModels_SiluOnlyNetwork::create),
             entry("gelu", OperationModels_GeluOnlyNetwork::create),
             entry("tanh", OperationModels_TanhOnlyNetwork::create),
             entry("sigmoid", OperationModels_SigmoidOnlyNetwork::create),
@@ -53,11 +61,23 @@ class PyTorchTest {
             entry("adamWDecayOfAll", OptimizerModels_AdamWDecayOfAllNetwork::create),
             entry("adamWDecayButBias", OptimizerModels_AdamWDecayButBiasNetwork::create),
             entry("adamWDecayButNorm", OptimizerModels_AdamWDecayButNormNetwork::create),
+            entry("adam", OptimizerModels_AdamDefaultNetwork::create),
+            entry("adamDecay", OptimizerModels_AdamDecayNetwork::create),
+            entry("adamL2", OptimizerModels_AdamL2Network::create),
+            entry("rmsProp", OptimizerModels_RmsPropDefaultNetwork::create),
+            entry("rmsPropMomentum", OptimizerModels_RmsPropMomentumNetwork::create),
+            entry("rmsPropDecay", OptimizerModels_RmsPropDecayNetwork::create),
+            entry("l1", OptimizerModels_L1OnlyNetwork::create),
+            entry("l1Adam", OptimizerModels_L1AdamNetwork::create),
+            entry("l2", OptimizerModels_L2OnlyNetwork::create),
+            entry("maxNorm", OptimizerModels_MaxNormOnlyNetwork::create),
+            entry("allPenalties", OptimizerModels_AllPenaltiesNetwork::create),
             entry("clipNorm", OptimizerModels_ClipNormReachedNetwork::create),
             entry("clipNormUnreached", OptimizerModels_ClipNormUnreachedNetwork::create));
 
-    private static final Map<String, LongFunction<CompiledNetwork>> NETWORKS =
-            Map.ofEntries(entry("classifier", WholeNetworks_ClassifierNetwork::create));
+    private static final Map<String, LongFunction<CompiledNetwork>> NETWORKS = Map.ofEntries(
+            entry("classifier", WholeNetworks_ClassifierNetwork::create),
+            entry("residualNet", WholeNetworks_ResidualNetNetwork::create));
 
     private static Stream<Arguments> operations() {
         return group("operations", OPERATIONS);
@@ -87,8 +107,14 @@ class PyTorchTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"operations", "noises", "losses", "optimizers", "networks"})
+    @MethodSource({"operations", "noises", "losses", "optimizers"})
     void agrees(String name, ExpectedValues.Values expected, LongFunction<CompiledNetwork> create) {
-        new Replay(expected, create.apply(1)).run(2);
+        new Replay(expected, create.apply(1), Replay.ROUNDING).run(2);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("networks")
+    void wholeNetworksAgree(String name, ExpectedValues.Values expected, LongFunction<CompiledNetwork> create) {
+        new Replay(expected, create.apply(1), Replay.ROUNDING_OF_MANY).run(3);
     }
 }
