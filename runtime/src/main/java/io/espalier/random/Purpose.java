@@ -22,5 +22,8 @@ public final class Purpose {
     /** The seeds of Monte-Carlo samples' masks. */
     public static final int MONTE_CARLO = 5;
 
+    /** Values of normal distributions: step and stream of the stage are the other words. */
+    public static final int NORMAL = 6;
+
     private Purpose() {}
 }

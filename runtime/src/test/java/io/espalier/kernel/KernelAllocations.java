@@ -133,6 +133,9 @@ final class KernelAllocations {
         });
         kernels.put("squared norm", () -> norm[0] = SquaredNorm.block(g, 1, 1000));
         kernels.put("mask", () -> DropoutMask.fill(bits, 200, 19_661, 1, 2, 3, 0, 0, 20));
+        float[] draws = new float[20 * NormalDraws.stride(200)];
+        kernels.put(
+                "normal draws", () -> NormalDraws.fill(draws, NormalDraws.stride(200), 1f, 0.5f, 1, 2, 3, 0, 0, 20));
         kernels.put("row scales", () -> DropoutMask.rowScales(scales, 6554, 1, 2, 3, 0, 0, 20));
     }
 

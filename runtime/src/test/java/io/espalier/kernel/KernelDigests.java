@@ -89,6 +89,12 @@ final class KernelDigests {
             DropoutMask.fill(bits, width, 19_661, 0x243f6a8885a308d3L, 5, -3, 1000, 0, 11);
             sink.put(bits);
         }
+        for (int width : new int[] {1, 32, 33, 64, 100, 321}) {
+            int stride = NormalDraws.stride(width);
+            float[] draws = new float[11 * stride];
+            NormalDraws.fill(draws, stride, 1f, 0.7f, 0x243f6a8885a308d3L, 5, -3, 1000, 0, 11);
+            sink.put(draws);
+        }
         float[] scales = new float[20];
         DropoutMask.rowScales(scales, 6554, 0x243f6a8885a308d3L, 6, 2, 1000, 0, 20);
         sink.put(scales);

@@ -30,6 +30,7 @@ class ReproducibilityTest {
             "ColumnSums",
             "DropoutMask",
             "Exponentials",
+            "NormalDraws",
             "RmsPropUpdate",
             "RowStatistics",
             "SgdUpdate",

@@ -159,13 +159,10 @@ final class BackwardEmitter {
             case Step.AddBias ignored -> {}
             case Step.Keep ignored -> {}
             case Step.Activate activate -> activate(activate, index);
-            case Step.Dropout dropout -> {
-                RowLoop current = open();
-                set(steps.masked(dropout, "gradient", current));
-            }
-            case Step.DropPath path -> {
-                RowLoop current = open();
-                set(CodeBlock.of("gradient.mul($L)", steps.pathScale(path, current)));
+            case Step.Noise noise -> {
+                if (NoiseEmitter.scales(noise)) {
+                    set(NoiseEmitter.backward(noise, open()));
+                }
             }
             case Step.Join join -> join(join);
             case Step.Fork ignored -> {

@@ -180,14 +180,9 @@ final class ForwardEmitter {
                 stored = keep.value();
             }
             case Step.Fork ignored -> {}
-            case Step.Dropout dropout -> {
+            case Step.Noise noise -> {
                 if (mode.isRandom()) {
-                    loopStep(dropout);
-                }
-            }
-            case Step.DropPath path -> {
-                if (mode.isRandom()) {
-                    loopStep(path);
+                    loopStep(noise);
                 }
             }
             case Step.AddBias add -> loopStep(add);

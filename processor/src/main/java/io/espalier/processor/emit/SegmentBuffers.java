@@ -152,8 +152,7 @@ final class SegmentBuffers {
                 summedGradient(norm.name(), 0, norm.scale());
                 summedGradient(norm.name(), stride, norm.shift());
             }
-            case Step.Dropout dropout -> noise(dropout);
-            case Step.DropPath path -> noise(path);
+            case Step.Noise noise -> noise(noise);
             case Step.AddBias ignored -> {}
             case Step.Activate ignored -> {}
             case Step.Join ignored -> {}
@@ -161,7 +160,7 @@ final class SegmentBuffers {
         }
     }
 
-    private void noise(Step step) {
+    private void noise(Step.Noise step) {
         fields.addAll(NoiseBuffers.fields(step));
         code.add(NoiseBuffers.allocation(step, "capacity"));
     }

@@ -49,22 +49,7 @@ final class StepEmitter {
                 yield normalized;
             }
             case Step.Activate activate -> ActivationEmitter.forward(activate, x, loop);
-            case Step.Dropout dropout -> {
-                if (!mode.isRandom()) {
-                    yield x;
-                }
-                String dropped = loop.variable("dropped");
-                declare(body, dropped, masked(dropout, x, loop));
-                yield dropped;
-            }
-            case Step.DropPath path -> {
-                if (!mode.isRandom()) {
-                    yield x;
-                }
-                String scaled = loop.variable("scaled");
-                declare(body, scaled, CodeBlock.of("$L.mul($L)", x, pathScale(path, loop)));
-                yield scaled;
-            }
+            case Step.Noise noise -> mode.isRandom() ? NoiseEmitter.forward(noise, x, loop) : x;
             case Step.Join join -> {
                 String joined = loop.variable("joined");
                 declare(body, joined, CodeBlock.of("$L.add($L)", x, loop.load(join.skip())));
@@ -156,31 +141,5 @@ final class StepEmitter {
                         RowLoop.loadColumn("values", scale),
                         RowLoop.loadColumn("values", shift)));
         return normalized;
-    }
-
-    /** What dropout lets through, scaled: forward for the value, backward for the gradient. */
-    CodeBlock masked(Step.Dropout dropout, String x, RowLoop loop) {
-        String mask = dropout.name() + "Mask";
-        String words = loop.rowVariable(
-                mask,
-                "words",
-                name -> CodeBlock.of("int $L = row$L;\n", name, dropout.words() == 1 ? "" : " * " + dropout.words()));
-        String kept = loop.bodyVariable(
-                mask + ".kept",
-                "kept",
-                name -> CodeBlock.of(
-                        "$T<Float> $L = $T.fromLong(FLOATS, $L[$L + (i >>> 6)] >>> i);\n",
-                        Types.VECTOR_MASK,
-                        name,
-                        Types.VECTOR_MASK,
-                        mask,
-                        words));
-        return CodeBlock.of("$T.zero(FLOATS).blend($L.mul($Lf), $L)", Types.FLOAT_VECTOR, x, dropout.scale(), kept);
-    }
-
-    /** 0 or the scale of a kept branch. */
-    String pathScale(Step.DropPath path, RowLoop loop) {
-        return loop.rowVariable(
-                path.name(), "branchScale", name -> CodeBlock.of("float $L = $L[row];\n", name, path.name() + "Scale"));
     }
 }

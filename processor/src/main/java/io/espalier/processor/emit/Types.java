@@ -29,6 +29,7 @@ final class Types {
     static final ClassName MATRIX_MULTIPLY = kernel("MatrixMultiply");
     static final ClassName MASKED_WEIGHT = kernel("MaskedWeight");
     static final ClassName DROPOUT_MASK = kernel("DropoutMask");
+    static final ClassName NORMAL_DRAWS = kernel("NormalDraws");
     static final ClassName ROW_STATISTICS = kernel("RowStatistics");
     static final ClassName BATCH_STATISTICS = kernel("BatchStatistics");
     static final ClassName BATCH_NORMALIZATION = kernel("BatchNormalization");

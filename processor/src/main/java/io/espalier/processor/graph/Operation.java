@@ -32,16 +32,16 @@ public sealed interface Operation {
     /**
      * Whether the operation adds or multiplies noise in training.
      *
-     * @return true for dropout
+     * @return true for dropout and its kin
      */
     default boolean isNoise() {
         return false;
     }
 
     /**
-     * The probability of noise.
+     * The strength of noise, by the probability of the dropout that raises the variance of its values as much.
      *
-     * @return its p, 0 for what is no noise
+     * @return its p; of Gaussian noise, which has none, that for values of variance 1; 0 for what is no noise
      */
     default double noiseRate() {
         return 0;
@@ -171,6 +171,58 @@ public sealed interface Operation {
         @Override
         public double noiseRate() {
             return p;
+        }
+    }
+
+    /**
+     * Alpha dropout.
+     *
+     * @param p probability of dropping, as it is written: it may lie outside its range
+     */
+    record AlphaDropout(double p) implements Operation {
+        @Override
+        public boolean isNoise() {
+            return true;
+        }
+
+        @Override
+        public double noiseRate() {
+            return p;
+        }
+    }
+
+    /**
+     * Multiplication by normal values of mean 1 and variance p/(1 − p).
+     *
+     * @param p probability of the dropout that is as strong, as it is written: it may lie outside its range
+     */
+    record GaussianDropout(double p) implements Operation {
+        @Override
+        public boolean isNoise() {
+            return true;
+        }
+
+        @Override
+        public double noiseRate() {
+            return p;
+        }
+    }
+
+    /**
+     * Addition of normal values of mean 0.
+     *
+     * @param deviation their standard deviation, as it is written: it may lie outside its range
+     */
+    record GaussianNoise(double deviation) implements Operation {
+        @Override
+        public boolean isNoise() {
+            return true;
+        }
+
+        /** Noise raises a variance of 1 to 1 + deviation², dropout to 1/(1 − p). */
+        @Override
+        public double noiseRate() {
+            return deviation > 0 ? deviation * deviation / (1 + deviation * deviation) : 0;
         }
     }
 }

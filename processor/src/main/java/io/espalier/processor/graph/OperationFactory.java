@@ -40,6 +40,11 @@ final class OperationFactory {
                     case "Sigmoid" -> activation(Operation.Activation.Function.SIGMOID, site);
                     case "Softmax" -> new Placed(new Operation.Softmax(), featuresOnly(annotation, site), List.of());
                     case "Flatten" -> flatten(site);
+                    case "AlphaDropout" -> elementwise(new Operation.AlphaDropout(annotation.doubleValue("p")), site);
+                    case "GaussianDropout" ->
+                        elementwise(new Operation.GaussianDropout(annotation.doubleValue("p")), site);
+                    case "GaussianNoise" ->
+                        elementwise(new Operation.GaussianNoise(annotation.doubleValue("deviation")), site);
                     case "Dropout" -> elementwise(new Operation.Dropout(annotation.doubleValue("p")), site);
                     case "DropConnect" -> elementwise(new Operation.DropConnect(annotation.doubleValue("p")), site);
                     default -> null;

@@ -19,6 +19,7 @@ public final class Lint {
             new DropPathWithoutShortcut(),
             new DropPathRate(),
             new DropConnectOffWeights(),
+            new AlphaDropoutWithoutSelu(),
             new MonteCarloWithoutDropout(),
             new WeightDecayOnBiasOrNorm(),
             new L2WithAdaptiveOptimizer(),

@@ -1,15 +1,16 @@
 package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.Node;
+import io.espalier.processor.graph.Operation;
 import io.espalier.processor.read.AnnotationDeclaration;
 
 /**
- * A source of noise that does something: its rate is written as a number in (0, 1). Compared by the node.
+ * A source of noise that does something: its strength is written as a number in its range, and above 0. Compared by the node.
  *
  * @param node the operation
  */
 record Noise(Node.Apply node) {
-    /** The probability. */
+    /** The probability, of Gaussian noise that of the dropout which is as strong for values of variance 1. */
     double rate() {
         return node.operation().noiseRate();
     }
@@ -21,10 +22,11 @@ record Noise(Node.Apply node) {
 
     /** Whether a node is such a source. */
     static boolean is(Node.Apply node) {
-        double rate = node.operation().noiseRate();
-        return node.operation().isNoise()
+        Operation operation = node.operation();
+        double rate = operation.noiseRate();
+        return operation.isNoise()
                 && rate > 0
-                && isRate(rate)
+                && (isRate(rate) || operation instanceof Operation.GaussianNoise)
                 && node.annotation().usable();
     }
 

@@ -6,7 +6,8 @@ import java.util.Set;
 /** A probability of dropping outside [0, 1). */
 final class ProbabilityRange implements Rule {
     /** The annotations whose element {@code p} is a probability of dropping. */
-    private static final Set<String> DROPPING = Set.of("Dropout", "DropConnect", "DropPath");
+    private static final Set<String> DROPPING =
+            Set.of("Dropout", "AlphaDropout", "GaussianDropout", "DropConnect", "DropPath");
 
     @Override
     public RuleInfo info() {
@@ -25,12 +26,16 @@ final class ProbabilityRange implements Rule {
     private static String text(AnnotationDeclaration annotation) {
         double p = annotation.doubleValue("p");
         String written = "p = " + Words.number(p) + " of @" + annotation.name();
+        boolean gaussian = annotation.name().equals("GaussianDropout");
         if (p > 0 && p < 1) {
-            return written
-                    + " would drop everything: rates are rounded to 1/65536, and this one to 1. Write at most 0.9999.";
+            return gaussian
+                    ? written + " is too near 1: the variance of the factors is p/(1 − p). Write at most 0.9999."
+                    : written
+                            + " would drop everything: rates are rounded to 1/65536, and this one to 1. Write at most 0.9999.";
         }
         String percent = p >= 2 && p < 100 ? ", for " + Words.number(p) + " percent " + Words.number(p / 100) : "";
-        return written + " is outside [0, 1): it is the probability of dropping. Write a rate from 0 to below 1"
+        return written + " is outside [0, 1): it is the probability of "
+                + (gaussian ? "the dropout that is as strong" : "dropping") + ". Write a rate from 0 to below 1"
                 + percent + ".";
     }
 }

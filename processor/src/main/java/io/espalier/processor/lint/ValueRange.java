@@ -61,6 +61,7 @@ final class ValueRange implements Rule {
             new Limit("BatchNorm", "epsilon", Range.ABOVE_ZERO, "what keeps the variance from 0", "1e-5"),
             new Limit("LayerNorm", "epsilon", Range.ABOVE_ZERO, "what keeps the variance from 0", "1e-5"),
             new Limit("RmsNorm", "epsilon", Range.ABOVE_ZERO, "what keeps the mean square from 0", "1e-5"),
+            new Limit("GaussianNoise", "deviation", Range.ZERO_OR_MORE, "the standard deviation of the noise", "0.1"),
             new Limit("LeakyRelu", "slope", Range.BELOW_ONE, "the slope below 0", "0.01"),
             new Limit("Elu", "alpha", Range.ZERO_OR_MORE, "−1 times the limit far below 0", "1"));
 

@@ -39,12 +39,14 @@ final class Words {
         return "'" + owner.getSimpleName() + "." + stage.name() + "'";
     }
 
-    /** An operation of noise with its rate, such as {@code dropout (p = 0.5)}. */
+    /** An operation of noise with its strength, such as {@code dropout (p = 0.5)}. */
     static String noise(Node.Apply noise) {
-        Operation operation = noise.operation();
         String name =
                 noise.annotation().name().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
-        return name + " (p = " + number(operation.noiseRate()) + ")";
+        String strength = noise.operation() instanceof Operation.GaussianNoise gaussian
+                ? "deviation = " + number(gaussian.deviation())
+                : "p = " + number(noise.operation().noiseRate());
+        return name.replace("gaussian", "Gaussian") + " (" + strength + ")";
     }
 
     /** {@code 1 bias}, {@code 2 biases}. */

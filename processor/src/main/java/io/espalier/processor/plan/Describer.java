@@ -103,6 +103,9 @@ final class Describer {
             case Operation.RmsNorm norm -> List.of("epsilon", String.valueOf(norm.epsilon()));
             case Operation.DropConnect drop -> List.of("p", String.valueOf(drop.p()));
             case Operation.Dropout dropout -> List.of("p", String.valueOf(dropout.p()));
+            case Operation.AlphaDropout dropout -> List.of("p", String.valueOf(dropout.p()));
+            case Operation.GaussianDropout dropout -> List.of("p", String.valueOf(dropout.p()));
+            case Operation.GaussianNoise noise -> List.of("deviation", String.valueOf(noise.deviation()));
             case Operation.LeakyRelu leaky -> List.of("slope", String.valueOf(leaky.slope()));
             case Operation.Elu elu -> List.of("alpha", String.valueOf(elu.alpha()));
             case Operation.Activation ignored -> List.of();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,12 +166,40 @@ final class RegionPlanner {
             case Operation.DropConnect drop -> dropped = drop.p();
             case Operation.Dropout dropout -> {
                 int threshold = threshold(dropout.p());
-                SegmentBuilder segment = opened(stage, path);
-                if (threshold > 0) {
-                    segment.add(
-                            new Step.Dropout(path, dropout.p(), threshold, places.takeStreams(1), width(apply)), path);
-                }
+                noise(
+                        threshold > 0,
+                        stage,
+                        path,
+                        stream -> new Step.Dropout(path, dropout.p(), threshold, stream, width(apply)));
             }
+            case Operation.AlphaDropout dropout -> {
+                int threshold = threshold(dropout.p());
+                noise(
+                        threshold > 0,
+                        stage,
+                        path,
+                        stream -> new Step.AlphaDropout(path, dropout.p(), threshold, stream, width(apply)));
+            }
+            case Operation.GaussianDropout dropout ->
+                noise(
+                        dropout.p() > 0,
+                        stage,
+                        path,
+                        stream -> new Step.GaussianDropout(path, dropout.p(), stream, width(apply)));
+            case Operation.GaussianNoise noise ->
+                noise(
+                        noise.deviation() > 0,
+                        stage,
+                        path,
+                        stream -> new Step.GaussianNoise(path, noise.deviation(), stream, width(apply)));
+        }
+    }
+
+    /** Noise that does nothing gets no step and no stream. */
+    private void noise(boolean acts, String stage, String path, IntFunction<Step> step) {
+        SegmentBuilder segment = opened(stage, path);
+        if (acts) {
+            segment.add(step.apply(places.takeStreams(1)), path);
         }
     }
 

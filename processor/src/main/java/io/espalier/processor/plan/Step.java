@@ -7,6 +7,9 @@ public sealed interface Step {
     /** What the step is called in comments. */
     String title();
 
+    /** What is random, in training and in sampling; prediction passes over it. */
+    sealed interface Noise extends Step {}
+
     /** Adds a bias. */
     record AddBias(PlannedParameter bias) implements Step {
         @Override
@@ -70,11 +73,11 @@ public sealed interface Step {
         }
     }
 
-    /** Dropout: training only. */
-    record Dropout(String name, double p, int threshold, int stream, int width) implements Step {
+    /** Dropout. */
+    record Dropout(String name, double p, int threshold, int stream, int width) implements Noise {
         /** Words of the mask in a row, a bit for each value. */
         public int words() {
-            return (width + Long.SIZE - 1) / Long.SIZE;
+            return Widths.words(width);
         }
 
         /** What kept values are multiplied with: by the probability that the threshold realizes, so that the mean stays. */
@@ -88,8 +91,79 @@ public sealed interface Step {
         }
     }
 
-    /** Drop path of a residual branch: training only. */
-    record DropPath(String name, int rule, int stream) implements Step {
+    /** Alpha dropout. Its constants are those of the probability that the threshold realizes. */
+    record AlphaDropout(String name, double p, int threshold, int stream, int width) implements Noise {
+        /** α′ = −λα, SELU's limit far below 0. */
+        private static final double LIMIT = -1.0507009873554805 * 1.6732632423543772;
+
+        /** Words of the mask in a row, a bit for each value. */
+        public int words() {
+            return Widths.words(width);
+        }
+
+        private double realized() {
+            return threshold / 65_536.0;
+        }
+
+        private double a() {
+            double p = realized();
+            return 1 / Math.sqrt((1 - p) * (1 + p * LIMIT * LIMIT));
+        }
+
+        /** a, what kept values are multiplied with. */
+        public float scale() {
+            return (float) a();
+        }
+
+        /** b = −a·α′·p, which is then added. */
+        public float shift() {
+            return (float) (-a() * LIMIT * realized());
+        }
+
+        /** a·α′ + b, what dropped values become. */
+        public float dropped() {
+            return (float) (a() * LIMIT * (1 - realized()));
+        }
+
+        @Override
+        public String title() {
+            return "alpha dropout (p = " + p + ")";
+        }
+    }
+
+    /** Multiplies by normal values of mean 1. */
+    record GaussianDropout(String name, double p, int stream, int width) implements Noise {
+        /** Standard deviation of the values. */
+        public float deviation() {
+            return (float) Math.sqrt(p / (1 - p));
+        }
+
+        /** Places of a row of them. */
+        public int stride() {
+            return Widths.draws(width);
+        }
+
+        @Override
+        public String title() {
+            return "Gaussian dropout (p = " + p + ")";
+        }
+    }
+
+    /** Adds normal values of mean 0. */
+    record GaussianNoise(String name, double deviation, int stream, int width) implements Noise {
+        /** Places of a row of them. */
+        public int stride() {
+            return Widths.draws(width);
+        }
+
+        @Override
+        public String title() {
+            return "Gaussian noise (deviation = " + deviation + ")";
+        }
+    }
+
+    /** Drop path of a residual branch. */
+    record DropPath(String name, int rule, int stream) implements Noise {
         @Override
         public String title() {
             return "drop path";

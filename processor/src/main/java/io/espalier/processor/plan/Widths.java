@@ -7,6 +7,16 @@ public final class Widths {
 
     private Widths() {}
 
+    /** Words of 64 bits that hold a bit for each value of a row. */
+    static int words(int width) {
+        return (width + Long.SIZE - 1) / Long.SIZE;
+    }
+
+    /** Places of a row of normal draws, of which a vector's lanes and as many others are made together. */
+    static int draws(int width) {
+        return (width + 2 * MOST_LANES - 1) & -2 * MOST_LANES;
+    }
+
     /** The width of a padded row. */
     public static int stride(int width) {
         return (width + MOST_LANES - 1) & -MOST_LANES;

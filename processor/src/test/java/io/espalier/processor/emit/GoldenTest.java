@@ -7,8 +7,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GoldenTest {
     @ParameterizedTest
     @CsvSource({
-        "PERCEPTRON, JAVAC", "STANDARDIZED, JAVAC", "RESIDUALS, JAVAC", "GATES, JAVAC",
-        "PERCEPTRON, ECJ", "STANDARDIZED, ECJ", "RESIDUALS, ECJ", "GATES, ECJ"
+        "PERCEPTRON, JAVAC", "STANDARDIZED, JAVAC", "RESIDUALS, JAVAC", "GATES, JAVAC", "NOISY, JAVAC",
+        "PERCEPTRON, ECJ", "STANDARDIZED, ECJ", "RESIDUALS, ECJ", "GATES, ECJ", "NOISY, ECJ"
     })
     void emitsWhatTheGoldenFileHolds(Models model, CompilerKind compiler) {
         String name = model.emitted();

@@ -64,6 +64,21 @@ enum Models {
                     @Dense(24) @Selu Layer scaled,
                     @Dense(6) @Softmax Layer attention,
                     @Dense(2) Layer logits) {}
+            """),
+    /** Noise of every kind. */
+    NOISY("""
+            @Network(input = 70)
+            @MonteCarlo
+            final class Noisy {
+                @GaussianNoise @Dense(40) @Selu @AlphaDropout  Layer first;
+                @Repeat(2)                                     Blurred blurred;
+                @Dense(3)                                      Layer logits;
+            }
+
+            @Block
+            final class Blurred {
+                @Dense(SAME) @Relu @GaussianDropout(p = 0.2)  Layer only;
+            }
             """);
 
     private final String source;

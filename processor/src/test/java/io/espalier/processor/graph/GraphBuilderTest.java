@@ -46,6 +46,7 @@ class GraphBuilderTest {
                 @Network(input = 5)
                 final class Small {
                     @RmsNorm @LeakyRelu @Elu(alpha = 0.5) @Selu @Silu Layer first;
+                    @AlphaDropout(p = 0.2) @GaussianDropout @GaussianNoise(deviation = 0.3) Layer noise;
                     @RmsNorm(epsilon = 1e-3) @LeakyRelu(slope = 0.2) @Elu @Dense(3) Layer logits;
                 }
                 """);
@@ -58,6 +59,9 @@ class GraphBuilderTest {
                           first: Elu[alpha=0.5] {5}
                           first: Activation[function=SELU] {5}
                           first: Activation[function=SILU] {5}
+                          noise: AlphaDropout[p=0.2] {5}
+                          noise: GaussianDropout[p=0.1] {5}
+                          noise: GaussianNoise[deviation=0.3] {5}
                           logits: RmsNorm[epsilon=0.001] {5} with logits.rmsNorm.scale[5]
                           logits: LeakyRelu[slope=0.2] {5}
                           logits: Elu[alpha=1.0] {5}

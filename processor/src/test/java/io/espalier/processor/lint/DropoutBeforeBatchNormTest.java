@@ -17,6 +17,16 @@ class DropoutBeforeBatchNormTest {
                             @Dense(3) Layer logits;
                         }
 
+                        @Network(input = 4)
+                        class OfEveryKind {
+                            @Dense(8) @Selu /*ERROR DropoutBeforeBatchNorm*/ @AlphaDropout(p = 0.4) @BatchNorm Layer alpha;
+                            @Dense(8) /*ERROR DropoutBeforeBatchNorm*/ @GaussianDropout(p = 0.4) @BatchNorm Layer factor;
+                            @Dense(8) /*ERROR DropoutBeforeBatchNorm*/ @GaussianNoise(deviation = 0.7) @BatchNorm Layer added;
+                            @Dense(8) /*WARNING DropoutBeforeBatchNorm*/ @GaussianNoise @BatchNorm Layer weak;
+                            @Dense(8) @GaussianNoise(deviation = 0.7) @RmsNorm @BatchNorm Layer normalized;
+                            @Dense(3) Layer logits;
+                        }
+
                         @Network(input = {2, 2})
                         class ThroughActivationsAndShapes {
                             @Relu /*ERROR DropoutBeforeBatchNorm*/ @Dropout(p = 0.31) @Flatten Layer hidden;

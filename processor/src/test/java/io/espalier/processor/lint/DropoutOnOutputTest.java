@@ -19,6 +19,12 @@ class DropoutOnOutputTest {
                         }
 
                         @Network(input = 4)
+                        class OfEveryKind {
+                            @Dense(3) @Selu /*ERROR DropoutOnOutput*/ @AlphaDropout Layer logits;
+                            /*ERROR DropoutOnOutput*/ @GaussianDropout /*ERROR DropoutOnOutput*/ @GaussianNoise(deviation = 1e6) Layer end;
+                        }
+
+                        @Network(input = 4)
                         class InAStageOfItsOwn {
                             @Dense(3) Layer logits;
                             @Tanh /*ERROR DropoutOnOutput*/ @Dropout Layer end;

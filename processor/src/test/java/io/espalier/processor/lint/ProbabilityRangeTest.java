@@ -22,6 +22,8 @@ class ProbabilityRangeTest {
                             @Dense(4) @Dropout(/*ERROR ProbabilityRange*/ p = Double.NaN) Layer noNumber;
                             @Dense(4) @Dropout(/*ERROR ProbabilityRange*/ p = 0.999999) Layer roundsToOne;
                             @Dense(4) @SuppressWarnings("espalier") @Dropout(/*ERROR ProbabilityRange*/ p = PERCENT) Layer constant;
+                            @Dense(4) @Selu @AlphaDropout(/*ERROR ProbabilityRange*/ p = 1) Layer alpha;
+                            @Dense(4) @GaussianDropout(/*ERROR ProbabilityRange*/ p = -1) Layer gaussian;
                             @Residual @DropPath(/*ERROR ProbabilityRange*/ p = 2) @Dense(4) Layer branch;
                             @Residual @Dense(4) Layer more;
                             @Dense(3) @Dropout(/*ERROR ProbabilityRange*/ p = 1.5) Layer logits;

@@ -47,6 +47,27 @@ class StrongDropoutWithBatchNormTest {
 
     @ParameterizedTest
     @EnumSource
+    void everyKindOfNoise(CompilerKind compiler) {
+        Compilation compilation = MarkedSource.models("""
+                        @Network(input = 4)
+                        class Model {
+                            @BatchNorm Layer input;
+                            @Dense(8) @Selu /*WARNING StrongDropoutWithBatchNorm*/ @AlphaDropout(p = 0.4) Layer alpha;
+                            @Dense(8) /*WARNING StrongDropoutWithBatchNorm*/ @GaussianDropout(p = 0.4) Layer factor;
+                            @Dense(8) @GaussianDropout(p = 0.3) Layer weakFactor;
+                            @Dense(8) /*WARNING StrongDropoutWithBatchNorm*/ @GaussianNoise(deviation = 0.7) Layer added;
+                            @Dense(8) @GaussianNoise(deviation = 0.6) Layer weakNoise;
+                            @Dense(3) Layer logits;
+                        }
+                        """).check(compiler);
+        assertThat(compilation.findings("StrongDropoutWithBatchNorm").get(1).text())
+                .contains("Gaussian dropout (p = 0.4) stands behind");
+        assertThat(compilation.findings("StrongDropoutWithBatchNorm").get(2).text())
+                .contains("Gaussian noise (deviation = 0.7) stands behind", "Lower deviation to 0.65 or less");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void oneCauseOneFinding(CompilerKind compiler) {
         MarkedSource.models("""
                         @Network(input = 4)

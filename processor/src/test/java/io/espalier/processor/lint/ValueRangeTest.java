@@ -106,7 +106,7 @@ class ValueRangeTest {
 
     @ParameterizedTest
     @EnumSource
-    void activations(CompilerKind compiler) {
+    void activationsAndNoise(CompilerKind compiler) {
         MarkedSource.models("""
                         @Network(input = 4)
                         class Model {
@@ -117,6 +117,9 @@ class ValueRangeTest {
                             @Dense(4) @Elu(/*ERROR ValueRange*/ alpha = -1) Layer negative;
                             @Dense(4) @Elu(/*ERROR ValueRange*/ alpha = Double.POSITIVE_INFINITY) Layer infinite;
                             @Dense(4) @Elu(alpha = 0) Layer reluAgain;
+                            @Dense(4) @GaussianNoise(/*ERROR ValueRange*/ deviation = -0.1) Layer negativeNoise;
+                            @Dense(4) @GaussianNoise(/*ERROR ValueRange*/ deviation = Double.NaN) Layer noNoise;
+                            @Dense(4) @GaussianNoise(deviation = 0) Layer silence;
                             @Dense(3) Layer logits;
                         }
                         """).check(compiler);

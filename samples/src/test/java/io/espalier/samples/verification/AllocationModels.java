@@ -1,6 +1,7 @@
 package io.espalier.samples.verification;
 
 import io.espalier.Layer;
+import io.espalier.annotation.AlphaDropout;
 import io.espalier.annotation.BatchNorm;
 import io.espalier.annotation.Block;
 import io.espalier.annotation.ClipNorm;
@@ -9,6 +10,8 @@ import io.espalier.annotation.DropConnect;
 import io.espalier.annotation.DropPath;
 import io.espalier.annotation.Dropout;
 import io.espalier.annotation.Elu;
+import io.espalier.annotation.GaussianDropout;
+import io.espalier.annotation.GaussianNoise;
 import io.espalier.annotation.Gelu;
 import io.espalier.annotation.LabelSmoothing;
 import io.espalier.annotation.LayerNorm;
@@ -43,10 +46,10 @@ final class AllocationModels {
 
     @Network(input = 20)
     record Functions(
-            @RmsNorm @Dense(24) @LeakyRelu Layer leaky,
+            @GaussianNoise @RmsNorm @Dense(24) @LeakyRelu Layer leaky,
             @Dense(24) @RmsNorm @Elu Layer exponential,
-            @Dense(24) @Selu Layer scaled,
-            @Dense(24) @Silu Layer swished,
+            @Dense(24) @Selu @AlphaDropout Layer scaled,
+            @Dense(24) @Silu @GaussianDropout Layer swished,
             @Dense(5) Layer logits) {}
 
     @Block

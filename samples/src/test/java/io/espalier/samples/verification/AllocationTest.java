@@ -29,7 +29,7 @@ class AllocationTest {
         return Stream.of(
                 Arguments.of("without batch norm", rowwise),
                 Arguments.of("with batch norm", batchwise),
-                Arguments.of("with every activation function", functions),
+                Arguments.of("with all activation functions and noises", functions),
                 Arguments.of("Adam and all penalties", adam),
                 Arguments.of("RMSprop and all penalties", rmsProp),
                 Arguments.of("RMSprop with momentum and all penalties", rmsMomentum),

@@ -2,6 +2,7 @@ package io.espalier.samples.verification;
 
 import io.espalier.Layer;
 import io.espalier.annotation.AdamW;
+import io.espalier.annotation.AlphaDropout;
 import io.espalier.annotation.BatchNorm;
 import io.espalier.annotation.Block;
 import io.espalier.annotation.ClipNorm;
@@ -11,6 +12,8 @@ import io.espalier.annotation.DropPath;
 import io.espalier.annotation.Dropout;
 import io.espalier.annotation.Exclude;
 import io.espalier.annotation.Flatten;
+import io.espalier.annotation.GaussianDropout;
+import io.espalier.annotation.GaussianNoise;
 import io.espalier.annotation.Gelu;
 import io.espalier.annotation.LabelSmoothing;
 import io.espalier.annotation.LayerNorm;
@@ -18,10 +21,13 @@ import io.espalier.annotation.Network;
 import io.espalier.annotation.Relu;
 import io.espalier.annotation.Repeat;
 import io.espalier.annotation.Residual;
+import io.espalier.annotation.RmsNorm;
 import io.espalier.annotation.Schedule;
+import io.espalier.annotation.Selu;
 import io.espalier.annotation.Sgd;
 import io.espalier.annotation.Shortcut;
 import io.espalier.annotation.Sigmoid;
+import io.espalier.annotation.Silu;
 import io.espalier.annotation.Softmax;
 import io.espalier.annotation.Tanh;
 import io.espalier.annotation.WeightDecay;
@@ -131,4 +137,14 @@ final class DeepModels {
     record Tower(
             @Repeat(24) @Residual @LayerNorm @Dense(Width.BRANCH) @Tanh
             Layer floors) {}
+
+    /** Noise of every kind, in a repeated stage too. */
+    @Network(input = 20)
+    record Noisy(
+            @GaussianNoise @Dense(70) @Selu @AlphaDropout Layer first,
+
+            @Repeat(2) @Residual @Dense(70) @RmsNorm @Silu @GaussianDropout
+            Layer again,
+
+            @Dense(7) Layer logits) {}
 }

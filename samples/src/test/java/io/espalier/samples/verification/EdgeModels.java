@@ -1,6 +1,7 @@
 package io.espalier.samples.verification;
 
 import io.espalier.Layer;
+import io.espalier.annotation.AlphaDropout;
 import io.espalier.annotation.BatchNorm;
 import io.espalier.annotation.Bias;
 import io.espalier.annotation.Block;
@@ -8,6 +9,8 @@ import io.espalier.annotation.Dense;
 import io.espalier.annotation.DropPath;
 import io.espalier.annotation.Dropout;
 import io.espalier.annotation.Flatten;
+import io.espalier.annotation.GaussianDropout;
+import io.espalier.annotation.GaussianNoise;
 import io.espalier.annotation.Gelu;
 import io.espalier.annotation.LayerNorm;
 import io.espalier.annotation.Network;
@@ -58,6 +61,10 @@ final class EdgeModels {
     @Network(input = 20)
     record Probabilities(
             @Dropout(p = 0) @Dense(24) @Tanh Layer none,
+
+            @AlphaDropout(p = 0) @GaussianDropout(p = 0) @GaussianNoise(deviation = 0)
+            Layer silent,
+
             @Dense(24) @Dropout(p = 0.00001) @Gelu Layer few,
             @Dropout(p = 0.75) @Dense(24) @Tanh Layer most,
 

@@ -59,9 +59,36 @@ record Masks(long seed, int step, int firstRow) {
         return factors;
     }
 
+    /** Values of the standard normal distribution, two from two words, by the formula of Box and Muller. */
+    double[][] normals(int stream, int rows, int width) {
+        double[][] values = new double[rows][width];
+        int groups = (width + 63) / 64;
+        for (int row = 0; row < rows; row++) {
+            for (int j = 0; j < width; j++) {
+                int counter = ((firstRow + row) * groups + j / 64) * 16 + j % 16;
+                int[] block = block(counter, stream, Purpose.NORMAL);
+                int word = j / 16 % 4;
+                values[row][j] = normal(block[word & 2], block[word | 1], (word & 1) == 0);
+            }
+        }
+        return values;
+    }
+
+    /** Radius from 31 bits of the one word, angle from 31 bits of the other; the rest turns and mirrors the point. */
+    private static double normal(int first, int second, boolean one) {
+        double radius = Math.sqrt(-2 * Math.log(((first & 0x7FFFFFFF) + 0.5) / 2147483648.0));
+        double angle = (second << 1) / 2147483648.0 * Math.PI / 4;
+        double value = radius * (one == (second >= 0) ? Math.cos(angle) : Math.sin(angle));
+        return first < 0 ? -value : value;
+    }
+
     private int[] block(int counter, int stream) {
+        return block(counter, stream, Purpose.MASK);
+    }
+
+    private int[] block(int counter, int stream, int purpose) {
         int[] out = new int[4];
-        Philox.block(counter, step, stream, Purpose.MASK, (int) seed, (int) (seed >>> 32), out);
+        Philox.block(counter, step, stream, purpose, (int) seed, (int) (seed >>> 32), out);
         return out;
     }
 }

@@ -9,6 +9,8 @@ import io.espalier.annotation.Dense;
 import io.espalier.annotation.DropConnect;
 import io.espalier.annotation.DropPath;
 import io.espalier.annotation.Dropout;
+import io.espalier.annotation.GaussianDropout;
+import io.espalier.annotation.GaussianNoise;
 import io.espalier.annotation.LayerNorm;
 import io.espalier.annotation.MonteCarlo;
 import io.espalier.annotation.Network;
@@ -72,6 +74,8 @@ final class MonteCarloModels {
         @DropConnect(p = 0.1)
         @Tanh
         @Dropout(p = 0.2)
+        @GaussianDropout(p = 0.05)
+        @GaussianNoise(deviation = 0.05)
         Layer branch;
     }
 }

@@ -1,11 +1,14 @@
 package io.espalier.samples.verification;
 
 import io.espalier.Layer;
+import io.espalier.annotation.AlphaDropout;
 import io.espalier.annotation.Bias;
 import io.espalier.annotation.Block;
 import io.espalier.annotation.Dense;
 import io.espalier.annotation.DropPath;
 import io.espalier.annotation.Dropout;
+import io.espalier.annotation.GaussianDropout;
+import io.espalier.annotation.GaussianNoise;
 import io.espalier.annotation.Network;
 import io.espalier.annotation.Repeat;
 import io.espalier.annotation.Residual;
@@ -20,6 +23,24 @@ final class NoiseModels {
     @Network(input = 70)
     record Dropped(
             @Dropout(p = 0.3) @Dense(value = 70, bias = Bias.OFF)
+            Layer copy) {}
+
+    /** With the identity as weight: the input, multiplied. */
+    @Network(input = 70)
+    record Multiplied(
+            @GaussianDropout(p = 0.2) @Dense(value = 70, bias = Bias.OFF)
+            Layer copy) {}
+
+    /** With the identity as weight: the input, disturbed. */
+    @Network(input = 70)
+    record Disturbed(
+            @GaussianNoise(deviation = 0.5) @Dense(value = 70, bias = Bias.OFF)
+            Layer copy) {}
+
+    /** With the identity as weight: the input, dropped to SELU's limit. */
+    @Network(input = 70)
+    record AlphaDropped(
+            @AlphaDropout(p = 0.3) @Dense(value = 70, bias = Bias.OFF)
             Layer copy) {}
 
     /** Every branch may copy the dropped first 32 values to a place of its own. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +77,72 @@ class NoiseTest {
         for (int column : new int[] {0, 7, 8, 63, 64, 69}) {
             Frequencies.assertRate("kept of " + column, ofColumn[column], (long) STEPS * ROWS, 1 / scale);
         }
+    }
+
+    /** Mean and variance of what a noise makes of inputs, against what they should be. */
+    private static void assertMoments(List<float[]> outputs, double mean, double variance) {
+        double sum = 0;
+        double squares = 0;
+        double fourths = 0;
+        long count = 0;
+        for (float[] out : outputs) {
+            for (float value : out) {
+                double deviation = value - mean;
+                sum += deviation;
+                squares += deviation * deviation;
+                fourths += deviation * deviation * deviation * deviation;
+                count++;
+            }
+        }
+        assertThat(sum / count).as("mean, less %s", mean).isCloseTo(0, within(4.8916 * Math.sqrt(variance / count)));
+        double spread = Math.sqrt((fourths / count - variance * variance) / count);
+        assertThat(squares / count).as("variance").isCloseTo(variance, within(4.8916 * spread));
+    }
+
+    @Test
+    void gaussianNoiseKeepsTheExpectation() {
+        long seed = Seeds.draw("expectation of Gaussian noise");
+        CompiledNetwork added = NoiseModels_DisturbedNetwork.create(seed);
+        added.parameters().get("copy.dense.weight").set(copying(70, 70, 0));
+        assertMoments(outputs(added, 70, 70, STEPS, seed), 1, 0.25);
+        CompiledNetwork multiplied = NoiseModels_MultipliedNetwork.create(seed);
+        multiplied.parameters().get("copy.dense.weight").set(copying(70, 70, 0));
+        assertMoments(outputs(multiplied, 70, 70, STEPS, seed), 1, 0.25);
+        float[] zeros = outputs(multiplied, 70, 0, 1, seed).get(0);
+        assertThat(zeros).as("zeros, multiplied").containsOnly(0);
+    }
+
+    @Test
+    void alphaDropoutKeepsMeanAndVariance() {
+        long seed = Seeds.draw("expectation of alpha dropout");
+        CompiledNetwork network = NoiseModels_AlphaDroppedNetwork.create(seed);
+        network.parameters().get("copy.dense.weight").set(copying(70, 70, 0));
+        Random random = new Random(seed);
+        List<float[]> outputs = new ArrayList<>();
+        try (TrainingStep step = network.trainingStep(ROWS, 2, seed)) {
+            for (int i = 0; i < STEPS; i++) {
+                float[] inputs = new float[ROWS * 70];
+                for (int k = 0; k < inputs.length; k++) {
+                    inputs[k] = (float) random.nextGaussian();
+                }
+                step.forwardBackward(Batch.of(inputs, new int[ROWS], ROWS));
+                float[] out = new float[ROWS * 70];
+                step.outputs(out);
+                outputs.add(out);
+                step.update(0);
+            }
+        }
+        assertMoments(outputs, 0, 1);
+        double limit = -1.0507009873554805 * 1.6732632423543772;
+        double p = Masks.realized(0.3);
+        double dropped = (limit * (1 - p)) / Math.sqrt((1 - p) * (1 + p * limit * limit));
+        long found = 0;
+        for (float[] out : outputs) {
+            for (float value : out) {
+                found += value == (float) dropped ? 1 : 0;
+            }
+        }
+        Frequencies.assertRate("dropped", found, (long) STEPS * ROWS * 70, p);
     }
 
     private static void assertTwoValues(float[] out, float scale) {

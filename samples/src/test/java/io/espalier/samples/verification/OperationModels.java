@@ -1,6 +1,7 @@
 package io.espalier.samples.verification;
 
 import io.espalier.Layer;
+import io.espalier.annotation.AlphaDropout;
 import io.espalier.annotation.BatchNorm;
 import io.espalier.annotation.Bias;
 import io.espalier.annotation.Block;
@@ -10,6 +11,8 @@ import io.espalier.annotation.DropPath;
 import io.espalier.annotation.Dropout;
 import io.espalier.annotation.Elu;
 import io.espalier.annotation.Flatten;
+import io.espalier.annotation.GaussianDropout;
+import io.espalier.annotation.GaussianNoise;
 import io.espalier.annotation.Gelu;
 import io.espalier.annotation.LabelSmoothing;
 import io.espalier.annotation.LayerNorm;
@@ -126,6 +129,30 @@ final class OperationModels {
     @Network(input = 20)
     record DropoutOnly(
             @Dense(70) @Dropout(p = 0.3) Layer hidden,
+            @Dense(7) Layer logits) {}
+
+    @Network(input = 20)
+    record AlphaDropoutOnly(
+            @Dense(70) @Selu @AlphaDropout(p = 0.3) Layer hidden,
+            @Dense(7) Layer logits) {}
+
+    @Network(input = 20)
+    record GaussianDropoutOnly(
+            @Dense(90) @GaussianDropout(p = 0.3) Layer hidden,
+            @Dense(7) Layer logits) {}
+
+    @Network(input = 20)
+    record GaussianNoiseOnly(
+            @GaussianNoise(deviation = 0.5) @Dense(70) @Tanh Layer hidden,
+
+            @GaussianNoise @Dense(7) Layer logits) {}
+
+    @Network(input = 20)
+    @SuppressWarnings("espalier:AlphaDropoutWithoutSelu")
+    record NoiseInRepeats(
+            @Repeat(2) @Residual @Dense(20) @Silu @GaussianDropout @GaussianNoise @AlphaDropout
+            Layer again,
+
             @Dense(7) Layer logits) {}
 
     @Network(input = 20)

@@ -73,6 +73,13 @@ final class ReferenceMath {
         return y;
     }
 
+    /** factor·x + offset. */
+    static double[][] linear(double[][] x, double factor, double offset) {
+        return Arrays.stream(x)
+                .map(row -> Arrays.stream(row).map(v -> factor * v + offset).toArray())
+                .toArray(double[][]::new);
+    }
+
     /** Normalizes columns with given statistics. */
     static double[][] normalize(
             double[][] x, double[] mean, double[] variance, double[] scale, double[] shift, double epsilon) {

@@ -27,6 +27,9 @@ final class ReferenceNetwork {
     /** For each operation that draws: a factor for each element, or one for each row. */
     private final Map<Integer, double[][]> factors = new HashMap<>();
 
+    /** For each operation that adds noise: what is added to each element. */
+    private final Map<Integer, double[][]> offsets = new HashMap<>();
+
     /** What a training pass moves the running statistics to. */
     private final Map<String, double[]> running = new TreeMap<>();
 
@@ -74,6 +77,7 @@ final class ReferenceNetwork {
     /** Draws the factors of a step for a number of rows. */
     void draw(Masks masks, int rows) {
         factors.clear();
+        offsets.clear();
         Map<String, Integer> branches = new HashMap<>();
         for (Operation operation : operations) {
             if (operation.attributes().containsKey("dropPath")) {
@@ -88,6 +92,23 @@ final class ReferenceNetwork {
                 double p = number(operation, "p");
                 if (Masks.threshold(p) > 0) {
                     factors.put(i, masks.elements(stream++, rows, size(operation.outputShape()), p));
+                }
+            } else if (operation.kind().equals("AlphaDropout")) {
+                double p = number(operation, "p");
+                if (Masks.threshold(p) > 0) {
+                    alphaDropout(i, masks.elements(stream++, rows, size(operation.outputShape()), p), p);
+                }
+            } else if (operation.kind().equals("GaussianDropout")) {
+                double p = number(operation, "p");
+                if (p > 0) {
+                    double[][] normals = masks.normals(stream++, rows, size(operation.outputShape()));
+                    factors.put(i, ReferenceMath.linear(normals, Math.sqrt(p / (1 - p)), 1));
+                }
+            } else if (operation.kind().equals("GaussianNoise")) {
+                double deviation = number(operation, "deviation");
+                if (deviation > 0) {
+                    double[][] normals = masks.normals(stream++, rows, size(operation.outputShape()));
+                    offsets.put(i, ReferenceMath.linear(normals, deviation, 0));
                 }
             } else if (operation.kind().equals("DropConnect")) {
                 double p = number(operation, "p");
@@ -161,7 +182,8 @@ final class ReferenceNetwork {
             values[i + 1] = switch (operation.kind()) {
                 case "Residual" -> join(i, values[branchStarts.getOrDefault(i, i)], values[i], training);
                 case "BatchNorm" -> batchNorm(operation, values[i], training);
-                case "Dropout" -> training ? dropout(i, values[i]) : values[i];
+                case "Dropout", "AlphaDropout", "GaussianDropout", "GaussianNoise" ->
+                    training ? noise(i, values[i]) : values[i];
                 case "Dense" -> dense(operation, training ? weightFactors(i) : null, values[i]);
                 default -> rowwise(operation, values[i]);
             };
@@ -187,15 +209,31 @@ final class ReferenceNetwork {
         return sum;
     }
 
-    private double[][] dropout(int at, double[][] x) {
-        double[][] factor = factors.get(at);
-        if (factor == null) {
-            return x;
+    /** Kept values are scaled and shifted, dropped ones are −λα first: Klambauer et al. (2017). */
+    private void alphaDropout(int at, double[][] kept, double p) {
+        double limit = -1.0507009873554805 * 1.6732632423543772;
+        double dropped = Masks.realized(p);
+        double a = 1 / Math.sqrt((1 - dropped) * (1 + dropped * limit * limit));
+        double b = -a * limit * dropped;
+        double[][] offset = new double[kept.length][kept[0].length];
+        double[][] factor = new double[kept.length][kept[0].length];
+        for (int row = 0; row < kept.length; row++) {
+            for (int i = 0; i < kept[row].length; i++) {
+                factor[row][i] = kept[row][i] != 0 ? a : 0;
+                offset[row][i] = kept[row][i] != 0 ? b : a * limit + b;
+            }
         }
+        factors.put(at, factor);
+        offsets.put(at, offset);
+    }
+
+    private double[][] noise(int at, double[][] x) {
+        double[][] factor = factors.get(at);
+        double[][] offset = offsets.get(at);
         double[][] y = new double[x.length][x[0].length];
         for (int row = 0; row < x.length; row++) {
             for (int i = 0; i < y[row].length; i++) {
-                y[row][i] = x[row][i] * factor[row][i];
+                y[row][i] = x[row][i] * (factor == null ? 1 : factor[row][i]) + (offset == null ? 0 : offset[row][i]);
             }
         }
         return y;

@@ -24,6 +24,7 @@ class ReproducibilityTest {
         LongFunction<CompiledNetwork> nested = DeepModels_NestedNetwork::create;
         LongFunction<CompiledNetwork> deep = DeepModels_DeepNetwork::create;
         LongFunction<CompiledNetwork> wide = DeepModels_WideNetwork::create;
+        LongFunction<CompiledNetwork> noisy = DeepModels_NoisyNetwork::create;
         LongFunction<CompiledNetwork> adam = OptimizerModels_WithAdamNetwork::create;
         LongFunction<CompiledNetwork> rmsProp = OptimizerModels_WithRmsPropNetwork::create;
         LongFunction<CompiledNetwork> rmsMomentum = OptimizerModels_WithRmsMomentumNetwork::create;
@@ -33,6 +34,7 @@ class ReproducibilityTest {
                 Arguments.of("RMSprop and all penalties", rmsProp),
                 Arguments.of("RMSprop with momentum and all penalties", rmsMomentum),
                 Arguments.of("descent and all penalties", descent),
+                Arguments.of("with noise of every kind", noisy),
                 Arguments.of("with wide products", wide),
                 Arguments.of("without batch norm", rowwise),
                 Arguments.of("with batch norm", batchwise),

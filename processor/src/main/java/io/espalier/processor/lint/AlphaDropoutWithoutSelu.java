@@ -1,0 +1,70 @@
+package io.espalier.processor.lint;
+
+import io.espalier.processor.graph.Node;
+import io.espalier.processor.graph.Operation;
+import io.espalier.processor.graph.Region;
+import java.util.Optional;
+import javax.lang.model.element.Element;
+
+/**
+ * Alpha dropout of values that do not come from SELU, and plain dropout of values that do (Klambauer et al., 2017). The input of
+ * the network is left alone: standardized, it has the mean of 0 and the variance of 1 that alpha dropout keeps.
+ */
+final class AlphaDropoutWithoutSelu implements Rule {
+    @Override
+    public RuleInfo info() {
+        return new RuleInfo(
+                "AlphaDropoutWithoutSelu",
+                RuleInfo.Severity.WARNING,
+                "alpha dropout after anything but SELU, and plain dropout after SELU");
+    }
+
+    @Override
+    public void check(Subject subject, Report report) {
+        Sources sources = new Sources(subject.root());
+        for (Region region : Regions.innerFirst(subject.root())) {
+            for (Node node : region.nodes()) {
+                if (node instanceof Node.Apply apply && Noise.is(apply)) {
+                    text(apply, region, sources).ifPresent(text -> report.add(Grade.WARNING, apply.annotation(), text));
+                }
+            }
+        }
+    }
+
+    private static Optional<String> text(Node.Apply noise, Region region, Sources sources) {
+        Element seenFrom = noise.stage().point().element();
+        if (noise.operation() instanceof Operation.AlphaDropout) {
+            return sources.of(noise.input(), region).stream()
+                    .filter(source -> !(source instanceof Node.Input) && !isSelu(source))
+                    .findFirst()
+                    .map(source -> Words.noise(noise) + " comes after " + name(source, seenFrom)
+                            + ", not after @Selu: it keeps a mean of 0 and a variance of 1 only of values that SELU made, "
+                            + "and sets what it drops to -1.758, where SELU ends. Use @Selu before it, or @Dropout in its "
+                            + "place.");
+        }
+        if (noise.operation() instanceof Operation.Dropout) {
+            return sources.of(noise.input(), region).stream()
+                    .filter(AlphaDropoutWithoutSelu::isSelu)
+                    .findFirst()
+                    .map(source -> Words.noise(noise) + " comes after " + name(source, seenFrom)
+                            + ": the zeros that it sets raise the variance, which SELU keeps at 1 from stage to stage. Use "
+                            + "@AlphaDropout.");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isSelu(Node node) {
+        return node instanceof Node.Apply apply
+                && apply.operation() instanceof Operation.Activation activation
+                && activation.function() == Operation.Activation.Function.SELU;
+    }
+
+    private static String name(Node source, Element seenFrom) {
+        return switch (source) {
+            case Node.Apply apply -> "@" + apply.annotation().name() + " of " + Words.stage(apply.stage(), seenFrom);
+            case Node.Join join -> "the residual join of " + Words.stage(join.stage(), seenFrom);
+            case Node.Run run -> Words.stage(run.stage(), seenFrom);
+            case Node.Input ignored -> "the input";
+        };
+    }
+}
