@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what the tables call it
  * @param network the network
+ * @param measure what is told of an evaluation besides its loss
  * @param evaluations how good it is on each part of the data, by the part's name
  * @param history how it was trained, or null if it was loaded
  */
 public record Contender(
         String name,
         CompiledNetwork network,
+        Measure measure,
         Map<String, Evaluation> evaluations,
         @Nullable History history) {
 
@@ -33,12 +35,18 @@ public record Contender(
         evaluations = Collections.unmodifiableMap(new LinkedHashMap<>(evaluations));
     }
 
-    static Contender of(String name, CompiledNetwork network, Parts parts, int threads, @Nullable History history) {
+    static Contender of(
+            String name,
+            CompiledNetwork network,
+            Measure measure,
+            Parts parts,
+            int threads,
+            @Nullable History history) {
         Map<String, Evaluation> evaluations = new LinkedHashMap<>();
         parts.byName()
                 .forEach((part, dataset) ->
                         evaluations.put(part, Evaluation.of(network, dataset, EVALUATION_BATCH, threads)));
-        return new Contender(name, network, evaluations, history);
+        return new Contender(name, network, measure, evaluations, history);
     }
 
     /** How good the network is on a part of the data that there is. */
@@ -46,9 +54,13 @@ public record Contender(
         return Objects.requireNonNull(evaluations.get(part), part);
     }
 
-    /** How much larger the loss is on the held-out examples than on those trained on. */
-    public double gap() {
-        return on("validation").loss() - on("training").loss();
+    /** How much larger the loss is on the held-out examples than on those trained on; empty without these. */
+    OptionalDouble gap() {
+        Evaluation training = evaluations.get("training");
+        Evaluation validation = evaluations.get("validation");
+        return training == null || validation == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(validation.loss() - training.loss());
     }
 
     /** The median of the seconds that an epoch's steps took, because in the first one the machine code is still being made. */
@@ -70,9 +82,9 @@ public record Contender(
     public void addTo(ResultLine line) {
         evaluations.forEach((part, evaluation) -> {
             line.add(name + "_" + part + "_loss", evaluation.loss(), 4);
-            line.add(name + "_" + part + "_accuracy", evaluation.accuracy(), 4);
+            line.add(name + "_" + part + "_" + measure.name(), measure.value().applyAsDouble(evaluation), 4);
         });
-        line.add(name + "_gap", gap(), 4);
+        gap().ifPresent(gap -> line.add(name + "_gap", gap, 4));
         if (history != null) {
             line.add(name + "_best_epoch", history.bestEpoch());
             line.add(name + "_seconds_per_epoch", secondsPerEpoch().orElseThrow(), 3);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
  * The networks side by side, a line each: with the weights of their best epochs, and in one column the validation loss that
@@ -24,7 +25,7 @@ final class ContenderTable {
         rows.add(new ArrayList<>(List.of("network")));
         contenders.getFirst().evaluations().keySet().forEach(part -> {
             rows.get(0).addAll(List.of(part, part));
-            rows.get(1).addAll(List.of("loss", "accuracy"));
+            rows.get(1).addAll(List.of("loss", contenders.getFirst().measure().name()));
         });
         rows.get(0).addAll(List.of("", "", "loss at the", "seconds"));
         rows.get(1).addAll(List.of("gap", "best epoch", "last epoch", "per epoch"));
@@ -36,9 +37,10 @@ final class ContenderTable {
         List<String> row = new ArrayList<>(List.of(contender.name()));
         for (Evaluation evaluation : contender.evaluations().values()) {
             row.add(number("%.4f", evaluation.loss()));
-            row.add(number("%.2f %%", 100 * evaluation.accuracy()));
+            row.add(contender.measure().shown(evaluation));
         }
-        row.add(number("%.4f", contender.gap()));
+        OptionalDouble gap = contender.gap();
+        row.add(gap.isPresent() ? number("%.4f", gap.getAsDouble()) : "-");
         History history = contender.history();
         if (history == null) {
             row.addAll(List.of("-", "-", "-"));

@@ -1,7 +1,7 @@
 package io.espalier.samples.cli;
 
 import io.espalier.CompiledNetwork;
-import io.espalier.store.WeightFile;
+import io.espalier.store.Safetensors;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 
-/** A network's weights together with what they mean, as texts. */
+/** A network's weights together with what they mean: label names, and texts on how inputs are made. */
 public final class NetworkFile {
     private NetworkFile() {}
 
@@ -41,16 +41,14 @@ public final class NetworkFile {
     }
 
     /**
-     * Writes a network's weights.
+     * Writes a network's weights, with its label names and texts.
      *
      * @param file is replaced if it exists
      * @param network with its weights
-     * @param texts what they mean
      * @throws IOException if the file cannot be written
      */
-    public static void save(Path file, CompiledNetwork network, Map<String, String> texts) throws IOException {
+    static void save(Path file, CompiledNetwork network) throws IOException {
         try {
-            texts.forEach(network::text);
             network.save(file);
         } catch (FileSystemException e) {
             throw new IOException("cannot save to " + file + ": " + reason(e), e);
@@ -58,16 +56,46 @@ public final class NetworkFile {
     }
 
     /**
-     * Reads a network's weights.
+     * A generated network's {@code load}.
      *
-     * @param file written by {@link #save}
-     * @param network gets the weights
-     * @return what they mean
+     * @param <N> the network
+     */
+    @FunctionalInterface
+    public interface Loader<N extends CompiledNetwork> {
+        /**
+         * Reads a network.
+         *
+         * @param file where it is
+         * @throws IOException if it cannot be read, or is another network
+         */
+        N load(Path file) throws IOException;
+    }
+
+    /**
+     * Reads a network, with its label names and texts.
+     *
+     * @param <N> the network
+     * @param file written with {@code --save}
+     * @param loader of the generated class
      * @throws IOException if the file cannot be read, or belongs to another network
      */
-    public static Map<String, String> load(Path file, CompiledNetwork network) throws IOException {
+    public static <N extends CompiledNetwork> N load(Path file, Loader<N> loader) throws IOException {
         try {
-            return WeightFile.load(file, network.parameters(), network.description());
+            return loader.load(file);
+        } catch (FileSystemException e) {
+            throw new IOException("cannot load " + file + ": " + reason(e), e);
+        }
+    }
+
+    /**
+     * Reads what was kept beside a network's weights, to know which network it is.
+     *
+     * @param file written with {@code --save}
+     * @throws IOException if the file cannot be read
+     */
+    public static Map<String, String> texts(Path file) throws IOException {
+        try {
+            return Safetensors.read(file).metadata();
         } catch (FileSystemException e) {
             throw new IOException("cannot load " + file + ": " + reason(e), e);
         }
@@ -77,15 +105,14 @@ public final class NetworkFile {
      * Makes sure that a network was saved for what it is to be used for now.
      *
      * @param file where it came from
-     * @param texts what {@link #load} gave
-     * @param key what to compare
+     * @param what is compared
+     * @param found what it was saved for
      * @param expected what it has to be
      * @throws IOException if it is something else
      */
-    public static void require(Path file, Map<String, String> texts, String key, String expected) throws IOException {
-        String found = texts.getOrDefault(key, "none");
+    public static void require(Path file, String what, Object found, Object expected) throws IOException {
         if (!found.equals(expected)) {
-            throw new IOException("cannot use " + file + ": it was saved for other " + key + " (in the file: " + found
+            throw new IOException("cannot use " + file + ": it was saved for other " + what + " (in the file: " + found
                     + "; here: " + expected + "); train and --save it again");
         }
     }

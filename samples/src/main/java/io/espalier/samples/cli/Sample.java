@@ -1,6 +1,7 @@
 package io.espalier.samples.cli;
 
 import io.espalier.CompiledNetwork;
+import io.espalier.train.Checkpoints;
 import io.espalier.train.EarlyStopping;
 import io.espalier.train.History;
 import io.espalier.train.LearningRate;
@@ -9,10 +10,10 @@ import io.espalier.train.Trainer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -33,6 +34,12 @@ import picocli.CommandLine.Spec;
         footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage."},
         usageHelpAutoWidth = true)
 public abstract class Sample implements Callable<Integer> {
+    /** What the tables call the network without regularizers. */
+    protected static final String BARE = "bare";
+
+    /** What the tables call the network that is kept. */
+    protected static final String REGULARIZED = "regularized";
+
     private static final double WARMUP_EPOCHS = 1;
 
     private final Console console;
@@ -82,7 +89,8 @@ public abstract class Sample implements Callable<Integer> {
                 .setExecutionExceptionHandler((failure, commandLine, result) -> {
                     if (failure instanceof IOException
                             || failure instanceof Refusal
-                            || failure instanceof NonFiniteLossException) {
+                            || failure instanceof NonFiniteLossException
+                            || failure instanceof UncheckedIOException) {
                         err.println(name + ": " + failure.getMessage());
                         return CommandLine.ExitCode.SOFTWARE;
                     }
@@ -150,25 +158,49 @@ public abstract class Sample implements Callable<Integer> {
      * @param name what the tables shall call it
      * @param network is trained
      * @param parts the data
+     * @param measure what the tables tell of it besides its loss
      * @param settings what else the trainer is told, such as the batch size and the measure of the best
+     * @throws IOException if a checkpoint cannot be read
+     * @throws Refusal if a checkpoint belongs to another training
      */
     protected final Contender train(
-            String name, CompiledNetwork network, Parts parts, UnaryOperator<Trainer> settings) {
+            String name, CompiledNetwork network, Parts parts, Measure measure, UnaryOperator<Trainer> settings)
+            throws IOException, Refusal {
         out().printf(
                         Locale.ROOT,
                         "Training the %s network, %,d parameters:%n",
                         name,
                         network.parameters().count());
-        Trainer trainer = network.trainer()
+        Trainer trainer = settings.apply(network.trainer()
                 .epochs(options.epochs())
                 .seed(options.seed())
                 .threads(options.threads())
                 .schedule(LearningRate.cosine().warmupEpochs(WARMUP_EPOCHS))
                 .earlyStopping(EarlyStopping.patience(options.epochs()))
-                .listener(console.progress().get());
-        History history = settings.apply(trainer).fit(parts.training(), parts.validation());
+                .listener(console.progress().get()));
+        History history = fit(trainer, options.checkpoint(name), parts);
         out().println();
-        return Contender.of(name, network, parts, options.threads(), history);
+        return Contender.of(name, network, measure, parts, options.threads(), history);
+    }
+
+    private History fit(Trainer trainer, @Nullable Path checkpoint, Parts parts) throws IOException, Refusal {
+        if (checkpoint == null) {
+            return fit(trainer, parts);
+        }
+        trainer.checkpoint(Checkpoints.to(checkpoint));
+        if (!options.resume()) {
+            return fit(trainer, parts);
+        }
+        try {
+            return fit(trainer.resumeIfPresent(checkpoint), parts);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            // A checkpoint of another network, or of a training with other settings or data.
+            throw new Refusal(e);
+        }
+    }
+
+    private static History fit(Trainer trainer, Parts parts) {
+        return trainer.fit(parts.trained(), Objects.requireNonNull(parts.validation(), "chosen by"));
     }
 
     /**
@@ -177,22 +209,22 @@ public abstract class Sample implements Callable<Integer> {
      * @param name what the tables shall call it
      * @param network has its weights
      * @param parts the data
+     * @param measure what the tables tell of it besides its loss
      */
-    protected final Contender judge(String name, CompiledNetwork network, Parts parts) {
-        return Contender.of(name, network, parts, options.threads(), null);
+    protected final Contender judge(String name, CompiledNetwork network, Parts parts, Measure measure) {
+        return Contender.of(name, network, measure, parts, options.threads(), null);
     }
 
     /**
      * Keeps a network where {@code --save} says, if it says so.
      *
-     * @param contender the network
-     * @param texts what its inputs and outputs mean
+     * @param contender its network has names for its labels, and texts on how its inputs are made
      * @throws IOException if it cannot be written
      */
-    protected final void save(Contender contender, Map<String, String> texts) throws IOException {
+    protected final void save(Contender contender) throws IOException {
         Path file = options.save();
         if (file != null) {
-            NetworkFile.save(file, contender.network(), texts);
+            NetworkFile.save(file, contender.network());
             out().println("Saved the " + contender.name() + " network to " + file + "\n");
         }
     }

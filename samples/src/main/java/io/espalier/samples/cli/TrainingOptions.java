@@ -1,8 +1,10 @@
 package io.espalier.samples.cli;
 
+import io.espalier.store.CheckpointFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +16,7 @@ public final class TrainingOptions {
     private static final long DEFAULT_SEED = 42;
 
     /** What means nothing where no network is trained. */
-    private static final List<String> TRAINING_ONLY = List.of("--epochs", "--save");
+    private static final List<String> TRAINING_ONLY = List.of("--epochs", "--save", "--checkpoint", "--resume");
 
     /** More would only cost memory: a step has a few hundred rows to share. */
     private static final int MOST_THREADS = 256;
@@ -52,6 +54,18 @@ public final class TrainingOptions {
             description = "Takes the regularized network from a file that --save has written instead of training it.")
     private @Nullable Path load;
 
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "Writes a checkpoint after every epoch, from which a training that was killed goes on.")
+    private @Nullable Path checkpoint;
+
+    @Option(
+            names = "--resume",
+            description =
+                    "Goes on from the --checkpoint, to the weights that a run without a break would have come to.")
+    private boolean resume;
+
     TrainingOptions(int epochs) {
         this.epochs = epochs;
     }
@@ -81,6 +95,24 @@ public final class TrainingOptions {
         return load;
     }
 
+    /**
+     * Where a network's checkpoints go, if anywhere: those of the regularized one to the file itself, those of another to one
+     * beside it.
+     *
+     * @param network what the tables call it
+     */
+    @Nullable
+    Path checkpoint(String network) {
+        if (checkpoint == null || network.equals(Sample.REGULARIZED)) {
+            return checkpoint;
+        }
+        return checkpoint.resolveSibling(checkpoint.getFileName() + "." + network);
+    }
+
+    boolean resume() {
+        return resume;
+    }
+
     /** Refuses numbers out of range and options that contradict each other. */
     void check(CommandSpec command) {
         if (epochs < 1) {
@@ -88,6 +120,9 @@ public final class TrainingOptions {
         }
         if (threads < 1 || threads > MOST_THREADS) {
             throw wrong(command, "--threads must be 1 to " + MOST_THREADS + ", but it is " + threads);
+        }
+        if (resume && checkpoint == null) {
+            throw wrong(command, "--resume goes on from a checkpoint; name it with --checkpoint FILE");
         }
     }
 
@@ -111,6 +146,29 @@ public final class TrainingOptions {
         }
         if (load != null) {
             NetworkFile.checkReadable(load);
+        }
+        if (checkpoint != null) {
+            NetworkFile.checkWritable(checkpoint, "write checkpoints to");
+            checkCheckpoints(checkpoint);
+        }
+    }
+
+    /** A training never overwrites what another, killed one has left behind, unless it goes on from there. */
+    private void checkCheckpoints(Path file) throws IOException {
+        boolean found = false;
+        for (String network : List.of(Sample.REGULARIZED, Sample.BARE)) {
+            Path each = Objects.requireNonNull(checkpoint(network), "there is --checkpoint");
+            if (CheckpointFile.exists(each)) {
+                found = true;
+                if (!resume) {
+                    throw new IOException(
+                            "there is a checkpoint in " + each + " already: go on from it with --resume, or delete it");
+                }
+            }
+        }
+        if (resume && !found) {
+            throw new IOException(
+                    "cannot resume from " + file + ": there is no checkpoint; leave out --resume to begin");
         }
     }
 

@@ -1,8 +1,8 @@
 package io.espalier.samples.languages;
 
-import io.espalier.Classifier;
 import io.espalier.samples.cli.Console;
 import io.espalier.samples.cli.Contender;
+import io.espalier.samples.cli.Measure;
 import io.espalier.samples.cli.Parts;
 import io.espalier.samples.cli.Refusal;
 import io.espalier.samples.cli.ResultLine;
@@ -62,22 +62,23 @@ public final class Languages extends Sample {
     @Override
     protected ResultLine run() throws IOException, Refusal {
         LanguageData data;
-        Classifier bare;
-        Classifier regularized;
+        RegularizedLanguagesNetwork network;
+        Path file = options().load();
         try {
-            bare = BareLanguagesNetwork.create(options().seed());
-            regularized = RegularizedLanguagesNetwork.create(options().seed());
             data = reader.get();
+            network = file == null
+                    ? RegularizedLanguagesNetwork.create(options().seed())
+                    : LanguagesFile.load(file, data.languages());
         } catch (IllegalStateException e) {
             throw new Refusal(e);
         }
         Report report = new Report(data);
         out().println(report.dataSet());
-        List<Contender> contenders = contenders(bare, regularized, data);
+        List<Contender> contenders = contenders(network, data);
         Contender asked = contenders.getLast();
         out().println(table(contenders));
         out().println(report.mistakes(asked));
-        LanguageTeller teller = new LanguageTeller(regularized.predictor());
+        LanguageTeller teller = new LanguageTeller(network.predictor());
         out().println("Held-out names, what they are, and what " + asked.name() + " takes them for:");
         data.split().drawn(SHOWN_NAMES, options().seed()).forEach(name -> out().print(report.told(teller, name)));
         if (!names.isEmpty()) {
@@ -87,17 +88,18 @@ public final class Languages extends Sample {
         return result(data, contenders);
     }
 
-    private List<Contender> contenders(Classifier bare, Classifier regularized, LanguageData data) throws IOException {
+    private List<Contender> contenders(RegularizedLanguagesNetwork network, LanguageData data)
+            throws IOException, Refusal {
         Parts parts = new Parts(data.training(), data.validation(), null);
-        Path file = options().load();
-        if (file != null) {
-            LanguagesFile.load(file, regularized, data.languages());
-            out().println("Loaded the regularized network from " + file + "\n");
-            return List.of(judge("regularized", regularized, parts));
+        if (options().load() != null) {
+            out().println("Loaded the regularized network from " + options().load() + "\n");
+            return List.of(judge(REGULARIZED, network, parts, Measure.ACCURACY));
         }
-        Contender first = train("bare", bare, parts, trainer -> trainer.batchSize(BATCH));
-        Contender second = train("regularized", regularized, parts, trainer -> trainer.batchSize(BATCH));
-        save(second, LanguagesFile.texts(data.languages()));
+        LanguagesFile.describe(network, data.languages());
+        BareLanguagesNetwork bare = BareLanguagesNetwork.create(options().seed());
+        Contender first = train(BARE, bare, parts, Measure.ACCURACY, trainer -> trainer.batchSize(BATCH));
+        Contender second = train(REGULARIZED, network, parts, Measure.ACCURACY, trainer -> trainer.batchSize(BATCH));
+        save(second);
         return List.of(first, second);
     }
 

@@ -6,15 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What the weights mean: the languages in the order of the classes, and the features. A JDK with other locale data may choose
  * other languages, for which the weights would be wrong without looking wrong.
  */
 final class LanguagesFile {
-    private static final String LANGUAGES = "languages";
     private static final String FEATURES = "features";
     private static final String OUR_FEATURES =
             "signed 1- to 3-grams in " + NgramFeatures.BUCKETS + " buckets, version 1";
@@ -22,29 +19,31 @@ final class LanguagesFile {
     private LanguagesFile() {}
 
     /**
-     * What is kept beside the weights.
+     * Lets a network remember what it is made for.
      *
-     * @param languages what the network's classes stand for
+     * @param network is going to be kept
+     * @param languages what its classes stand for
      */
-    static Map<String, String> texts(List<Locale> languages) {
-        return Map.of(LANGUAGES, codes(languages), FEATURES, OUR_FEATURES);
+    static void describe(CompiledNetwork network, List<Locale> languages) {
+        network.labelNames(codes(languages));
+        network.text(FEATURES, OUR_FEATURES);
     }
 
     /**
-     * Reads a network's weights.
+     * Reads a network.
      *
-     * @param file written with {@link #texts}
-     * @param network gets the weights
+     * @param file written after {@link #describe}
      * @param languages what its classes have to stand for
      * @throws IOException if the file cannot be read, belongs to another network, or to other languages or features
      */
-    static void load(Path file, CompiledNetwork network, List<Locale> languages) throws IOException {
-        Map<String, String> texts = NetworkFile.load(file, network);
-        NetworkFile.require(file, texts, FEATURES, OUR_FEATURES);
-        NetworkFile.require(file, texts, LANGUAGES, codes(languages));
+    static RegularizedLanguagesNetwork load(Path file, List<Locale> languages) throws IOException {
+        RegularizedLanguagesNetwork network = NetworkFile.load(file, RegularizedLanguagesNetwork::load);
+        NetworkFile.require(file, FEATURES, network.texts().getOrDefault(FEATURES, "none"), OUR_FEATURES);
+        NetworkFile.require(file, "languages", network.labelNames(), codes(languages));
+        return network;
     }
 
-    private static String codes(List<Locale> languages) {
-        return languages.stream().map(Locale::getLanguage).collect(Collectors.joining(" "));
+    private static List<String> codes(List<Locale> languages) {
+        return languages.stream().map(Locale::getLanguage).toList();
     }
 }

@@ -34,7 +34,15 @@ class LanguagesTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
                 .contains(
-                        "Tells the language of a name", "--epochs", "--seed", "--threads", "--save", "--load", "NAME");
+                        "Tells the language of a name",
+                        "--epochs",
+                        "--seed",
+                        "--threads",
+                        "--save",
+                        "--load",
+                        "--checkpoint",
+                        "--resume",
+                        "NAME");
     }
 
     @Test
@@ -47,6 +55,8 @@ class LanguagesTest {
         run("--epoch", "3").refused(2, "--epoch");
         run("--load", "a", "--epochs", "3").refused(2, "--load", "leave out --epochs");
         run("--load", "a", "--save", "b").refused(2, "--load", "leave out --save");
+        run("--load", "a", "--checkpoint", "b").refused(2, "--load", "leave out --checkpoint");
+        run("--resume").refused(2, "--resume", "--checkpoint");
         run("Deutschland", "1871").refused(2, "'1871' has no letter");
         run("Espa\ufffd\ufffda").refused(2, "not readable", "UTF-8");
     }
@@ -74,7 +84,7 @@ class LanguagesTest {
         List<Locale> others = new ArrayList<>(SOME.languages());
         Collections.swap(others, 3, 4);
         RegularizedLanguagesNetwork swapped = RegularizedLanguagesNetwork.create(1);
-        LanguagesFile.texts(others).forEach(swapped::text);
+        LanguagesFile.describe(swapped, others);
         swapped.save(file);
         run("--load", file.toString()).refused(1, "cannot use " + file, "saved for other languages");
     }

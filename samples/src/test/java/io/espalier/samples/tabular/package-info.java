@@ -1,0 +1,5 @@
+/** Tests of the sample on tables. */
+@NullMarked
+package io.espalier.samples.tabular;
+
+import org.jspecify.annotations.NullMarked;
