@@ -1,6 +1,7 @@
 package io.espalier.benchmarks.kernels;
 
 import io.espalier.Classifier;
+import io.espalier.CompiledNetwork;
 import io.espalier.benchmarks.workload.Recipe;
 import io.espalier.data.Batch;
 
@@ -15,7 +16,7 @@ record Net(String name, int examples) {
         return Recipe.valueOf(name).network(true);
     }
 
-    Batch noise(Classifier network) {
+    Batch noise(CompiledNetwork network) {
         return Noise.batch(network.description(), examples, 1);
     }
 }

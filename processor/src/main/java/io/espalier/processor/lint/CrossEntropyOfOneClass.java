@@ -19,7 +19,9 @@ final class CrossEntropyOfOneClass implements Rule {
                     "CROSS_ENTROPY over the single output of '" + output
                             + "' is always 0, because the softmax of one value "
                             + "is 1: there is nothing to learn. Give the output one value for each class, two for a yes or "
-                            + "no, as in '@Dense(2) Layer " + output + ";'.");
+                            + "no, as in '@Dense(2) Layer " + output
+                            + ";', or write loss = BINARY_CROSS_ENTROPY, which "
+                            + "takes a single output for a yes or no.");
         }
     }
 }

@@ -19,6 +19,10 @@ final class LabelSmoothingRange implements Rule {
 
     @Override
     public void check(Subject subject, Report report) {
+        if (!subject.loss().isEmpty() && !subject.isCrossEntropy()) {
+            // LabelSmoothingWithoutClasses says that it has no place there at all.
+            return;
+        }
         subject.onNetwork("LabelSmoothing", "value").ifPresent(annotation -> check(annotation, subject, report));
     }
 

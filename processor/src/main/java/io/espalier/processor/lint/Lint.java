@@ -23,6 +23,7 @@ public final class Lint {
             new MonteCarloWithoutDropout(),
             new WeightDecayOnBiasOrNorm(),
             new L2WithAdaptiveOptimizer(),
+            new LabelSmoothingWithoutClasses(),
             new LabelSmoothingRange(),
             new ProbabilityRange(),
             new SoftmaxBeforeCrossEntropy(),

@@ -20,7 +20,7 @@ final class ShapeMismatch implements Rule {
         report.defects(subject.graph(), Defect.Kind.SHAPE);
         Node output = subject.root().output();
         Shape shape = output.shape();
-        if (subject.isCrossEntropy()
+        if (!subject.loss().isEmpty()
                 && shape.isKnown()
                 && !shape.isFeatures()
                 && !subject.root().nodes().isEmpty()) {
@@ -28,8 +28,17 @@ final class ShapeMismatch implements Rule {
             report.fixedError(
                     output instanceof Node.Apply apply ? apply.annotation().point() : last.point(),
                     "the output of '" + last.name() + "' is " + shape
-                            + ", and CROSS_ENTROPY takes a row with one value for "
-                            + "each class. End the network with @Flatten and a @Dense of as many units as there are classes.");
+                            + ", and " + subject.loss() + " takes a row with one value for each " + answer(subject)
+                            + ". End the network with @Flatten and a @Dense of as many units as there are "
+                            + (subject.isCrossEntropy() ? "classes." : answer(subject) + "s."));
         }
+    }
+
+    private static String answer(Subject subject) {
+        return switch (subject.loss()) {
+            case "CROSS_ENTROPY" -> "class";
+            case "BINARY_CROSS_ENTROPY" -> "label";
+            default -> "value";
+        };
     }
 }

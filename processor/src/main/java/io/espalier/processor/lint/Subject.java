@@ -82,10 +82,14 @@ final class Subject {
                 model.annotations().stream(), model.stages().stream().flatMap(stage -> stage.annotations().stream())));
     }
 
-    /** Whether the loss is cross-entropy, which applies softmax to the outputs itself. */
+    /** The name of the loss, empty if it does not resolve. */
+    String loss() {
+        return network().loss().orElse("");
+    }
+
+    /** Whether the loss is cross-entropy over classes, which applies softmax to the outputs itself. */
     boolean isCrossEntropy() {
-        AnnotationDeclaration annotation = networkAnnotation();
-        return annotation.value("loss").usable() && annotation.enumValue("loss").equals("CROSS_ENTROPY");
+        return loss().equals("CROSS_ENTROPY");
     }
 
     /** The number of classes, if cross-entropy tells some apart and the output's shape is known. */

@@ -37,6 +37,16 @@ class CrossEntropyOfOneClassTest {
                             @Dense(2) Layer logits;
                         }
 
+                        @Network(input = 4, loss = Loss.BINARY_CROSS_ENTROPY)
+                        class OneLabel {
+                            @Dense(1) Layer logit;
+                        }
+
+                        @Network(input = 4, loss = Loss.MEAN_SQUARED_ERROR)
+                        class OneValue {
+                            @Dense(1) Layer value;
+                        }
+
                         @Network(input = {2, 2})
                         class Unknown {
                             /*ERROR ShapeMismatch*/ @Dense(1) Layer logits;

@@ -28,6 +28,16 @@ class SoftmaxBeforeCrossEntropyTest {
                             @Dense(3) /*ERROR SoftmaxBeforeCrossEntropy*/ @Sigmoid /*ERROR SoftmaxBeforeCrossEntropy*/ @Softmax Layer logits;
                         }
 
+                        @Network(input = 4, loss = Loss.BINARY_CROSS_ENTROPY)
+                        class OfLabels {
+                            @Dense(3) /*ERROR SoftmaxBeforeCrossEntropy*/ @Sigmoid Layer logits;
+                        }
+
+                        @Network(input = 4, loss = Loss.BINARY_CROSS_ENTROPY)
+                        class SoftmaxOfLabels {
+                            @Dense(3) /*ERROR SoftmaxBeforeCrossEntropy*/ @Softmax Layer logits;
+                        }
+
                         @Network(input = 4)
                         class InABlockWithDropout {
                             Head head;
@@ -51,6 +61,11 @@ class SoftmaxBeforeCrossEntropyTest {
                             @Dense(3) Layer logits;
                         }
 
+                        @Network(input = 4, loss = Loss.MEAN_SQUARED_ERROR)
+                        class SharesAsValues {
+                            @Dense(3) @Sigmoid Layer shares;
+                        }
+
                         @Network(input = 4)
                         class AddedToTheInput {
                             @Residual @Dense(4) @Sigmoid Layer logits;
@@ -61,6 +76,20 @@ class SoftmaxBeforeCrossEntropyTest {
                             @SuppressWarnings("espalier:SoftmaxBeforeCrossEntropy") @Dense(3) @Softmax Layer logits;
                         }
                         """).check(compiler);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void namesTheLossOfLabels(CompilerKind compiler) {
+        Compilation compilation = MarkedSource.models("""
+                        @Network(input = 4, loss = Loss.BINARY_CROSS_ENTROPY)
+                        class Model {
+                            @Dense(3) /*ERROR SoftmaxBeforeCrossEntropy*/ @Sigmoid Layer logits;
+                        }
+                        """).check(compiler);
+        assertThat(compilation.findings("SoftmaxBeforeCrossEntropy").getFirst().text())
+                .contains("sigmoid is applied twice: the loss BINARY_CROSS_ENTROPY does it itself")
+                .contains("the loss of a label that does not hold can never fall below 0.693");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.espalier.samples.verification;
 
 import io.espalier.data.Batch;
+import io.espalier.data.Dataset;
 import io.espalier.model.NetworkDescription;
 import io.espalier.model.Parameter;
 import io.espalier.model.Parameters;
@@ -78,6 +79,15 @@ record Examples(float[][] inputs, float[][] targets, int[] labels, Kind kind) {
             case SHARES -> Batch.ofSoft(flat(inputs), flat(targets), targets[0].length, rows());
             case LABELS -> Batch.ofLabels(flat(inputs), flat(targets), targets[0].length, rows());
             case VALUES -> Batch.ofValues(flat(inputs), flat(targets), targets[0].length, rows());
+        };
+    }
+
+    Dataset dataset() {
+        return switch (kind) {
+            case CLASSES -> Dataset.of(inputs, labels, targets[0].length);
+            case SHARES -> throw new IllegalStateException("there is no data set of shares in memory");
+            case LABELS -> Dataset.ofLabels(inputs, targets);
+            case VALUES -> Dataset.ofValues(inputs, targets);
         };
     }
 
