@@ -1,11 +1,13 @@
 package io.espalier.samples.pytorch;
 
 import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.CompiledNetwork;
 import java.util.Map;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,6 +51,13 @@ class PyTorchTest {
             entry("crossEntropy", LossModels_CrossEntropyNetwork::create),
             entry("crossEntropySoft", LossModels_CrossEntropyNetwork::create),
             entry("crossEntropySmoothed", LossModels_SmoothedNetwork::create),
+            entry("classWeights", LossModels_CrossEntropyNetwork::create),
+            entry("classWeightsSoft", LossModels_CrossEntropyNetwork::create),
+            entry("classWeightsSmoothed", LossModels_SmoothedNetwork::create),
+            entry("classWeightsSoftSmoothed", LossModels_SmoothedMoreNetwork::create),
+            entry("binaryCrossEntropy", LossModels_BinaryCrossEntropyNetwork::create),
+            entry("binaryCrossEntropyOfShares", LossModels_BinaryCrossEntropyNetwork::create),
+            entry("meanSquaredError", LossModels_MeanSquaredErrorNetwork::create),
             entry("crossEntropySoftSmoothed", LossModels_SmoothedMoreNetwork::create));
 
     private static final Map<String, LongFunction<CompiledNetwork>> OPTIMIZERS = Map.ofEntries(
@@ -77,6 +86,7 @@ class PyTorchTest {
 
     private static final Map<String, LongFunction<CompiledNetwork>> NETWORKS = Map.ofEntries(
             entry("classifier", WholeNetworks_ClassifierNetwork::create),
+            entry("regression", WholeNetworks_RegressionNetwork::create),
             entry("residualNet", WholeNetworks_ResidualNetNetwork::create));
 
     private static Stream<Arguments> operations() {
@@ -116,5 +126,15 @@ class PyTorchTest {
     @MethodSource("networks")
     void wholeNetworksAgree(String name, ExpectedValues.Values expected, LongFunction<CompiledNetwork> create) {
         new Replay(expected, create.apply(1), Replay.ROUNDING_OF_MANY).run(3);
+    }
+
+    /** A network that is written and not held against another would prove nothing. */
+    @Test
+    void everyNetworkOfTheFilesIsTested() {
+        assertThat(ExpectedValues.of("operations").networks()).isEqualTo(OPERATIONS.keySet());
+        assertThat(ExpectedValues.of("noises").networks()).isEqualTo(NOISES.keySet());
+        assertThat(ExpectedValues.of("losses").networks()).isEqualTo(LOSSES.keySet());
+        assertThat(ExpectedValues.of("optimizers").networks()).isEqualTo(OPTIMIZERS.keySet());
+        assertThat(ExpectedValues.of("networks").networks()).isEqualTo(NETWORKS.keySet());
     }
 }

@@ -54,6 +54,9 @@ final class Replay {
         float[] expectedLosses = expected.get("losses").values();
         float[] losses = new float[expectedLosses.length];
         try (TrainingStep step = network.trainingStep(rows, threads, expected.seed())) {
+            if (expected.has("classWeights")) {
+                step.classWeights(expected.get("classWeights").values());
+            }
             for (int i = 0; i < losses.length; i++) {
                 losses[i] = step.forwardBackward(batch(i % batches, batches));
                 if (i == 0) {

@@ -8,15 +8,21 @@ import io.espalier.annotation.ClipNorm;
 import io.espalier.annotation.Dense;
 import io.espalier.annotation.DropPath;
 import io.espalier.annotation.Dropout;
+import io.espalier.annotation.Elu;
 import io.espalier.annotation.Gelu;
 import io.espalier.annotation.L1;
 import io.espalier.annotation.LabelSmoothing;
 import io.espalier.annotation.LayerNorm;
+import io.espalier.annotation.Loss;
+import io.espalier.annotation.MaxNorm;
 import io.espalier.annotation.Network;
 import io.espalier.annotation.Relu;
 import io.espalier.annotation.Repeat;
 import io.espalier.annotation.Residual;
+import io.espalier.annotation.RmsNorm;
+import io.espalier.annotation.RmsProp;
 import io.espalier.annotation.Sgd;
+import io.espalier.annotation.Silu;
 import io.espalier.annotation.Tanh;
 import io.espalier.annotation.WeightDecay;
 import io.espalier.annotation.Width;
@@ -58,4 +64,18 @@ final class WholeNetworks {
 
             @BatchNorm @Relu @Dense(Width.BRANCH) @Dropout(p = 0.1)
             Layer grow) {}
+
+    /** Values instead of classes. */
+    @Network(input = 8, loss = Loss.MEAN_SQUARED_ERROR)
+    @RmsProp(momentum = 0.9, epsilon = 1e-3)
+    @WeightDecay(0.1)
+    @MaxNorm(1.2)
+    @ClipNorm
+    record Regression(
+            @Dense(20) @RmsNorm @Elu Layer first,
+
+            @Repeat(2) @Residual @RmsNorm @Dense(20) @Silu @Dropout(p = 0.2)
+            Layer again,
+
+            @Dense(2) Layer values) {}
 }
