@@ -481,7 +481,7 @@ final class NoisyNetwork extends Classifier {
             float decay = from < WEIGHTS ? 0.01f : 0f;
             AdamUpdate.apply(
                     values, gradients, moments[0], moments[1], from, to, gradientScale, learningRate,
-                    0.9f, 0.999f, 1.0E-8f, decay, 0f, 0f, stepNumber);
+                    0.9, 0.999, 1.0E-8f, decay, 0f, 0f, stepNumber);
         }
 
         /**

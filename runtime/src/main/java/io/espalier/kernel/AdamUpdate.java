@@ -55,8 +55,8 @@ public final class AdamUpdate {
             int to,
             float gradientScale,
             float learningRate,
-            float beta1,
-            float beta2,
+            double beta1,
+            double beta2,
             float epsilon,
             float decay,
             float l2,
@@ -64,8 +64,11 @@ public final class AdamUpdate {
             long step) {
         Simd.requireWhole(from, to);
         float keep = (float) (1.0 - (double) learningRate * decay);
-        float fresh1 = (float) (1.0 - (double) beta1);
-        float fresh2 = (float) (1.0 - (double) beta2);
+        // 1 − β of a β that was rounded to float first would be off by up to 3e-5 of itself at β2 = 0.999.
+        float kept1 = (float) beta1;
+        float kept2 = (float) beta2;
+        float fresh1 = (float) (1.0 - beta1);
+        float fresh2 = (float) (1.0 - beta2);
         float rate = (float) (learningRate / (1.0 - Math.pow(beta1, (double) step)));
         float rootScale = (float) (1.0 / Math.sqrt(1.0 - Math.pow(beta2, (double) step)));
         float threshold = learningRate * l1;
@@ -74,10 +77,10 @@ public final class AdamUpdate {
             FloatVector gradient =
                     FloatVector.fromArray(FLOATS, g, i).mul(gradientScale).add(weight.mul(l2));
             gradient = gradient.blend(0f, gradient.abs().compare(VectorOperators.LT, NEGLIGIBLE));
-            FloatVector first = FloatVector.fromArray(FLOATS, m, i).mul(beta1).add(gradient.mul(fresh1));
+            FloatVector first = FloatVector.fromArray(FLOATS, m, i).mul(kept1).add(gradient.mul(fresh1));
             first = first.blend(0f, first.abs().compare(VectorOperators.LT, NEGLIGIBLE));
             FloatVector second = FloatVector.fromArray(FLOATS, v, i)
-                    .mul(beta2)
+                    .mul(kept2)
                     .add(gradient.mul(gradient).mul(fresh2));
             second = second.blend(0f, second.compare(VectorOperators.LT, NEGLIGIBLE_SQUARE));
             first.intoArray(m, i);

@@ -52,7 +52,7 @@ public final class RmsPropUpdate {
             int to,
             float gradientScale,
             float learningRate,
-            float alpha,
+            double alpha,
             float epsilon,
             float momentum,
             float decay,
@@ -60,7 +60,10 @@ public final class RmsPropUpdate {
             float l1) {
         Simd.requireWhole(from, to);
         float keep = (float) (1.0 - (double) learningRate * decay);
-        float fresh = (float) (1.0 - (double) alpha);
+        // 1 − α of an α that was rounded to float first would be off by 1e-6 of itself at α = 0.99, and every step with
+        // it.
+        float kept = (float) alpha;
+        float fresh = (float) (1.0 - alpha);
         float threshold = learningRate * l1;
         for (int i = from; i < to; i += LANES) {
             FloatVector weight = FloatVector.fromArray(FLOATS, w, i);
@@ -68,7 +71,7 @@ public final class RmsPropUpdate {
                     FloatVector.fromArray(FLOATS, g, i).mul(gradientScale).add(weight.mul(l2));
             gradient = gradient.blend(0f, gradient.abs().compare(VectorOperators.LT, NEGLIGIBLE));
             FloatVector square = FloatVector.fromArray(FLOATS, v, i)
-                    .mul(alpha)
+                    .mul(kept)
                     .add(gradient.mul(gradient).mul(fresh));
             square = square.blend(0f, square.compare(VectorOperators.LT, NEGLIGIBLE_SQUARE));
             square.intoArray(v, i);
@@ -106,14 +109,17 @@ public final class RmsPropUpdate {
             int to,
             float gradientScale,
             float learningRate,
-            float alpha,
+            double alpha,
             float epsilon,
             float decay,
             float l2,
             float l1) {
         Simd.requireWhole(from, to);
         float keep = (float) (1.0 - (double) learningRate * decay);
-        float fresh = (float) (1.0 - (double) alpha);
+        // 1 − α of an α that was rounded to float first would be off by 1e-6 of itself at α = 0.99, and every step with
+        // it.
+        float kept = (float) alpha;
+        float fresh = (float) (1.0 - alpha);
         float threshold = learningRate * l1;
         for (int i = from; i < to; i += LANES) {
             FloatVector weight = FloatVector.fromArray(FLOATS, w, i);
@@ -121,7 +127,7 @@ public final class RmsPropUpdate {
                     FloatVector.fromArray(FLOATS, g, i).mul(gradientScale).add(weight.mul(l2));
             gradient = gradient.blend(0f, gradient.abs().compare(VectorOperators.LT, NEGLIGIBLE));
             FloatVector square = FloatVector.fromArray(FLOATS, v, i)
-                    .mul(alpha)
+                    .mul(kept)
                     .add(gradient.mul(gradient).mul(fresh));
             square = square.blend(0f, square.compare(VectorOperators.LT, NEGLIGIBLE_SQUARE));
             square.intoArray(v, i);

@@ -147,7 +147,7 @@ final class NetworkTrainingEmitter {
         switch (training.update()) {
             case TrainingPlan.Update.Adam adam ->
                 method.addStatement(
-                        "$T.apply(\nvalues, gradients, moments[0], moments[1], $L,\n$Lf, $Lf, $Lf, $L, stepNumber)",
+                        "$T.apply(\nvalues, gradients, moments[0], moments[1], $L,\n$L, $L, $Lf, $L, stepNumber)",
                         Types.ADAM_UPDATE,
                         common,
                         adam.beta1(),
@@ -157,7 +157,7 @@ final class NetworkTrainingEmitter {
             case TrainingPlan.Update.RmsProp rms -> {
                 if (rms.momentum() > 0) {
                     method.addStatement(
-                            "$T.apply(\nvalues, gradients, moments[0], moments[1], $L,\n$Lf, $Lf, $Lf, $L)",
+                            "$T.apply(\nvalues, gradients, moments[0], moments[1], $L,\n$L, $Lf, $Lf, $L)",
                             Types.RMS_PROP_UPDATE,
                             common,
                             rms.alpha(),
@@ -166,7 +166,7 @@ final class NetworkTrainingEmitter {
                             penalties);
                 } else {
                     method.addStatement(
-                            "$T.withoutMomentum(\nvalues, gradients, moments[0], $L,\n$Lf, $Lf, $L)",
+                            "$T.withoutMomentum(\nvalues, gradients, moments[0], $L,\n$L, $Lf, $L)",
                             Types.RMS_PROP_UPDATE,
                             common,
                             rms.alpha(),

@@ -34,7 +34,7 @@ public record TrainingPlan(
         int moments();
 
         /** Adam, with decoupled decay. */
-        record Adam(float beta1, float beta2, float epsilon) implements Update {
+        record Adam(double beta1, double beta2, float epsilon) implements Update {
             @Override
             public int moments() {
                 return 2;
@@ -42,7 +42,7 @@ public record TrainingPlan(
         }
 
         /** RMSprop. */
-        record RmsProp(float alpha, float epsilon, float momentum) implements Update {
+        record RmsProp(double alpha, float epsilon, float momentum) implements Update {
             @Override
             public int moments() {
                 return momentum > 0 ? 2 : 1;
@@ -72,9 +72,9 @@ public record TrainingPlan(
         Update update =
                 switch (optimizer) {
                     case TrainingSettings.Optimizer.Adam adam ->
-                        new Update.Adam((float) adam.beta1(), (float) adam.beta2(), (float) adam.epsilon());
+                        new Update.Adam(adam.beta1(), adam.beta2(), (float) adam.epsilon());
                     case TrainingSettings.Optimizer.RmsProp rms ->
-                        new Update.RmsProp((float) rms.alpha(), (float) rms.epsilon(), (float) rms.momentum());
+                        new Update.RmsProp(rms.alpha(), (float) rms.epsilon(), (float) rms.momentum());
                     case TrainingSettings.Optimizer.Sgd sgd -> new Update.Sgd((float) sgd.momentum(), sgd.nesterov());
                 };
         return new TrainingPlan(
