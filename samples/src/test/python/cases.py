@@ -152,6 +152,9 @@ NOISES = [
     Case("dropPathLinear", drop_path_linear),
     Case("dropPathConstant", drop_path_constant),
     Case("dropConnect", drop_connect),
+    Case("alphaDropout", **between(lambda net, x: net.alpha_dropout(net.selu(x), 0.2))),
+    Case("gaussianDropout", **between(lambda net, x: net.gaussian_dropout(x, 0.3), width=70)),
+    Case("gaussianNoise", **between(lambda net, x: net.gaussian_noise(x, 0.5))),
 ]
 
 

@@ -18,6 +18,7 @@ import torch
 
 import cases
 import masks
+from network import check_alpha_dropout
 from training import SEED, run
 
 RESULTS = Path(__file__).resolve().parent.parent / "resources" / "pytorch"
@@ -72,5 +73,6 @@ if __name__ == "__main__":
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--rounding", action="store_true", help="print what rounding does to PyTorch's own values")
     masks.check_known_answers()
+    check_alpha_dropout()
     torch.set_num_threads(1)
     print_rounding() if arguments.parse_args().rounding else write_all()

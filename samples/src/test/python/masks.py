@@ -7,6 +7,7 @@ purpose). Sixteen bits decide whether an element is kept; what is kept is scaled
 import numpy as np
 
 MASK = 1  # the purpose of a mask's draws
+NORMAL = 6  # and of normal values
 LOW = np.uint64(0xFFFFFFFF)
 
 
@@ -51,6 +52,7 @@ def realized(p):
 
 
 def scale(p):
+    """What kept values are multiplied with."""
     return 1 / (1 - realized(p))
 
 
@@ -78,3 +80,18 @@ class Draws:
     def rows_kept(self, stream, rows, p):
         """Which rows a drop path keeps."""
         return (self.block(np.arange(rows), stream)[0] & np.uint64(0xFFFF)) >= threshold(p)
+
+    def normals(self, stream, rows, width):
+        """Standard normal values, two of two words (Box and Muller, 1958): word i of block j stands at 16·i + j of 64 places."""
+        row = np.arange(rows)[:, None]
+        j = np.arange(width)[None, :]
+        words = (width + 63) // 64
+        block = np.stack(self.block((row * words + j // 64) * 16 + j % 16, stream, NORMAL), axis=-1)
+        place = np.broadcast_to(j // 16 % 4, (rows, width))
+        first = np.take_along_axis(block, (place & 2)[..., None], axis=-1)[..., 0]
+        second = np.take_along_axis(block, (place | 1)[..., None], axis=-1)[..., 0]
+        radius = np.sqrt(-2 * np.log(((first & np.uint64(0x7FFFFFFF)).astype(float) + 0.5) / 2**31))
+        # The lower 31 bits are an angle within an eighth of a turn, the signs of both words turn and mirror the point.
+        angle = (second << np.uint64(1)).astype(np.uint32).view(np.int32) / 2**31 * np.pi / 4
+        upright = (place % 2 == 0) == (second < 2**31)
+        return np.where(first < 2**31, 1, -1) * radius * np.where(upright, np.cos(angle), np.sin(angle))

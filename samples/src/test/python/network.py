@@ -4,7 +4,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from masks import Draws, scale, threshold
+from masks import Draws, realized, scale, threshold
 
 ROLES = {"weight": "weight", "bias": "bias", "scale": "norm", "shift": "norm"}
 
@@ -138,3 +138,30 @@ class Network:
         if threshold(p) == 0:
             return x
         return x * self.factors(*x.shape, p) if self.training else x
+
+    def alpha_dropout(self, x, p):
+        """PyTorch's takes no mask: see check_alpha_dropout."""
+        if not self.training:
+            return x
+        kept = torch.tensor(self.draws.kept(self.next_stream(), *x.shape, p), dtype=self.dtype)
+        p, limit = realized(p), -1.0507009873554805 * 1.6732632423543772
+        a = ((1 - p) * (1 + p * limit**2)) ** -0.5
+        return a * (x * kept + limit * (1 - kept)) - a * limit * p
+
+    def gaussian_dropout(self, x, p):
+        return x * (1 + (p / (1 - p)) ** 0.5 * self.normals(x)) if self.training else x
+
+    def gaussian_noise(self, x, deviation):
+        return x + deviation * self.normals(x) if self.training else x
+
+    def normals(self, x):
+        return torch.tensor(self.draws.normals(self.next_stream(), *x.shape), dtype=self.dtype)
+
+
+def check_alpha_dropout():
+    """Of one number, PyTorch's alpha dropout makes the same two as that of this file."""
+    network = Network(None, None, torch.float64, seed=1)
+    network.draws = Draws(1, 0)
+    number = torch.full((100, 64), 0.7, dtype=torch.float64)
+    pytorch = F.alpha_dropout(number, realized(0.2), training=True).unique()
+    assert torch.allclose(network.alpha_dropout(number, 0.2).unique(), pytorch, rtol=1e-14), "alpha dropout differs"

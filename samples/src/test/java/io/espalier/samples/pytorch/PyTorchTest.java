@@ -45,7 +45,10 @@ class PyTorchTest {
             entry("dropoutInRepeats", NoiseModels_DropoutInRepeatsNetwork::create),
             entry("dropPathLinear", NoiseModels_DropPathLinearNetwork::create),
             entry("dropPathConstant", NoiseModels_DropPathConstantNetwork::create),
-            entry("dropConnect", NoiseModels_DropConnectOnlyNetwork::create));
+            entry("dropConnect", NoiseModels_DropConnectOnlyNetwork::create),
+            entry("alphaDropout", NoiseModels_AlphaDropoutOnlyNetwork::create),
+            entry("gaussianDropout", NoiseModels_GaussianDropoutOnlyNetwork::create),
+            entry("gaussianNoise", NoiseModels_GaussianNoiseOnlyNetwork::create));
 
     private static final Map<String, LongFunction<CompiledNetwork>> LOSSES = Map.ofEntries(
             entry("crossEntropy", LossModels_CrossEntropyNetwork::create),
