@@ -1,6 +1,7 @@
 package io.espalier.samples.verification;
 
 import io.espalier.Layer;
+import io.espalier.annotation.Adam;
 import io.espalier.annotation.AlphaDropout;
 import io.espalier.annotation.BatchNorm;
 import io.espalier.annotation.Block;
@@ -13,14 +14,18 @@ import io.espalier.annotation.Elu;
 import io.espalier.annotation.GaussianDropout;
 import io.espalier.annotation.GaussianNoise;
 import io.espalier.annotation.Gelu;
+import io.espalier.annotation.L1;
+import io.espalier.annotation.L2;
 import io.espalier.annotation.LabelSmoothing;
 import io.espalier.annotation.LayerNorm;
 import io.espalier.annotation.LeakyRelu;
+import io.espalier.annotation.MaxNorm;
 import io.espalier.annotation.Network;
 import io.espalier.annotation.Relu;
 import io.espalier.annotation.Repeat;
 import io.espalier.annotation.Residual;
 import io.espalier.annotation.RmsNorm;
+import io.espalier.annotation.RmsProp;
 import io.espalier.annotation.Selu;
 import io.espalier.annotation.Sgd;
 import io.espalier.annotation.Sigmoid;
@@ -29,7 +34,7 @@ import io.espalier.annotation.Softmax;
 import io.espalier.annotation.Tanh;
 import io.espalier.annotation.Width;
 
-/** Small networks in which every operation occurs. */
+/** Small networks in which every operation, optimizer and penalty occurs. */
 @SuppressWarnings("espalier")
 final class AllocationModels {
     private AllocationModels() {}
@@ -69,4 +74,35 @@ final class AllocationModels {
     record Half(
             @BatchNorm @Relu @Dense(12) Layer shrink,
             @BatchNorm @Dense(Width.BRANCH) Layer grow) {}
+
+    @Network(input = 20)
+    @Adam
+    @L1(1e-3)
+    @L2(1e-2)
+    @MaxNorm(1)
+    record WithAdam(@Dense(40) @Relu Layer hidden, @Dense(5) Layer logits) {}
+
+    @Network(input = 20)
+    @RmsProp
+    @L1(1e-3)
+    @L2(1e-2)
+    @MaxNorm(1)
+    record WithRmsProp(
+            @Dense(40) @Relu Layer hidden, @Dense(5) Layer logits) {}
+
+    @Network(input = 20)
+    @RmsProp(momentum = 0.9)
+    @L1(1e-3)
+    @L2(1e-2)
+    @MaxNorm(1)
+    record WithRmsMomentum(
+            @Dense(40) @Relu Layer hidden, @Dense(5) Layer logits) {}
+
+    @Network(input = 20)
+    @Sgd(momentum = 0)
+    @L1(1e-3)
+    @L2(1e-2)
+    @MaxNorm(1)
+    record WithDescent(
+            @Dense(40) @Relu Layer hidden, @Dense(5) Layer logits) {}
 }
