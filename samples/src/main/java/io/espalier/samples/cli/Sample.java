@@ -148,7 +148,7 @@ public abstract class Sample implements Callable<Integer> {
      * @param message what is wrong, and what to do
      */
     protected final ParameterException wrong(String message) {
-        return new ParameterException(spec().commandLine(), message);
+        return TrainingOptions.wrong(spec(), message);
     }
 
     /**

@@ -45,7 +45,7 @@ public final class Fashion extends Sample {
     private static final List<String> NAMES = List.of(
             "T-shirt/top", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot");
 
-    private static final int EPOCHS = 30;
+    private static final int EPOCHS = 40;
     private static final int BATCH = 128;
     private static final double VALIDATION = 1 / 12.0;
     private static final int PAIRS = 4;

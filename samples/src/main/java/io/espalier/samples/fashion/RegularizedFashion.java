@@ -16,7 +16,7 @@ import io.espalier.annotation.WeightDecay;
 /** The same network as {@link BareFashion}, regularized. */
 @Network(input = {28, 28})
 @AdamW(learningRate = 2e-3)
-@WeightDecay(value = 0.5, exclude = Exclude.BIAS_NORM)
+@WeightDecay(value = 0.2, exclude = Exclude.BIAS_NORM)
 @LabelSmoothing(0.1)
 @ClipNorm(1)
 final class RegularizedFashion {

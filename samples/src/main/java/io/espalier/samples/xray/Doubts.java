@@ -15,7 +15,7 @@ final class Doubts {
     private static final int SHOWN = 8;
     private static final int BATCH = 256;
 
-    /** What counts as unsure: the tenth of the pictures that the predictions disagree most about. */
+    /** What counts as unsure: the tenth of the pictures with the greatest predictive entropy. */
     private static final double UNSURE = 0.1;
 
     private record Doubt(int picture, int right, Uncertainty uncertainty) {
@@ -51,7 +51,7 @@ final class Doubts {
             }
         }
         doubts.sort(
-                Comparator.comparingDouble((Doubt doubt) -> doubt.uncertainty().mutualInformation())
+                Comparator.comparingDouble((Doubt doubt) -> doubt.uncertainty().predictiveEntropy())
                         .reversed());
         return new Doubts(doubts);
     }
@@ -82,18 +82,19 @@ final class Doubts {
     String told(List<String> names) {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "Least sure of, by %d predictions with noise (information and entropy in nats):%n"
-                        + "picture  mutual information  entropy  right answer  its answer%n",
+                "Least sure of, by %d predictions with noise: entropy is all the doubt there is, mutual information what%n"
+                        + "the predictions disagree about, which more examples could teach (in nats).%n"
+                        + "picture  entropy  mutual information  right answer  its answer%n",
                 SAMPLES));
         for (Doubt doubt : doubts.subList(0, Math.min(SHOWN, doubts.size()))) {
             Uncertainty uncertainty = doubt.uncertainty();
             int answer = uncertainty.likeliest();
             text.append(String.format(
                     Locale.ROOT,
-                    "%7d  %18.3f  %7.3f  %-12s  %s, %.0f %% ± %.0f%n",
+                    "%7d  %7.3f  %18.3f  %-12s  %s, %.0f %% ± %.0f%n",
                     doubt.picture(),
-                    uncertainty.mutualInformation(),
                     uncertainty.predictiveEntropy(),
+                    uncertainty.mutualInformation(),
                     names.get(doubt.right()),
                     names.get(answer),
                     100 * uncertainty.mean()[answer],
