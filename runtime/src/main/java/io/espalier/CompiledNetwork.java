@@ -6,6 +6,7 @@ import io.espalier.model.Parameters;
 import io.espalier.random.Purpose;
 import io.espalier.random.RandomStream;
 import io.espalier.store.LabelNames;
+import io.espalier.store.TensorNames;
 import io.espalier.store.WeightFile;
 import io.espalier.train.PredictionPass;
 import io.espalier.train.SamplingPass;
@@ -165,6 +166,20 @@ public abstract class CompiledNetwork implements Trainable {
      */
     public final void save(Path file) throws IOException {
         WeightFile.save(file, parameters, description, metadata);
+    }
+
+    /**
+     * Takes the weights of a file that was written elsewhere, such as a PyTorch {@code state_dict} in a safetensors file, by
+     * names and shapes: {@code [out, in]}, of type F32, F64, F16 or BF16. Whatever fingerprint the file has is not looked at,
+     * so that a network may also differ from the one that wrote it in what has no weights. The texts stay as they are.
+     *
+     * @param file the file
+     * @param names which parameter each of its tensors is
+     * @throws IOException if it cannot be read, or if parameters are missing, or tensors superfluous, of another shape or of
+     *     another type, all of which are listed; nothing is changed then
+     */
+    public final void loadByName(Path file, TensorNames names) throws IOException {
+        WeightFile.loadByName(file, parameters, names);
     }
 
     /**

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,15 +46,14 @@ public final class Parameters implements Iterable<Parameter> {
     /**
      * The parameters whose names match a pattern.
      *
-     * @param pattern a name, in which {@code *} stands for any characters, dots included, and {@code ?} for one:
-     *     {@code features.*}, {@code *.bias}
+     * @param pattern as {@link NamePattern} reads it: {@code features.*}, {@code *.bias}
      * @return at least one, in their order
      * @throws NoSuchElementException if no name matches; the message lists the nearest names
      */
     public List<Parameter> matching(String pattern) {
-        Pattern names = globbed(pattern);
+        NamePattern names = new NamePattern(pattern);
         List<Parameter> found = byName.values().stream()
-                .filter(parameter -> names.matcher(parameter.name()).matches())
+                .filter(parameter -> names.matches(parameter.name()))
                 .toList();
         if (found.isEmpty()) {
             throw new NoSuchElementException("no parameter's name matches '" + pattern + "'; "
@@ -65,19 +63,6 @@ public final class Parameters implements Iterable<Parameter> {
                     + " (" + byName.size() + " in all, see names())");
         }
         return found;
-    }
-
-    /** A pattern of names as a regular expression. */
-    private static Pattern globbed(String pattern) {
-        StringBuilder expression = new StringBuilder();
-        pattern.codePoints().forEach(c -> {
-            switch (c) {
-                case '*' -> expression.append(".*");
-                case '?' -> expression.append('.');
-                default -> expression.append(Pattern.quote(Character.toString(c)));
-            }
-        });
-        return Pattern.compile(expression.toString());
     }
 
     /**

@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a file's header against the network that is to load it, and tells all that differs at once. */
@@ -18,10 +20,18 @@ final class Comparison {
 
     private final Path file;
     private final Header header;
+    private final TensorNames names;
+    private final Map<Parameter, Entry> entries = new LinkedHashMap<>();
 
-    Comparison(Path file, Header header) {
+    Comparison(Path file, Header header, TensorNames names) {
         this.file = file;
         this.header = header;
+        this.names = names;
+    }
+
+    /** Which entry holds which parameter; complete once {@link #check} has found nothing. */
+    Map<Parameter, Entry> entries() {
+        return entries;
     }
 
     /**
@@ -33,6 +43,13 @@ final class Comparison {
      */
     void check(Parameters parameters, @Nullable String fingerprint, @Nullable String network)
             throws WeightFormatException {
+        if (fingerprint != null && header.metadata().containsKey(WeightFile.CHECKPOINT)) {
+            throw new WeightFormatException(
+                    file,
+                    "metadata '" + WeightFile.CHECKPOINT + "'",
+                    "the file is a checkpoint, from which a trainer's resume(…) goes on; weights alone are what save(…)"
+                            + " writes");
+        }
         List<String> differences = parameterDifferences(parameters);
         String written = header.metadata().get(WeightFile.FINGERPRINT);
         if (fingerprint != null && written != null && !fingerprint.equals(written)) {
@@ -62,28 +79,51 @@ final class Comparison {
     }
 
     private List<String> parameterDifferences(Parameters parameters) {
-        Map<String, Entry> entries = header.byName();
-        List<String> missing = new ArrayList<>();
-        List<String> shapes = new ArrayList<>();
-        Set<String> known = new HashSet<>();
-        for (Parameter parameter : parameters) {
-            known.add(parameter.name());
-            Entry entry = entries.get(parameter.name());
-            if (entry == null) {
-                missing.add(parameter.name() + " " + Arrays.toString(parameter.shape()));
-            } else if (!Arrays.equals(entry.shape(), parameter.shape())) {
-                shapes.add(parameter.name() + " is " + Arrays.toString(entry.shape()) + ", expected "
-                        + Arrays.toString(parameter.shape()));
+        Set<String> known = new HashSet<>(parameters.names());
+        Map<String, Entry> byParameter = new LinkedHashMap<>();
+        List<String> superfluous = new ArrayList<>();
+        List<String> twice = new ArrayList<>();
+        for (Entry entry : header.entries()) {
+            String name = names.parameter(entry.name(), known).orElse(null);
+            if (name != null && !known.contains(name)) {
+                superfluous.add(entry.name() + " " + Arrays.toString(entry.shape())
+                        + (name.equals(entry.name()) ? "" : ", as " + name));
+            } else if (name != null) {
+                Entry before = byParameter.putIfAbsent(name, entry);
+                if (before != null) {
+                    twice.add(name + " by " + before.name() + " and " + entry.name());
+                }
             }
         }
-        List<String> superfluous = entries.values().stream()
-                .filter(entry -> !known.contains(entry.name()))
-                .map(entry -> entry.name() + " " + Arrays.toString(entry.shape()))
-                .toList();
+        List<String> missing = new ArrayList<>();
+        List<String> shapes = new ArrayList<>();
+        List<String> types = new ArrayList<>();
+        for (Parameter parameter : parameters) {
+            Entry entry = byParameter.get(parameter.name());
+            if (entry == null) {
+                missing.add(parameter.name() + " " + Arrays.toString(parameter.shape()));
+                continue;
+            }
+            entries.put(parameter, entry);
+            String called = entry.name().equals(parameter.name()) ? "" : " (" + entry.name() + ")";
+            if (!Arrays.equals(entry.shape(), parameter.shape())) {
+                shapes.add(parameter.name() + called + " is " + Arrays.toString(entry.shape()) + ", expected "
+                        + Arrays.toString(parameter.shape()));
+            }
+            if (!entry.type().isRead()) {
+                types.add(parameter.name() + called + " is " + entry.type() + ", expected F32, F64, F16 or BF16");
+            }
+        }
         List<String> differences = new ArrayList<>();
         add(differences, "missing", missing);
         add(differences, "superfluous", superfluous);
         add(differences, "of another shape", shapes);
+        add(differences, "of another type", types);
+        add(differences, "given twice", twice);
+        add(
+                differences,
+                "renamed, but not in the file",
+                names.unused(header.entries().stream().map(Entry::name).collect(Collectors.toSet())));
         return differences;
     }
 

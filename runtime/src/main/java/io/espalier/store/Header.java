@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +26,6 @@ record Header(List<Entry> entries, Map<String, String> metadata) {
     static final String DTYPE = "dtype";
     static final String SHAPE = "shape";
     static final String OFFSETS = "data_offsets";
-    static final String FLOAT32 = "F32";
 
     /**
      * Names come from a file, so they are neither interned nor hashed into the table that all parsers share: forged
@@ -47,21 +45,16 @@ record Header(List<Entry> entries, Map<String, String> metadata) {
      * One tensor of the header.
      *
      * @param name unique within the file
+     * @param type of its numbers
      * @param shape every dimension 0 or more, their product no more than an array holds
      * @param begin the first byte, counted from the end of the header
      * @param end one past the last byte
      */
     @SuppressWarnings("ArrayRecordComponent") // never leaves the package, never compared
-    record Entry(String name, int[] shape, long begin, long end) {
+    record Entry(String name, TensorType type, int[] shape, long begin, long end) {
         int elements() {
-            return (int) ((end - begin) / Float.BYTES);
+            return (int) ((end - begin) / type.bytes());
         }
-    }
-
-    Map<String, Entry> byName() {
-        Map<String, Entry> byName = new LinkedHashMap<>();
-        entries.forEach(entry -> byName.put(entry.name(), entry));
-        return byName;
     }
 
     /**
@@ -87,7 +80,7 @@ record Header(List<Entry> entries, Map<String, String> metadata) {
             long offset = 0;
             for (TensorSource tensor : tensors) {
                 long end = offset + (long) Float.BYTES * tensor.elements();
-                writeEntry(json, new Entry(tensor.name(), tensor.shape(), offset, end));
+                writeEntry(json, new Entry(tensor.name(), TensorType.F32, tensor.shape(), offset, end));
                 offset = end;
             }
             json.writeEndObject();
@@ -104,7 +97,7 @@ record Header(List<Entry> entries, Map<String, String> metadata) {
                     "a parameter cannot be stored under the name '" + METADATA + "', which the format reserves");
         }
         json.writeObjectFieldStart(entry.name());
-        json.writeStringField(DTYPE, FLOAT32);
+        json.writeStringField(DTYPE, entry.type().name());
         json.writeArrayFieldStart(SHAPE);
         for (int dimension : entry.shape()) {
             json.writeNumber(dimension);

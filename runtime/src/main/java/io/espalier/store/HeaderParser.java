@@ -84,7 +84,7 @@ final class HeaderParser {
 
     private Entry entry(JsonParser json, String name) throws IOException {
         String place = "tensor '" + WeightFormatException.shown(name) + "'";
-        boolean typed = false;
+        TensorType type = null;
         long[] shape = null;
         long[] offsets = null;
         expect(json, json.nextToken(), JsonToken.START_OBJECT, place, "an object");
@@ -93,13 +93,13 @@ final class HeaderParser {
                 case Header.DTYPE -> {
                     String inDtype = place + ", dtype";
                     expect(json, json.nextToken(), JsonToken.VALUE_STRING, inDtype, "a string");
-                    if (!json.getText().equals(Header.FLOAT32)) {
+                    type = TensorType.named(json.getText());
+                    if (type == null) {
                         throw malformed(
                                 "header, " + inDtype,
-                                "expected F32, found " + WeightFormatException.shown(json.getText())
-                                        + "; convert the tensors to float32 before saving them");
+                                "expected one of " + Arrays.toString(TensorType.values()) + ", found "
+                                        + WeightFormatException.shown(json.getText()));
                     }
-                    typed = true;
                 }
                 case Header.SHAPE -> shape = numbers(json, place + ", shape");
                 case Header.OFFSETS -> offsets = numbers(json, place + ", data_offsets");
@@ -110,17 +110,18 @@ final class HeaderParser {
                                     + WeightFormatException.shown(json.currentName()) + "'");
             }
         }
-        if (!typed || shape == null || offsets == null) {
+        if (type == null || shape == null || offsets == null) {
             throw malformed(
                     "header, " + place,
                     "dtype, shape and data_offsets are all needed, found "
-                            + (typed ? "dtype " : "") + (shape == null ? "" : "shape ")
+                            + (type == null ? "" : "dtype ") + (shape == null ? "" : "shape ")
                             + (offsets == null ? "" : "data_offsets ") + "only");
         }
-        return checked(name, place, shape, offsets);
+        return checked(name, place, type, shape, offsets);
     }
 
-    private Entry checked(String name, String place, long[] shape, long[] offsets) throws WeightFormatException {
+    private Entry checked(String name, String place, TensorType type, long[] shape, long[] offsets)
+            throws WeightFormatException {
         int[] dimensions = new int[shape.length];
         long elements = 1;
         for (int i = 0; i < shape.length; i++) {
@@ -137,14 +138,14 @@ final class HeaderParser {
         if (offsets.length != 2 || offsets[0] > offsets[1]) {
             throw malformed(inOffsets, "expected a begin and an end not before it, found " + Arrays.toString(offsets));
         }
-        if (offsets[1] - offsets[0] != elements * Float.BYTES) {
+        if (offsets[1] - offsets[0] != elements * type.bytes()) {
             throw malformed(
                     inOffsets,
-                    "a float32 tensor of shape " + Arrays.toString(shape) + " takes "
-                            + elements * Float.BYTES + " bytes, " + Arrays.toString(offsets) + " are "
+                    "a tensor of type " + type + " and shape " + Arrays.toString(shape) + " takes "
+                            + elements * type.bytes() + " bytes, " + Arrays.toString(offsets) + " are "
                             + (offsets[1] - offsets[0]));
         }
-        return new Entry(name, dimensions, offsets[0], offsets[1]);
+        return new Entry(name, type, dimensions, offsets[0], offsets[1]);
     }
 
     /** The tensors must tile the data: no gap, no overlap, nothing before, nothing after. */

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The safetensors format for float32: eight bytes with the length of a JSON header, the header, and the values, all
+ * The safetensors format, written as float32: eight bytes with the length of a JSON header, the header, and the values, all
  * little-endian. See <a href="https://huggingface.co/docs/safetensors">its documentation</a>.
  */
 public final class Safetensors {
@@ -93,8 +93,8 @@ public final class Safetensors {
      * breaks the format anywhere is refused.
      *
      * @param path the file
-     * @return its tensors, all float32, and its metadata
-     * @throws WeightFormatException if it is malformed, or holds a tensor of another type than float32
+     * @return its tensors, rounded to float32 where they are F64, and its metadata
+     * @throws WeightFormatException if it is malformed, or holds a tensor of another type than F32, F64, F16 and BF16
      * @throws IOException if it cannot be read
      */
     public static TensorFile read(Path path) throws IOException {

@@ -62,16 +62,24 @@ final class SafetensorsReader implements Closeable {
         return header;
     }
 
-    /** Reads one tensor; the header's check has made sure that the file has so many bytes. */
+    /** Reads one tensor as float32; the header's check has made sure that the file has so many bytes. */
     float[] values(Entry entry) throws IOException {
+        String place = "tensor '" + WeightFormatException.shown(entry.name()) + "'";
+        TensorType type = entry.type();
+        if (!type.isRead()) {
+            throw new WeightFormatException(
+                    file, "header, " + place + ", dtype", "expected F32, F64, F16 or BF16, found " + type);
+        }
         float[] values = new float[entry.elements()];
         channel.position(dataStart + entry.begin());
         for (int i = 0; i < values.length; ) {
-            int count = Math.min(values.length - i, BUFFER_BYTES / Float.BYTES);
-            buffer.clear().limit(count * Float.BYTES);
-            readFully(buffer, "tensor '" + WeightFormatException.shown(entry.name()) + "'");
-            buffer.flip().asFloatBuffer().get(values, i, count);
-            i += count;
+            int end = Math.min(values.length, i + BUFFER_BYTES / type.bytes());
+            buffer.clear().limit((end - i) * type.bytes());
+            readFully(buffer, place);
+            buffer.flip();
+            while (i < end) {
+                values[i++] = type.next(buffer);
+            }
         }
         return values;
     }

@@ -27,6 +27,9 @@ public final class WeightFile {
     /** The metadata key of {@link NetworkDescription#canonicalText()}, from which a refusal tells what differs. */
     public static final String NETWORK = "espalier.network";
 
+    /** The metadata key that a checkpoint has, and a file of weights has not. */
+    public static final String CHECKPOINT = "espalier.checkpoint";
+
     private static final List<String> OWN_KEYS = List.of(FINGERPRINT, NETWORK);
 
     private WeightFile() {}
@@ -78,7 +81,7 @@ public final class WeightFile {
      * @throws IOException if the file cannot be read
      */
     public static Map<String, String> load(Path path, Parameters parameters, String fingerprint) throws IOException {
-        return read(path, parameters, fingerprint, null);
+        return read(path, parameters, fingerprint, null, TensorNames.asTheyAre());
     }
 
     /**
@@ -94,7 +97,7 @@ public final class WeightFile {
      */
     public static Map<String, String> load(Path path, Parameters parameters, NetworkDescription network)
             throws IOException {
-        return read(path, parameters, network.fingerprint(), network);
+        return read(path, parameters, network.fingerprint(), network, TensorNames.asTheyAre());
     }
 
     /**
@@ -103,12 +106,15 @@ public final class WeightFile {
      *
      * @param path the file
      * @param parameters what to fill
+     * @param names which parameter each of its tensors is
      * @return the metadata that {@link #save} was given
-     * @throws WeightFormatException likewise, save for the fingerprint
+     * @throws WeightFormatException likewise, save for the fingerprint; and if two tensors are one parameter, or something
+     *     is renamed that is not there
      * @throws IOException if the file cannot be read
      */
-    public static Map<String, String> loadByName(Path path, Parameters parameters) throws IOException {
-        return read(path, parameters, null, null);
+    public static Map<String, String> loadByName(Path path, Parameters parameters, TensorNames names)
+            throws IOException {
+        return read(path, parameters, null, null, names);
     }
 
     private static void write(Path path, Parameters parameters, Map<String, String> own, Map<String, String> metadata)
@@ -124,19 +130,23 @@ public final class WeightFile {
     }
 
     private static Map<String, String> read(
-            Path path, Parameters parameters, @Nullable String fingerprint, @Nullable NetworkDescription network)
+            Path path,
+            Parameters parameters,
+            @Nullable String fingerprint,
+            @Nullable NetworkDescription network,
+            TensorNames names)
             throws IOException {
         try (SafetensorsReader reader = SafetensorsReader.open(path)) {
             Header header = reader.header();
-            new Comparison(path, header)
-                    .check(parameters, fingerprint, network == null ? null : network.canonicalText());
+            Comparison comparison = new Comparison(path, header, names);
+            comparison.check(parameters, fingerprint, network == null ? null : network.canonicalText());
             if (network != null) {
                 checkLabels(path, header.metadata(), network);
             }
             Map<Parameter, float[]> values = new LinkedHashMap<>();
-            for (Entry entry : header.entries()) {
-                Parameter parameter = parameters.get(entry.name());
-                values.put(parameter, checked(path, parameter, reader.values(entry)));
+            for (Map.Entry<Parameter, Entry> each : comparison.entries().entrySet()) {
+                Parameter parameter = each.getKey();
+                values.put(parameter, checked(path, parameter, reader.values(each.getValue())));
             }
             values.forEach(Parameter::set);
             Map<String, String> metadata = new LinkedHashMap<>(header.metadata());

@@ -39,7 +39,7 @@ record Checkpoint(
     static final String KEPT = "kept/";
 
     // The keys of the metadata.
-    static final String FORMAT = "espalier.checkpoint";
+    static final String FORMAT = WeightFile.CHECKPOINT;
     static final String SETTING = "espalier.training.";
     static final String MOMENTS = FORMAT + ".moments";
     static final String STEP = FORMAT + ".step";

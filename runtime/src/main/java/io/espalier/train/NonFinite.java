@@ -3,7 +3,6 @@ package io.espalier.train;
 import io.espalier.data.Batch;
 import io.espalier.data.BatchSequence;
 import io.espalier.model.Parameter;
-import io.espalier.model.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for where infinities and NaNs came from, so that the message can say it. */
@@ -19,43 +18,62 @@ final class NonFinite {
         return true;
     }
 
-    /** The first parameter with a value that is not finite, with that value; null if there is none. */
-    private static @Nullable String parameter(Parameters parameters) {
-        for (Parameter parameter : parameters) {
-            for (float value : parameter.values()) {
-                if (!Float.isFinite(value)) {
-                    return parameter.name() + " holds " + value;
-                }
+    /**
+     * What broke.
+     *
+     * @param stage the stage, empty if it is the data
+     * @param sentence what happened and what to change
+     */
+    record Reason(String stage, String sentence) {}
+
+    /** The example with a bad input, or else the parameter that broke, or else the stage at which numbers overflowed. */
+    static Reason reason(Trainable network, TrainingStep step, BatchSequence sequence, Batch batch, float rate) {
+        float[] inputs = batch.inputs();
+        int width = batch.inputSize();
+        for (int i = 0; i < batch.size() * width; i++) {
+            if (!Float.isFinite(inputs[i])) {
+                return new Reason(
+                        "",
+                        "Input " + i % width + " of the data set's example " + sequence.example(i / width) + " is "
+                                + inputs[i] + ".");
+            }
+        }
+        String advice = "; the learning rate was " + rate
+                + ": try a tenth of it, a warm-up, or @ClipNorm, and check that the inputs are scaled.";
+        // Running statistics tell nothing yet: the very pass that overflowed has moved them.
+        Parameter broken = broken(network, true);
+        boolean outputs = step.outputsFinite();
+        if (broken == null && outputs && step.gradientsFinite()) {
+            broken = broken(network, false);
+        }
+        if (broken != null) {
+            return new Reason(
+                    StageProbe.stage(broken.name()),
+                    "All inputs are finite, but " + broken.name() + " holds " + firstBad(broken.values()) + advice);
+        }
+        StageProbe probe = new StageProbe(network, step, batch.size());
+        StageProbe.Place place = step.gradientsFinite() ? null : probe.backward();
+        if (place == null || !outputs) {
+            place = probe.forward();
+        }
+        return new Reason(place.stage(), "All inputs and parameters are finite, but " + place.words() + advice);
+    }
+
+    private static @Nullable Parameter broken(Trainable network, boolean trained) {
+        for (Parameter parameter : network.parameters()) {
+            if (parameter.role().trainable() == trained && !allFinite(parameter.values())) {
+                return parameter;
             }
         }
         return null;
     }
 
-    /** The first parameter whose gradient is not finite: at or behind its stage the values overflowed. */
-    private static String gradient(Parameters parameters) {
-        for (Parameter parameter : parameters) {
-            if (parameter.role().trainable() && !allFinite(parameter.gradient())) {
-                return ", but the gradient of " + parameter.name() + " is not";
+    private static float firstBad(float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return value;
             }
         }
-        return "";
-    }
-
-    /** A sentence: the example with a bad input, or else the stage whose parameters broke, and what to change. */
-    static String reason(Parameters parameters, BatchSequence sequence, Batch batch, float rate) {
-        float[] inputs = batch.inputs();
-        int width = batch.inputSize();
-        for (int i = 0; i < batch.size() * width; i++) {
-            if (!Float.isFinite(inputs[i])) {
-                return "Input " + i % width + " of the data set's example " + sequence.example(i / width) + " is "
-                        + inputs[i] + ".";
-            }
-        }
-        String broken = parameter(parameters);
-        return (broken == null
-                        ? "All inputs and parameters are finite" + gradient(parameters)
-                        : "All inputs are finite, but " + broken)
-                + "; the learning rate was " + rate
-                + ": try a tenth of it, a warm-up, or @ClipNorm, and check that the inputs are scaled.";
+        throw new IllegalArgumentException("all values are finite");
     }
 }

@@ -1,6 +1,9 @@
 package io.espalier.train;
 
-/** A loss, or a weight, was infinite or not a number. The network has the weights of the last good epoch again. */
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A loss, a gradient or a weight was infinite or not a number. The network has the weights of the last good epoch again. */
 public final class NonFiniteLossException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -13,11 +16,56 @@ public final class NonFiniteLossException extends RuntimeException {
     /** From 1, or 0 for the weights from before the training. */
     private final int restoredEpoch;
 
-    NonFiniteLossException(String message, int epoch, int step, int restoredEpoch) {
+    /** From 1, over the whole training. */
+    private final long globalStep;
+
+    /** Empty if it was the data. */
+    private final String stage;
+
+    private final transient @Nullable CheckpointPlace checkpoint;
+
+    NonFiniteLossException(
+            String message,
+            int epoch,
+            int step,
+            long globalStep,
+            String stage,
+            int restoredEpoch,
+            @Nullable CheckpointPlace checkpoint) {
         super(message);
         this.epoch = epoch;
         this.step = step;
+        this.globalStep = globalStep;
+        this.stage = stage;
         this.restoredEpoch = restoredEpoch;
+        this.checkpoint = checkpoint;
+    }
+
+    /**
+     * The step in which it happened, counted over the whole training.
+     *
+     * @return from 1
+     */
+    public long globalStep() {
+        return globalStep;
+    }
+
+    /**
+     * The stage whose values, gradient or parameters were first not finite.
+     *
+     * @return its name, with those of the stages that enclose it; empty if the data were at fault
+     */
+    public Optional<String> stage() {
+        return stage.isEmpty() ? Optional.empty() : Optional.of(stage);
+    }
+
+    /**
+     * The last good checkpoint.
+     *
+     * @return empty if the training wrote none
+     */
+    public Optional<CheckpointPlace> checkpoint() {
+        return Optional.ofNullable(checkpoint);
     }
 
     /**

@@ -43,6 +43,10 @@ public abstract class StepBuffers {
     final StepLayout layout;
     final float[][] gradientBuffers;
     final GradientTasks gradientTasks;
+
+    /** All dense products with their buffers, for the search for what is not finite. */
+    final List<StageProbe.Product> products = new ArrayList<>();
+
     final TransposedWeights transposed;
     final MaskedWeights masked;
 
@@ -122,6 +126,7 @@ public abstract class StepBuffers {
     protected final void weightGradient(
             float[] x, int xStride, int in, float[] g, int gStride, int out, int weight, int bias) {
         weights.addAll(Panels.of(weight, in, out));
+        products.add(new StageProbe.Product(x, xStride, in, g, gStride, out, weight));
         gradientTasks.weight(x, xStride, in, g, gStride, out, weight, bias);
     }
 

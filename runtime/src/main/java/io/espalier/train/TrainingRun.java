@@ -246,7 +246,7 @@ final class TrainingRun {
         Evaluation trainingScores = training == null ? null : training.evaluate();
         Evaluation validationScores = validation == null ? null : validation.evaluate();
         if (validationScores != null && !Double.isFinite(validationScores.loss())) {
-            throw notFinite("The validation loss is " + validationScores.loss(), number, stepsPerEpoch, batch);
+            throw notFinite("The validation loss is " + validationScores.loss(), number, stepsPerEpoch, step, batch);
         }
         long evaluated = System.nanoTime();
         return new Epoch(
@@ -264,7 +264,10 @@ final class TrainingRun {
         for (int part = 0; part < settings.accumulate() && sequence.next(batch); part++) {
             float loss = part == 0 ? step.forwardBackward(batch) : step.accumulate(batch);
             if (!Float.isFinite(loss)) {
-                throw notFinite("The loss is " + loss, epoch, ofEpoch, batch);
+                throw notFinite("The loss is " + loss, epoch, ofEpoch, step, batch);
+            }
+            if (!step.gradientsFinite()) {
+                throw notFinite("A gradient is not finite", epoch, ofEpoch, step, batch);
             }
             progress.lossSum += (double) loss * batch.size();
             progress.examples += batch.size();
@@ -273,11 +276,11 @@ final class TrainingRun {
 
     private void requireFinite(int epoch, int ofEpoch, TrainingStep step, Batch batch) {
         if (!NonFinite.allFinite(network.snapshot())) {
-            throw notFinite("A parameter is not finite", epoch, ofEpoch, batch);
+            throw notFinite("A parameter is not finite", epoch, ofEpoch, step, batch);
         }
         for (float[] moment : step.moments) {
             if (!NonFinite.allFinite(moment)) {
-                throw notFinite("What the optimizer keeps is not finite", epoch, ofEpoch, batch);
+                throw notFinite("What the optimizer keeps is not finite", epoch, ofEpoch, step, batch);
             }
         }
     }
@@ -286,13 +289,16 @@ final class TrainingRun {
         return nanos * 1e-9;
     }
 
-    private NonFiniteLossException notFinite(String what, int epoch, int step, Batch batch) {
-        String message = what + " in step " + step + " of epoch " + epoch + " of "
-                + network.description().name() + ". "
-                + NonFinite.reason(network.parameters(), sequence, batch, progress.rate)
-                + " The network has the weights "
-                + (progress.keptEpoch == 0 ? "from before the training" : "of epoch " + progress.keptEpoch) + " again.";
+    private NonFiniteLossException notFinite(String what, int epoch, int ofEpoch, TrainingStep step, Batch batch) {
+        long global = (long) (epoch - 1) * stepsPerEpoch + ofEpoch;
+        NonFinite.Reason reason = NonFinite.reason(network, step, sequence, batch, progress.rate);
+        String message = what + " in step " + ofEpoch + " of epoch " + epoch + ", step " + global
+                + " of the training, of "
+                + network.description().name() + ". " + reason.sentence() + " The network has the weights "
+                + (progress.keptEpoch == 0 ? "from before the training" : "of epoch " + progress.keptEpoch) + " again."
+                + (checkpoint == null ? "" : " The last good checkpoint is " + checkpoint + ".");
         network.restore(progress.kept);
-        return new NonFiniteLossException(message, epoch, step, progress.keptEpoch);
+        return new NonFiniteLossException(
+                message, epoch, ofEpoch, global, reason.stage(), progress.keptEpoch, checkpoint);
     }
 }

@@ -26,6 +26,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
     private final RowTasks rowTasks;
     private final RowPhase givenGradientPhase = this::takeGivenGradient;
     private final StepLoss loss;
+    private final int[] vectors;
 
     private long step;
     private long parameterVersion = -1;
@@ -60,6 +61,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
         this.onClose = context.onClose();
         this.frozen = new FrozenParameters(parameters, values, layout.trainable());
         this.loss = new StepLoss(context.description(), layout, capacity);
+        this.vectors = StageProbe.vectors(parameters);
         this.workers = new Workers(context.threads());
         this.rowTasks = new RowTasks(workers);
         this.wideProducts = new WideProducts(workers);
@@ -412,6 +414,34 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
         }
         frozen.clear(gradients);
         updates = new UpdateTasks(this, frozen, workers.count(), this::updateRange);
+    }
+
+    /**
+     * Whether the gradients at hand are finite, by those of biases and norms: they are sums of what flows back, so that an
+     * infinity or a NaN in it is among them, and they are few.
+     */
+    final boolean gradientsFinite() {
+        for (int i = 0; i < vectors.length; i += 2) {
+            for (int at = vectors[i]; at < vectors[i + 1]; at++) {
+                if (!Float.isFinite(gradients[at])) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Whether the outputs of the last pass are finite. */
+    final boolean outputsFinite() {
+        float[] outputs = new float[size * layout.outputSize()];
+        outputs(outputs);
+        return NonFinite.allFinite(outputs);
+    }
+
+    /** Runs the last batch forward again, so that buffers hold values where a backward pass has put gradients. */
+    final void forwardAgain() {
+        forwardPass();
+        frozen.restoreStatistics();
     }
 
     /** What is frozen. */

@@ -141,7 +141,7 @@ class TrainerEndingTest {
                 .isThrownBy(
                         () -> new Trainer(network).epochs(9).listener(listener).fit(changing))
                 .withMessage(
-                        "The loss is NaN in step 1 of epoch 3 of Linear. Input 0 of the data set's example 1 is NaN."
+                        "The loss is NaN in step 1 of epoch 3, step 3 of the training, of Linear. Input 0 of the data set's example 1 is NaN."
                                 + " The network has the weights of epoch 2 again.")
                 .satisfies(e -> {
                     assertThat(e.epoch()).isEqualTo(3);
@@ -163,7 +163,7 @@ class TrainerEndingTest {
         assertThatExceptionOfType(NonFiniteLossException.class)
                 .isThrownBy(() -> new Trainer(network).learningRate(1e20f).fit(changing))
                 .withMessageStartingWith(
-                        "A parameter is not finite in step 1 of epoch 1 of Linear. All inputs are finite,"
+                        "A parameter is not finite in step 1 of epoch 1, step 1 of the training, of Linear. All inputs are finite,"
                                 + " but logits.dense.weight holds ")
                 .withMessageContaining("the learning rate was 1.0E20: try a tenth of it, a warm-up, or @ClipNorm")
                 .withMessageEndingWith("The network has the weights from before the training again.")

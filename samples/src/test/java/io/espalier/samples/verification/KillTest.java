@@ -36,7 +36,7 @@ class KillTest {
     @ParameterizedTest
     @EnumSource
     void survivesManyKills(ResumeModels.Kind kind) throws IOException, InterruptedException {
-        survives(kind, 8);
+        survives(kind, 5);
     }
 
     private void survives(ResumeModels.Kind kind, int kills) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package io.espalier.samples.verification;
 
 import io.espalier.CompiledNetwork;
 import io.espalier.Layer;
+import io.espalier.annotation.Adam;
 import io.espalier.annotation.AdamW;
 import io.espalier.annotation.BatchNorm;
 import io.espalier.annotation.ClipNorm;
@@ -10,10 +11,13 @@ import io.espalier.annotation.DropPath;
 import io.espalier.annotation.Dropout;
 import io.espalier.annotation.Exclude;
 import io.espalier.annotation.Gelu;
+import io.espalier.annotation.L1;
 import io.espalier.annotation.LayerNorm;
+import io.espalier.annotation.MaxNorm;
 import io.espalier.annotation.Network;
 import io.espalier.annotation.Relu;
 import io.espalier.annotation.Residual;
+import io.espalier.annotation.RmsProp;
 import io.espalier.annotation.Sgd;
 import io.espalier.annotation.WeightDecay;
 import java.io.IOException;
@@ -36,6 +40,8 @@ final class ResumeModels {
     enum Kind {
         SGD(ResumeModels_PlainNetwork::create, ResumeModels_PlainNetwork::load),
         MOMENTUM(ResumeModels_MomentumNetwork::create, ResumeModels_MomentumNetwork::load),
+        ADAM(ResumeModels_PlainAdamNetwork::create, ResumeModels_PlainAdamNetwork::load),
+        RMS_PROP(ResumeModels_RootsNetwork::create, ResumeModels_RootsNetwork::load),
         ADAM_W(ResumeModels_AdaptiveNetwork::create, ResumeModels_AdaptiveNetwork::load);
 
         private final LongFunction<CompiledNetwork> maker;
@@ -76,5 +82,19 @@ final class ResumeModels {
     record Adaptive(
             @Dense(19) @BatchNorm @Relu @Dropout(p = 0.2) Layer hidden,
             @Dense(11) @LayerNorm @Gelu Layer narrower,
+            @Dense(CLASSES) Layer logits) {}
+
+    @Network(input = INPUTS)
+    @Adam(learningRate = 0.01)
+    @MaxNorm(1.5)
+    record PlainAdam(
+            @Dense(19) @BatchNorm @Relu @Dropout(p = 0.2) Layer hidden,
+            @Dense(CLASSES) Layer logits) {}
+
+    @Network(input = INPUTS)
+    @RmsProp(learningRate = 0.002, momentum = 0.5)
+    @L1(0.001)
+    record Roots(
+            @Dense(19) @BatchNorm @Relu @Dropout(p = 0.2) Layer hidden,
             @Dense(CLASSES) Layer logits) {}
 }

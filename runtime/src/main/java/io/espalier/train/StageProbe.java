@@ -1,0 +1,145 @@
+package io.espalier.train;
+
+import io.espalier.model.NetworkDescription;
+import io.espalier.model.Operation;
+import io.espalier.model.Parameter;
+import io.espalier.model.ParameterRole;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the stage at which numbers stop being finite, from what a step leaves in the buffers of its dense products: their
+ * inputs, and where they themselves stood, after a backward pass, their gradients.
+ */
+final class StageProbe {
+    /** A dense product: {@code g = x·wᵀ}; after a backward pass, {@code g} is its gradient. */
+    record Product(float[] x, int xStride, int in, float[] g, int gStride, int out, int weight) {}
+
+    /** A stage, and what it does in words. */
+    record Place(String stage, String words) {}
+
+    private final NetworkDescription network;
+    private final TrainingStep step;
+    private final int rows;
+
+    /** The products in the order of the network's stages, by the names of their weights. */
+    private final List<Map.Entry<String, Product>> products = new ArrayList<>();
+
+    StageProbe(Trainable network, TrainingStep step, int rows) {
+        this.network = network.description();
+        this.step = step;
+        this.rows = rows;
+        Map<Integer, Product> byWeight = new HashMap<>();
+        step.products.forEach(product -> byWeight.put(product.weight(), product));
+        for (Parameter parameter : network.parameters()) {
+            Product product = byWeight.get(parameter.offset());
+            if (parameter.role() == ParameterRole.WEIGHT && product != null) {
+                products.add(Map.entry(parameter.name(), product));
+            }
+        }
+    }
+
+    /** Where the trained biases, scales and shifts stand: starts and ends in turn. */
+    static int[] vectors(Iterable<Parameter> parameters) {
+        return StreamSupport.stream(parameters.spliterator(), false)
+                .filter(parameter -> parameter.role().trainable() && parameter.role() != ParameterRole.WEIGHT)
+                .sorted(Comparator.comparingInt(Parameter::offset))
+                .flatMapToInt(parameter -> IntStream.of(parameter.offset(), parameter.offset() + parameter.size()))
+                .toArray();
+    }
+
+    /** The first operation whose values are not finite; the last batch is run forward again. */
+    Place forward() {
+        step.forwardAgain();
+        for (int i = 0; i < products.size(); i++) {
+            Product product = products.get(i).getValue();
+            if (!finite(product.x(), product.xStride(), product.in())) {
+                return between(i - 1, i, "gives values that are not finite");
+            }
+            if (!finite(product.g(), product.gStride(), product.out())) {
+                return at(i, "gives values that are not finite");
+            }
+        }
+        return between(products.size() - 1, products.size(), "gives values that are not finite, or the loss does");
+    }
+
+    /** The first operation, on the way back, whose gradient is not finite; null if none of a product is. */
+    @Nullable
+    Place backward() {
+        for (int i = products.size() - 1; i >= 0; i--) {
+            Product product = products.get(i).getValue();
+            if (!finite(product.g(), product.gStride(), product.out())) {
+                return at(i, "gets a gradient that is not finite");
+            }
+        }
+        return null;
+    }
+
+    private boolean finite(float[] values, int stride, int width) {
+        for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < width; i++) {
+                if (!Float.isFinite(values[row * stride + i])) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private Place at(int product, String what) {
+        String weight = products.get(product).getKey();
+        int operation = operation(weight);
+        if (operation < 0) {
+            return new Place(stage(weight), "the product with " + weight + " " + what);
+        }
+        Operation found = network.operations().get(operation);
+        return new Place(found.path(), words(List.of(found)) + " " + what);
+    }
+
+    /** One of the operations behind a product and before the next. */
+    private Place between(int product, int next, String what) {
+        int from = product < 0 ? 0 : operation(products.get(product).getKey()) + 1;
+        int to = next < products.size()
+                ? operation(products.get(next).getKey())
+                : network.operations().size();
+        if (from >= to) {
+            return product < 0 ? new Place("", "what comes in " + what) : at(product, "or the loss behind it " + what);
+        }
+        List<Operation> all = network.operations().subList(from, to);
+        return new Place(all.getFirst().path(), (all.size() > 1 ? "one of " : "") + words(all) + " " + what);
+    }
+
+    private static String words(List<Operation> operations) {
+        return operations.stream()
+                .map(operation -> "@" + operation.kind() + " of '" + operation.path() + "'")
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The operation that a parameter belongs to, by its name; -1 if that does not tell. */
+    private int operation(String parameter) {
+        for (int i = 0; i < network.operations().size(); i++) {
+            Operation operation = network.operations().get(i);
+            String kind = operation.kind().substring(0, 1).toLowerCase(Locale.ROOT)
+                    + operation.kind().substring(1);
+            if (parameter.startsWith(operation.path() + "." + kind + ".")) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The stage of a parameter: its name without operation and part. */
+    static String stage(String parameter) {
+        int part = parameter.lastIndexOf('.');
+        int operation = part < 0 ? -1 : parameter.lastIndexOf('.', part - 1);
+        return operation < 0 ? parameter : parameter.substring(0, operation);
+    }
+}
