@@ -133,6 +133,11 @@ final class GatesNetwork extends Classifier {
     }
 
     @Override
+    public String updateRule() {
+        return "Sgd[momentum=0.0, nesterov=false], L1 1.0E-5, L2 1.0E-4, max norm 3.0";
+    }
+
+    @Override
     protected TrainingStep newTrainingStep(TrainingContext context) {
         return new Training(context);
     }

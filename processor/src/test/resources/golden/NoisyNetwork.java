@@ -113,6 +113,11 @@ final class NoisyNetwork extends Classifier {
     }
 
     @Override
+    public String updateRule() {
+        return "Adam[beta1=0.9, beta2=0.999, epsilon=1.0E-8], weight decay 0.01";
+    }
+
+    @Override
     protected TrainingStep newTrainingStep(TrainingContext context) {
         return new Training(context);
     }

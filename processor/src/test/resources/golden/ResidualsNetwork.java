@@ -135,6 +135,11 @@ final class ResidualsNetwork extends Classifier {
     }
 
     @Override
+    public String updateRule() {
+        return "Adam[beta1=0.9, beta2=0.999, epsilon=1.0E-8], weight decay 0.01, clip norm 1.0";
+    }
+
+    @Override
     protected TrainingStep newTrainingStep(TrainingContext context) {
         return new Training(context);
     }

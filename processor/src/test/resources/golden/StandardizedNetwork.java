@@ -127,6 +127,11 @@ public final class StandardizedNetwork extends Classifier {
     }
 
     @Override
+    public String updateRule() {
+        return "Sgd[momentum=0.9, nesterov=true], weight decay 5.0E-4";
+    }
+
+    @Override
     protected TrainingStep newTrainingStep(TrainingContext context) {
         return new Training(context);
     }

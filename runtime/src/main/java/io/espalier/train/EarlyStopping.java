@@ -89,6 +89,11 @@ public final class EarlyStopping {
         }
     }
 
+    /** Whether evaluations must keep the scores of all examples. */
+    boolean needsRanking() {
+        return metric == Metric.ROC_AUC;
+    }
+
     /**
      * The watched number of an epoch, signed so that less is better.
      *

@@ -15,7 +15,19 @@ public enum Metric {
     BALANCED_ACCURACY("balanced accuracy", true),
 
     /** The plain mean of the F1 scores of the classes or labels. */
-    MACRO_F1("macro F1", true);
+    MACRO_F1("macro F1", true),
+
+    /** The area under the ROC curve, the plain mean over classes or labels; keeps a score of every validation example. */
+    ROC_AUC("ROC AUC", true),
+
+    /** The expected calibration error: less is better. */
+    CALIBRATION_ERROR("calibration error", false),
+
+    /** The share of the values' variance that is explained, the mean over outputs. */
+    R2("R²", true),
+
+    /** The mean absolute error, over examples and outputs: less is better. */
+    MEAN_ABSOLUTE_ERROR("mean absolute error", false);
 
     private final String words;
     private final boolean greaterIsBetter;
@@ -30,7 +42,8 @@ public enum Metric {
         return switch (this) {
             case VALIDATION_LOSS, TRAINING_LOSS -> true;
             case ACCURACY, BALANCED_ACCURACY -> loss.equals("CROSS_ENTROPY");
-            case MACRO_F1 -> !loss.equals("MEAN_SQUARED_ERROR");
+            case MACRO_F1, ROC_AUC, CALIBRATION_ERROR -> !loss.equals("MEAN_SQUARED_ERROR");
+            case R2, MEAN_ABSOLUTE_ERROR -> loss.equals("MEAN_SQUARED_ERROR");
         };
     }
 
@@ -58,6 +71,10 @@ public enum Metric {
             case ACCURACY -> validation.accuracy();
             case BALANCED_ACCURACY -> validation.balancedAccuracy();
             case MACRO_F1 -> validation.macroF1();
+            case ROC_AUC -> validation.rocAuc();
+            case CALIBRATION_ERROR -> validation.calibrationError();
+            case R2 -> validation.r2();
+            case MEAN_ABSOLUTE_ERROR -> validation.meanAbsoluteError();
             case TRAINING_LOSS -> throw new IllegalStateException("not of the validation set");
         };
     }

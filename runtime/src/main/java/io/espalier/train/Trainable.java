@@ -48,6 +48,14 @@ public interface Trainable {
     float learningRate();
 
     /**
+     * The optimizer's update and all that changes gradients, with their numbers, the learning rate apart: a training that is
+     * resumed must have the same.
+     *
+     * @return a line of text
+     */
+    String updateRule();
+
+    /**
      * The texts that travel with the weights, label names among them, in a checkpoint as in a weight file.
      *
      * @return texts by key; unmodifiable

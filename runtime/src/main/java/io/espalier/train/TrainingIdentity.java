@@ -1,6 +1,7 @@
 package io.espalier.train;
 
 import io.espalier.data.Dataset;
+import io.espalier.model.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What decides a training's bits besides the network and the data themselves; a resumed training must agree in it. */
@@ -22,7 +24,11 @@ final class TrainingIdentity {
 
     /** By name, so that a refusal can say what differs. Threads are not in it: no bit depends on them. */
     static Map<String, String> of(
-            Trainer.Settings settings, List<String> frozen, Dataset train, @Nullable Dataset validation) {
+            Trainable network,
+            Trainer.Settings settings,
+            List<String> frozen,
+            Dataset train,
+            @Nullable Dataset validation) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("seed", String.valueOf(settings.seed()));
         all.put("batch size", String.valueOf(settings.batchSize()));
@@ -30,6 +36,12 @@ final class TrainingIdentity {
         all.put("training examples", String.valueOf(train.size()));
         all.put("validation examples", validation == null ? NONE : String.valueOf(validation.size()));
         all.put("training set evaluated", String.valueOf(settings.evaluateTraining()));
+        all.put("update", network.updateRule());
+        all.put(
+                "decayed parameters",
+                String.valueOf(StreamSupport.stream(network.parameters().spliterator(), false)
+                        .filter(Parameter::decayed)
+                        .count()));
         all.put("learning rate", String.valueOf(settings.learningRate()));
         all.put(
                 "early stopping",

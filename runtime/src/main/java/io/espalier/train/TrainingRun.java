@@ -56,7 +56,9 @@ final class TrainingRun {
 
     private Evaluator evaluator(Dataset dataset, String what) {
         int batch = Math.max(settings.batchSize(), EVALUATION_BATCH);
-        return new Evaluator(network, dataset, what, batch, settings.threads(), false);
+        EarlyStopping rule = settings.earlyStopping();
+        boolean ranking = rule != null && rule.needsRanking();
+        return new Evaluator(network, dataset, what, batch, settings.threads(), ranking);
     }
 
     History run() {
@@ -190,7 +192,7 @@ final class TrainingRun {
     }
 
     private Map<String, String> identity(TrainingStep step) {
-        return TrainingIdentity.of(settings, step.frozen().names(), train, validationSet);
+        return TrainingIdentity.of(network, settings, step.frozen().names(), train, validationSet);
     }
 
     private void write(Path file, TrainingStep step, int epoch, int stepOfEpoch) {

@@ -87,6 +87,11 @@ final class LinearNetwork implements Trainable {
     }
 
     @Override
+    public String updateRule() {
+        return "gradient descent";
+    }
+
+    @Override
     public Map<String, String> metadata() {
         return metadata;
     }

@@ -75,6 +75,13 @@ final class NetworkApi {
                 .returns(float.class);
     }
 
+    static MethodSpec.Builder updateRule() {
+        return MethodSpec.methodBuilder("updateRule")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(String.class);
+    }
+
     static MethodSpec.Builder newTrainingStep() {
         return MethodSpec.methodBuilder("newTrainingStep")
                 .addAnnotation(Override.class)

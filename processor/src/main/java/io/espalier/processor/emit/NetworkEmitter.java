@@ -61,6 +61,9 @@ public final class NetworkEmitter {
         type.addMethod(NetworkApi.learningRate()
                 .addStatement("return $Lf", network.training().learningRate())
                 .build());
+        type.addMethod(NetworkApi.updateRule()
+                .addStatement("return $S", network.training().rule())
+                .build());
         type.addMethod(NetworkApi.newTrainingStep()
                 .addStatement("return new $T(context)", NetworkTrainingEmitter.NAME)
                 .build());

@@ -41,6 +41,7 @@ public final class SkeletonEmitter {
         MethodSpec load = NetworkApi.load(name).addCode(refusal).build();
         type.addMethod(load);
         type.addMethod(NetworkApi.learningRate().addCode(refusal).build());
+        type.addMethod(NetworkApi.updateRule().addCode(refusal).build());
         type.addMethod(NetworkApi.newTrainingStep().addCode(refusal).build());
         type.addMethod(NetworkApi.newPredictionPass().addCode(refusal).build());
         if (monteCarlo) {

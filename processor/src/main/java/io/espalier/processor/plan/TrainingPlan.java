@@ -67,6 +67,24 @@ public record TrainingPlan(
      */
     public record DropPaths(double p, boolean linear, long branches) {}
 
+    /** The update and all that changes gradients, in words: what a training must agree in with the one that it goes on with. */
+    public String rule() {
+        StringBuilder rule = new StringBuilder(update.toString());
+        add(rule, "weight decay", weightDecay, 0);
+        add(rule, "L1", l1, 0);
+        add(rule, "L2", l2, 0);
+        add(rule, "label smoothing", labelSmoothing, 0);
+        add(rule, "clip norm", clipNorm, Float.POSITIVE_INFINITY);
+        add(rule, "max norm", maxNorm, Float.POSITIVE_INFINITY);
+        return rule.toString();
+    }
+
+    private static void add(StringBuilder rule, String name, float value, float none) {
+        if (value != none) {
+            rule.append(", ").append(name).append(' ').append(value);
+        }
+    }
+
     static TrainingPlan of(Loss loss, TrainingSettings settings, List<DropPaths> dropPaths) {
         TrainingSettings.Optimizer optimizer = settings.optimizer();
         Update update =
