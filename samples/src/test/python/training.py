@@ -79,6 +79,7 @@ class Optimizer:
     def step(self):
         case = self.case
         if case.clip_norm is not None:
+            # It divides by the norm + 1e-6, Espalier by the norm: far below rounding for weights, at norms of 0.1 and more.
             norm = torch.nn.utils.clip_grad_norm_(self.parameters.values(), case.clip_norm)
             self.clipped |= norm.item() > case.clip_norm
         with torch.no_grad():

@@ -5,6 +5,7 @@ import io.espalier.annotation.AlphaDropout;
 import io.espalier.annotation.Bias;
 import io.espalier.annotation.Block;
 import io.espalier.annotation.Dense;
+import io.espalier.annotation.DropConnect;
 import io.espalier.annotation.DropPath;
 import io.espalier.annotation.Dropout;
 import io.espalier.annotation.GaussianDropout;
@@ -42,6 +43,12 @@ final class NoiseModels {
     record AlphaDropped(
             @AlphaDropout(p = 0.3) @Dense(value = 70, bias = Bias.OFF)
             Layer copy) {}
+
+    /** With examples that each have one input of 1, and weights of 1: the factors of the weights. */
+    @Network(input = 70)
+    record Connected(
+            @Dense(value = 70, bias = Bias.OFF) @DropConnect(p = 0.3)
+            Layer sums) {}
 
     /** Every branch may copy the dropped first 32 values to a place of its own. */
     @Network(input = 128)

@@ -79,6 +79,38 @@ class NoiseTest {
         }
     }
 
+    @Test
+    void dropConnectKeepsTheExpectation() {
+        long seed = Seeds.draw("expectation of drop connect");
+        CompiledNetwork network = NoiseModels_ConnectedNetwork.create(seed);
+        float[] ones = new float[70 * 70];
+        Arrays.fill(ones, 1);
+        network.parameters().get("sums.dense.weight").set(ones);
+        // Every example twice: a mask is the whole batch's.
+        float[] inputs = new float[2 * 70 * 70];
+        for (int row = 0; row < 140; row++) {
+            inputs[row * 70 + row % 70] = 1;
+        }
+        Batch batch = Batch.of(inputs, new int[140], 140);
+        float[] out = new float[140 * 70];
+        int steps = 40;
+        long kept = 0;
+        try (TrainingStep step = network.trainingStep(140, 2, seed)) {
+            for (int i = 0; i < steps; i++) {
+                step.forwardBackward(batch);
+                step.outputs(out);
+                assertTwoValues(out, (float) Masks.scale(0.3));
+                float[] factors = Arrays.copyOf(out, 70 * 70);
+                assertThat(Arrays.copyOfRange(out, 70 * 70, out.length)).isEqualTo(factors);
+                for (float factor : factors) {
+                    kept += factor == 0 ? 0 : 1;
+                }
+                step.update(0);
+            }
+        }
+        Frequencies.assertRate("kept weights", kept, steps * 4900L, 1 / Masks.scale(0.3));
+    }
+
     /** Mean and variance of what a noise makes of inputs, against what they should be. */
     private static void assertMoments(List<float[]> outputs, double mean, double variance) {
         double sum = 0;
