@@ -117,7 +117,8 @@ public final class NetworkFile {
         }
     }
 
-    private static String reason(FileSystemException e) {
+    /** In words, where the exception's own message is only the name of the file. */
+    static String reason(FileSystemException e) {
         return switch (e) {
             case NoSuchFileException missing -> "there is no such file";
             case AccessDeniedException denied -> "permission denied";

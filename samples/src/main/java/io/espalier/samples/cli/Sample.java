@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -91,12 +92,21 @@ public abstract class Sample implements Callable<Integer> {
                             || failure instanceof Refusal
                             || failure instanceof NonFiniteLossException
                             || failure instanceof UncheckedIOException) {
-                        err.println(name + ": " + failure.getMessage());
+                        err.println(name + ": " + told(failure));
                         return CommandLine.ExitCode.SOFTWARE;
                     }
                     throw failure;
                 })
                 .execute(arguments);
+    }
+
+    private static String told(Throwable failure) {
+        if (failure instanceof FileSystemException e) {
+            return e.getFile() + ": " + NetworkFile.reason(e);
+        }
+        Throwable cause = failure.getCause();
+        String message = String.valueOf(failure.getMessage());
+        return failure instanceof UncheckedIOException && cause != null ? message + ": " + told(cause) : message;
     }
 
     @Override

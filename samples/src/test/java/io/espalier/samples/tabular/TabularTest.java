@@ -145,7 +145,8 @@ class TabularTest {
     @Test
     void tablesThatCannotBeUsedAreTold() throws IOException {
         String missing = directory.resolve("missing.csv").toString();
-        run("--data", missing, "--target", "kind").refused(1, missing);
+        run("--data", missing, "--target", "kind").refused(1, missing, "there is no such file");
+        run("--data", directory.toString(), "--target", "kind").refused(1, directory.toString());
         String data = fruit("fruit.csv", 60, 5).toString();
         run("--data", data, "--target", "weight").refused(1, "weight", "colour, size");
         run("--data", data, "--target", "kind", "--exclude", "weight").refused(1, "weight");
