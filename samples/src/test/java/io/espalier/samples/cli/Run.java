@@ -52,6 +52,13 @@ public record Run(int exitCode, String out, String err) {
         return result;
     }
 
+    /** The last line without what depends on the machine. */
+    public Map<String, String> figures() {
+        Map<String, String> figures = new HashMap<>(result());
+        figures.keySet().removeIf(key -> key.contains("seconds"));
+        return figures;
+    }
+
     /** A number of the last line. */
     public double number(String key) {
         return Double.parseDouble(result().get(key));

@@ -59,6 +59,14 @@ class FashionTest {
     }
 
     @Test
+    void aCompleteRunResumesToItself() {
+        String file = directory.resolve("c").toString();
+        Run run = run("--data", data.toString(), "--epochs", "1", "--checkpoint", file);
+        Run again = run("--data", data.toString(), "--epochs", "1", "--checkpoint", file, "--resume");
+        assertThat(again.figures()).isEqualTo(run.figures());
+    }
+
+    @Test
     void wrongUsageIsToldInALine() {
         run().refused(2, "--data");
         run("--data").refused(2, "--data");

@@ -128,6 +128,14 @@ class LanguagesTest {
         }
     }
 
+    @Test
+    void aCompleteRunResumesToItself(@TempDir Path directory) {
+        String file = directory.resolve("c").toString();
+        Run run = run("--epochs", "1", "--checkpoint", file);
+        assertThat(run("--epochs", "1", "--checkpoint", file, "--resume").figures())
+                .isEqualTo(run.figures());
+    }
+
     /** The predictions: all from their heading to the result. */
     private static List<String> lastLines(String out) {
         List<String> lines = out.lines().toList();

@@ -134,6 +134,17 @@ class TabularTest {
     }
 
     @Test
+    void aCompleteRunResumesToItselfAndNoOtherDoes() throws IOException {
+        String data = fruit("fruit.csv", 200, 7).toString();
+        String file = directory.resolve("c").toString();
+        Run run = run("--data", data, "--target", "kind", "--epochs", "2", "--checkpoint", file);
+        Run again = run("--data", data, "--target", "kind", "--epochs", "2", "--checkpoint", file, "--resume");
+        assertThat(again.figures()).isEqualTo(run.figures());
+        run("--data", data, "--target", "price", "--epochs", "2", "--checkpoint", file, "--resume")
+                .refused(1, file);
+    }
+
+    @Test
     void wrongUsageIsToldInALine() {
         run("--target", "kind").refused(2, "--data");
         run("--data", "f").refused(2, "--target");
