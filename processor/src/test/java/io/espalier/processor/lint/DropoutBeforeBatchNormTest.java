@@ -23,7 +23,7 @@ class DropoutBeforeBatchNormTest {
                             @Dense(8) /*ERROR DropoutBeforeBatchNorm*/ @GaussianDropout(p = 0.4) @BatchNorm Layer factor;
                             @Dense(8) /*ERROR DropoutBeforeBatchNorm*/ @GaussianNoise(deviation = 0.7) @BatchNorm Layer added;
                             @Dense(8) /*WARNING DropoutBeforeBatchNorm*/ @GaussianNoise @BatchNorm Layer weak;
-                            @Dense(8) @GaussianNoise(deviation = 0.7) @RmsNorm @BatchNorm Layer normalized;
+                            @Dense(8) /*WARNING StrongDropoutWithBatchNorm*/ @GaussianNoise(deviation = 0.7) @RmsNorm @BatchNorm Layer normalized;
                             @Dense(3) Layer logits;
                         }
 
