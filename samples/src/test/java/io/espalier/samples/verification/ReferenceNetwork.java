@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * nothing fused. The random factors come from {@link Masks}, streams numbered in the order of the operations that draw.
  */
 final class ReferenceNetwork {
+    private enum Pass {
+        TRAINING,
+        PREDICTION,
+        SAMPLING
+    }
+
     private final List<Operation> operations;
     private final Map<String, double[]> parameters;
 
@@ -141,12 +147,12 @@ final class ReferenceNetwork {
         nearestKink = Double.POSITIVE_INFINITY;
         trace = new double[operations.size() + 1][][];
         trace[0] = inputs;
-        return run(0, trace, true);
+        return run(0, trace, Pass.TRAINING);
     }
 
     /** As {@link #train} on the same inputs, after a change of parameters that concerns no operation before one. */
     double[][] trainAgain(int from) {
-        return run(from, trace.clone(), true);
+        return run(from, trace.clone(), Pass.TRAINING);
     }
 
     /** The operation that a parameter belongs to. */
@@ -161,9 +167,12 @@ final class ReferenceNetwork {
 
     /** The logits of prediction: no random factors, batch norm on its running statistics. */
     double[][] predict(double[][] inputs) {
-        double[][][] values = new double[operations.size() + 1][][];
-        values[0] = inputs;
-        return run(0, values, false);
+        return run(inputs, Pass.PREDICTION);
+    }
+
+    /** The logits of a Monte-Carlo sample: random factors applied, batch norm on its running statistics. */
+    double[][] sample(double[][] inputs) {
+        return run(inputs, Pass.SAMPLING);
     }
 
     /** Running statistics after the last {@link #train}. */
@@ -176,28 +185,35 @@ final class ReferenceNetwork {
         return nearestKink;
     }
 
-    private double[][] run(int from, double[][][] values, boolean training) {
+    private double[][] run(double[][] inputs, Pass pass) {
+        double[][][] values = new double[operations.size() + 1][][];
+        values[0] = inputs;
+        return run(0, values, pass);
+    }
+
+    private double[][] run(int from, double[][][] values, Pass pass) {
+        boolean random = pass != Pass.PREDICTION;
         for (int i = from; i < operations.size(); i++) {
             Operation operation = operations.get(i);
             values[i + 1] = switch (operation.kind()) {
-                case "Residual" -> join(i, values[branchStarts.getOrDefault(i, i)], values[i], training);
-                case "BatchNorm" -> batchNorm(operation, values[i], training);
+                case "Residual" -> join(i, values[branchStarts.getOrDefault(i, i)], values[i], random);
+                case "BatchNorm" -> batchNorm(operation, values[i], pass == Pass.TRAINING);
                 case "Dropout", "AlphaDropout", "GaussianDropout", "GaussianNoise" ->
-                    training ? noise(i, values[i]) : values[i];
-                case "Dense" -> dense(operation, training ? weightFactors(i) : null, values[i]);
+                    random ? noise(i, values[i]) : values[i];
+                case "Dense" -> dense(operation, random ? weightFactors(i) : null, values[i]);
                 default -> rowwise(operation, values[i]);
             };
         }
         return values[operations.size()];
     }
 
-    private double[][] join(int at, double[][] skip, double[][] branch, boolean training) {
+    private double[][] join(int at, double[][] skip, double[][] branch, boolean random) {
         Operation operation = operations.get(at);
         boolean projected = text(operation, "shortcut").equals("projection");
         double[][] factor = factors.get(at);
         double[][] sum = new double[branch.length][];
         for (int row = 0; row < sum.length; row++) {
-            double scale = training && factor != null ? factor[0][row] : 1;
+            double scale = random && factor != null ? factor[0][row] : 1;
             sum[row] = projected
                     ? ReferenceMath.dense(
                             skip[row], parameter(prefix(operation) + "weight"), new double[branch[row].length])
