@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +25,10 @@ final class RegionPlanner {
     private final Places places;
     private final Names names = new Names();
     private final Names partNames = new Names();
+
+    /** Of what noises draw: {@code xAlphaDropout} is the alpha dropout of {@code x} and the dropout of {@code xAlpha}. */
+    private final Names noiseNames = new Names();
+
     private final List<Item> items = new ArrayList<>();
     private final Value input;
 
@@ -170,7 +173,7 @@ final class RegionPlanner {
                         threshold > 0,
                         stage,
                         path,
-                        stream -> new Step.Dropout(path, dropout.p(), threshold, stream, width(apply)));
+                        (name, stream) -> new Step.Dropout(name, dropout.p(), threshold, stream, width(apply)));
             }
             case Operation.AlphaDropout dropout -> {
                 int threshold = threshold(dropout.p());
@@ -178,29 +181,34 @@ final class RegionPlanner {
                         threshold > 0,
                         stage,
                         path,
-                        stream -> new Step.AlphaDropout(path, dropout.p(), threshold, stream, width(apply)));
+                        (name, stream) -> new Step.AlphaDropout(name, dropout.p(), threshold, stream, width(apply)));
             }
             case Operation.GaussianDropout dropout ->
                 noise(
                         dropout.p() > 0,
                         stage,
                         path,
-                        stream -> new Step.GaussianDropout(path, dropout.p(), stream, width(apply)));
+                        (name, stream) -> new Step.GaussianDropout(name, dropout.p(), stream, width(apply)));
             case Operation.GaussianNoise noise ->
                 noise(
                         noise.deviation() > 0,
                         stage,
                         path,
-                        stream -> new Step.GaussianNoise(path, noise.deviation(), stream, width(apply)));
+                        (name, stream) -> new Step.GaussianNoise(name, noise.deviation(), stream, width(apply)));
         }
     }
 
     /** Noise that does nothing gets no step and no stream. */
-    private void noise(boolean acts, String stage, String path, IntFunction<Step> step) {
+    private void noise(boolean acts, String stage, String path, NoiseStep step) {
         SegmentBuilder segment = opened(stage, path);
         if (acts) {
-            segment.add(step.apply(places.takeStreams(1)), path);
+            segment.add(step.of(noiseNames.unique(path), places.takeStreams(1)), path);
         }
+    }
+
+    /** A noise with its name and its random stream. */
+    private interface NoiseStep {
+        Step.Noise of(String name, int stream);
     }
 
     /** The probability in 16 bits, as emitted code compares it; never all of them, so that the scale stays finite. */
@@ -281,8 +289,8 @@ final class RegionPlanner {
     }
 
     /**
-     * How far a weight's start reaches: uniform in ±√(3·gain²/fanIn), with gain² = 2 in front of an activation function that
-     * stops half of what comes in (He et al., 2015) and 1 elsewhere (LeCun et al., 1998).
+     * How far a weight's start reaches: uniform in ±√(3·gain/fanIn), a variance of gain/fanIn, with the gain of the activation
+     * function behind it and 1 where there is none (LeCun et al., 1998).
      */
     private static double startLimit(int fanIn, List<Node> behind) {
         double gain = 1;

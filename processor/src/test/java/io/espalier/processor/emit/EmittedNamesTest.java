@@ -253,6 +253,30 @@ class EmittedNamesTest {
                 .isEqualTo(network.parameters().count());
     }
 
+    @Test
+    void keepNoiseOfOneNameApart(@TempDir Path directory) {
+        CompiledNetwork network = compile("""
+                @Network(input = 8)
+                @MonteCarlo
+                final class Alike {
+                    @Dense(8) @Selu @AlphaDropout(p = 0.5) Layer x;
+                    @Dense(8) @Relu @Dropout(p = 0.25) Layer xAlpha;
+                    @Dense(8) @Silu @Dropout(p = 0.25) @GaussianNoise Layer xGaussian;
+                    @Dense(8) @Silu @GaussianDropout Layer x2;
+                    @Repeat(2) Part part;
+                    @Dense(2) Layer out;
+                }
+
+                @Block
+                final class Part {
+                    @Dense(8) @Selu @AlphaDropout Layer x;
+                    @Residual @Dense(8) @Relu @Dropout(p = 0.25) Layer xAlpha;
+                }
+                """, directory, "demo.AlikeNetwork");
+
+        Emitted.run(network);
+    }
+
     @ParameterizedTest
     @EnumSource
     void nameTheClassAfterTheModelAndItsOuterClasses(CompilerKind compiler, @TempDir Path directory) {
