@@ -8,7 +8,8 @@ import javax.lang.model.element.Element;
 
 /**
  * Alpha dropout of values that do not come from SELU, and plain dropout of values that do (Klambauer et al., 2017). The input of
- * the network is left alone: standardized, it has the mean of 0 and the variance of 1 that alpha dropout keeps.
+ * the network is left alone: standardized, it has the mean of 0 and the variance of 1 that alpha dropout keeps. On the outputs,
+ * where no dropout has a place, {@link DropoutOnOutput} speaks alone.
  */
 final class AlphaDropoutWithoutSelu implements Rule {
     @Override
@@ -24,7 +25,9 @@ final class AlphaDropoutWithoutSelu implements Rule {
         Sources sources = new Sources(subject.root());
         for (Region region : Regions.innerFirst(subject.root())) {
             for (Node node : region.nodes()) {
-                if (node instanceof Node.Apply apply && Noise.is(apply)) {
+                if (node instanceof Node.Apply apply
+                        && Noise.is(apply)
+                        && !subject.outputTail().nodes().contains(apply)) {
                     text(apply, region, sources).ifPresent(text -> report.add(Grade.WARNING, apply.annotation(), text));
                 }
             }

@@ -1,6 +1,7 @@
 package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.Node;
+import io.espalier.processor.graph.Operation;
 import io.espalier.processor.read.StageDeclaration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -46,13 +47,21 @@ final class DropoutBeforeBatchNorm implements Rule {
 
     private static String text(Noise noise, Arrival arrival, Subject subject) {
         Element seenFrom = noise.node().stage().point().element();
-        boolean behindAnother = subject.nearestBatchNorm().before(noise.node()).isPresent();
         return Words.noise(noise.node()) + " feeds batch normalization "
                 + Words.stage(arrival.batchNorm().stage(), seenFrom)
                 + through(arrival, seenFrom)
-                + ": its variance in training is not its variance at inference (Li et al., 2019). Put @"
-                + noise.annotation().name() + " after @BatchNorm"
-                + (behindAnother ? ", the last one of the network." : ".");
+                + ": its variance in training is not its variance at inference (Li et al., 2019). "
+                + remedy(noise, subject);
+    }
+
+    /** Drop connect goes with its linear operation: within a stage it cannot change its place. */
+    private static String remedy(Noise noise, Subject subject) {
+        String annotation = "@" + noise.annotation().name();
+        if (noise.node().operation() instanceof Operation.DropConnect) {
+            return "Put " + annotation + " on a stage behind the last @BatchNorm, or remove it.";
+        }
+        boolean behindAnother = subject.nearestBatchNorm().before(noise.node()).isPresent();
+        return "Put " + annotation + " after @BatchNorm" + (behindAnother ? ", the last one of the network." : ".");
     }
 
     /** The linear operations and joins on the way by name, and the way around a repeat. */

@@ -2,7 +2,6 @@ package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.DropPathRule;
 import io.espalier.processor.graph.Node;
-import io.espalier.processor.read.AnnotationDeclaration;
 
 /** Noise or drop path behind the last linear operation of the network: it falls on the outputs themselves. */
 final class DropoutOnOutput implements Rule {
@@ -46,10 +45,7 @@ final class DropoutOnOutput implements Rule {
 
     /** Whether a rule drops anything; a rate outside [0, 1) is another rule's. */
     private static boolean drops(DropPathRule rule, Subject subject) {
-        AnnotationDeclaration annotation = rule.annotation();
-        long branches = new DropPathBranches(subject.root(), rule).count();
-        double rate = rule.rate(branches - 1, branches);
-        return annotation.usable() && rate > 0 && Noise.isRate(rate);
+        return rule.annotation().usable() && Noise.drops(new DropPathBranches(subject.root(), rule).highestRate());
     }
 
     private static String dropPath(DropPathRule rule, Node.Join join) {

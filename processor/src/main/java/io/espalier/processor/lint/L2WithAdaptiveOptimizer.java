@@ -41,8 +41,16 @@ final class L2WithAdaptiveOptimizer implements Rule {
                 + " divides these by their size, so that weights with large gradients hardly shrink: over 2,000 steps Adam with "
                 + "an L2 penalty shrinks a weight by 0.019 where gradients are near 10 and by 0.968 where they are near 0.01, "
                 + "decoupled decay by 0.18 both times (Loshchilov and Hutter, 2019). "
-                + (subject.network().annotation("WeightDecay").isPresent()
-                        ? "Remove @L2: @WeightDecay(" + Words.number(training.weightDecay()) + ") is there already."
-                        : "Write @WeightDecay in its place; its usual value is 0.01.");
+                + remedy(subject, training);
+    }
+
+    private static String remedy(Subject subject, TrainingSettings training) {
+        if (!(training.weightDecay() > 0)) {
+            return "Write @WeightDecay in its place; its usual value is 0.01.";
+        }
+        String decay = Words.number(training.weightDecay());
+        return subject.network().annotation("WeightDecay").isPresent()
+                ? "Remove @L2: @WeightDecay(" + decay + ") is there already."
+                : "Remove @L2: @AdamW decays by " + decay + " already, and @WeightDecay sets another rate.";
     }
 }

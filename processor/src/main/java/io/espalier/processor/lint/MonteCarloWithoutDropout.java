@@ -1,10 +1,15 @@
 package io.espalier.processor.lint;
 
+import io.espalier.processor.graph.Defect;
 import io.espalier.processor.graph.DropPathRule;
 import io.espalier.processor.graph.Node;
+import io.espalier.processor.graph.Operation;
 import io.espalier.processor.graph.Region;
 
-/** Monte-Carlo sampling of a network that has nothing random: all samples would be the same. */
+/**
+ * Monte-Carlo sampling of a network that has nothing random: all samples would be the same. Noise and drop path that another rule
+ * refuses for their strength or their place are meant to be random, and that rule speaks alone.
+ */
 final class MonteCarloWithoutDropout implements Rule {
     @Override
     public RuleInfo info() {
@@ -18,6 +23,7 @@ final class MonteCarloWithoutDropout implements Rule {
     public void check(Subject subject, Report report) {
         Region root = subject.root();
         if (!Regions.isOpaque(root)
+                && subject.graph().defects().stream().noneMatch(MonteCarloWithoutDropout::isMisplaced)
                 && Regions.innerFirst(root).stream().noneMatch(region -> isRandom(region, subject))) {
             subject.network()
                     .annotation("MonteCarlo")
@@ -25,17 +31,22 @@ final class MonteCarloWithoutDropout implements Rule {
                             annotation -> report.add(
                                     Grade.ERROR,
                                     annotation,
-                                    "@MonteCarlo on '" + subject.network().simpleName()
+                                    "@MonteCarlo on '"
+                                            + subject.network().type().getSimpleName()
                                             + "', which has nothing random: all samples would be the same, and every deviation 0. "
                                             + "Put @Dropout on stages before the last linear operation, or remove @MonteCarlo."));
         }
+    }
+
+    private static boolean isMisplaced(Defect defect) {
+        return defect.kind() == Defect.Kind.DROP_CONNECT || defect.kind() == Defect.Kind.DROP_PATH;
     }
 
     private static boolean isRandom(Region region, Subject subject) {
         return Regions.isOpaque(region)
                 || region.nodes().stream().anyMatch(node -> switch (node) {
                     case Node.Apply apply ->
-                        Noise.is(apply) || !apply.annotation().usable();
+                        !apply.annotation().usable() || Noise.is(apply) || isRefused(apply.operation());
                     case Node.Join join ->
                         join.dropPath().filter(rule -> drops(rule, subject)).isPresent();
                     case Node.Run ignored -> false;
@@ -43,9 +54,15 @@ final class MonteCarloWithoutDropout implements Rule {
                 });
     }
 
-    /** Whether a rule drops something at its last branch, where its rate is highest. */
+    /** Whether noise has a strength that is none. */
+    private static boolean isRefused(Operation operation) {
+        return operation instanceof Operation.GaussianNoise noise
+                ? !(noise.deviation() >= 0)
+                : operation.isNoise() && !Noise.isRate(operation.noiseRate());
+    }
+
     private static boolean drops(DropPathRule rule, Subject subject) {
-        long branches = new DropPathBranches(subject.root(), rule).count();
-        return !rule.annotation().usable() || rule.rate(branches - 1, branches) > 0;
+        double rate = new DropPathBranches(subject.root(), rule).highestRate();
+        return !rule.annotation().usable() || Noise.drops(rate) || !Noise.isRate(rule.p());
     }
 }

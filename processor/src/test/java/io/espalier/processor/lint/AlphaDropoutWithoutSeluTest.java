@@ -88,6 +88,17 @@ class AlphaDropoutWithoutSeluTest {
 
     @ParameterizedTest
     @EnumSource
+    void oneCauseOneFinding(CompilerKind compiler) {
+        MarkedSource.models("""
+                        @Network(input = 4)
+                        class OnTheOutputs {
+                            @Dense(3) /*ERROR DropoutOnOutput*/ @AlphaDropout Layer logits;
+                        }
+                        """).check(compiler);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void namesWhatComesBefore(CompilerKind compiler) {
         Compilation compilation = MarkedSource.models("""
                         @Network(input = 4)

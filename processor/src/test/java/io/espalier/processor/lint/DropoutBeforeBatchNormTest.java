@@ -255,6 +255,13 @@ class DropoutBeforeBatchNormTest {
                 .startsWith(
                         "[DropoutBeforeBatchNorm] dropout (p = 0.5) feeds batch normalization 'norm' in the next pass of "
                                 + "'Model.rounds': ");
+        assertThat(text(compiler, """
+                        @Dense(8) /*WARNING DropoutBeforeBatchNorm*/ @DropConnect(p = 0.25) @BatchNorm @Relu Layer hidden;
+                        @Dense(3) Layer logits;
+                        """))
+                .startsWith(
+                        "[DropoutBeforeBatchNorm] drop connect (p = 0.25) feeds batch normalization 'hidden' through its own @Dense: ")
+                .endsWith("Put @DropConnect on a stage behind the last @BatchNorm, or remove it.");
     }
 
     private static String text(CompilerKind compiler, String stages) {

@@ -2,7 +2,6 @@ package io.espalier.processor.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.processor.testing.Compilation;
 import io.espalier.processor.testing.CompilerKind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -86,18 +85,26 @@ class L2WithAdaptiveOptimizerTest {
     @ParameterizedTest
     @EnumSource
     void namesTheOptimizerAndTheRemedy(CompilerKind compiler) {
-        Compilation compilation = MarkedSource.models("""
-                        @Network(input = 4)
-                        @WeightDecay(0.05)
-                        /*WARNING L2WithAdaptiveOptimizer*/ @L2(0.002)
-                        class Model {
-                            @Dense(3) Layer logits;
-                        }
-                        """).check(compiler);
-        assertThat(compilation.findings("L2WithAdaptiveOptimizer").getFirst().text())
+        assertThat(text(compiler, "@WeightDecay(0.05)"))
                 .startsWith(
                         "[L2WithAdaptiveOptimizer] @L2(0.002) adds to the gradients, and @AdamW, the default optimizer, "
                                 + "divides these by their size")
                 .endsWith("Remove @L2: @WeightDecay(0.05) is there already.");
+        assertThat(text(compiler, ""))
+                .endsWith("Remove @L2: @AdamW decays by 0.01 already, and @WeightDecay sets another rate.");
+        assertThat(text(compiler, "@RmsProp")).endsWith("Write @WeightDecay in its place; its usual value is 0.01.");
+    }
+
+    private static String text(CompilerKind compiler, String annotations) {
+        return MarkedSource.models("@Network(input = 4) " + annotations + """
+                         /*WARNING L2WithAdaptiveOptimizer*/ @L2(0.002)
+                        class Model {
+                            @Dense(3) Layer logits;
+                        }
+                        """)
+                .check(compiler)
+                .findings("L2WithAdaptiveOptimizer")
+                .getFirst()
+                .text();
     }
 }

@@ -1,5 +1,8 @@
 package io.espalier.processor.lint;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.espalier.processor.testing.Compilation;
 import io.espalier.processor.testing.CompilerKind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +23,13 @@ class MonteCarloWithoutDropoutTest {
                         /*ERROR MonteCarloWithoutDropout*/ @MonteCarlo
                         class NeverDrops {
                             @Dense(4) @Relu @Dropout(p = 0) Layer features;
+                            @Dense(3) Layer logits;
+                        }
+
+                        @Network(input = 4)
+                        /*ERROR MonteCarloWithoutDropout*/ @MonteCarlo
+                        class RoundedToNothing {
+                            @Dense(4) @Relu @Dropout(p = 1e-6) Layer features;
                             @Dense(3) Layer logits;
                         }
 
@@ -58,5 +68,66 @@ class MonteCarloWithoutDropoutTest {
                             @Dense(3) Layer logits;
                         }
                         """).check(compiler);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oneCauseOneFinding(CompilerKind compiler) {
+        MarkedSource.models("""
+                        @Network(input = 4)
+                        @MonteCarlo
+                        class Percent {
+                            @Dense(4) @Relu @Dropout(/*ERROR ProbabilityRange*/ p = 30) Layer features;
+                            @Dense(3) Layer logits;
+                        }
+
+                        @Network(input = 4)
+                        @MonteCarlo
+                        class Negative {
+                            @Dense(4) @Relu @GaussianNoise(/*ERROR ValueRange*/ deviation = -1) Layer features;
+                            @Dense(3) Layer logits;
+                        }
+
+                        @Network(input = 4)
+                        @MonteCarlo
+                        @DropPath(/*ERROR ProbabilityRange*/ p = Double.NaN)
+                        class NoNumber {
+                            @Residual @Dense(4) @Relu Layer features;
+                            @Dense(3) Layer logits;
+                        }
+
+                        @Network(input = 4)
+                        @MonteCarlo
+                        class Stray {
+                            @Dense(4) Layer features;
+                            @Relu /*ERROR DropConnectOffWeights*/ @DropConnect Layer active;
+                            @Dense(3) Layer logits;
+                        }
+
+                        @Network(input = 4)
+                        @MonteCarlo
+                        /*ERROR DropPathWithoutShortcut*/ @DropPath
+                        class WithoutShortcut {
+                            @Dense(4) @Relu Layer features;
+                            @Dense(3) Layer logits;
+                        }
+                        """).check(compiler);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void namesTheModelAsItIsWritten(CompilerKind compiler) {
+        Compilation compilation = MarkedSource.models("""
+                        class Outer {
+                            @Network(input = 4)
+                            /*ERROR MonteCarloWithoutDropout*/ @MonteCarlo
+                            static class Inner {
+                                @Dense(4) @Relu Layer features;
+                                @Dense(3) Layer logits;
+                            }
+                        }
+                        """).check(compiler);
+        assertThat(compilation.findings("MonteCarloWithoutDropout").getFirst().text())
+                .contains("@MonteCarlo on 'Inner', which has nothing random");
     }
 }
