@@ -117,7 +117,11 @@ public final class BinaryCrossEntropy {
                 // Where a row has ended all that was read is 0, whose loss is log 1.
                 sums = loss.add(sums);
             }
-            total += Lanes.sum(sums);
+            // As Lanes.sum, written out.
+            sums = sums.add(sums.rearrange(Lanes.BY_HALF));
+            sums = LANES > 4 ? sums.add(sums.rearrange(Lanes.BY_QUARTER)) : sums;
+            sums = LANES > 8 ? sums.add(sums.rearrange(Lanes.BY_TWO)) : sums;
+            total += sums.add(sums.rearrange(Lanes.BY_ONE)).lane(0);
         }
         return total;
     }

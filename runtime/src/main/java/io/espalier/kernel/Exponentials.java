@@ -126,7 +126,11 @@ final class Exponentials {
                         .add(sums);
                 j = end;
             }
-            total += Lanes.sum(sums);
+            // As Lanes.sum, written out.
+            sums = sums.add(sums.rearrange(Lanes.BY_HALF));
+            sums = LANES > 4 ? sums.add(sums.rearrange(Lanes.BY_QUARTER)) : sums;
+            sums = LANES > 8 ? sums.add(sums.rearrange(Lanes.BY_TWO)) : sums;
+            total += sums.add(sums.rearrange(Lanes.BY_ONE)).lane(0);
         }
         return total;
     }

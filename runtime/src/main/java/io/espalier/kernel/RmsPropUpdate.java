@@ -60,8 +60,7 @@ public final class RmsPropUpdate {
             float l1) {
         Simd.requireWhole(from, to);
         float keep = (float) (1.0 - (double) learningRate * decay);
-        // 1 − α of an α that was rounded to float first would be off by 1e-6 of itself at α = 0.99, and every step with
-        // it.
+        // 1 − α of an α that was rounded to float first would be off by 1e-6 of itself at α = 0.99.
         float kept = (float) alpha;
         float fresh = (float) (1.0 - alpha);
         float threshold = learningRate * l1;
@@ -116,8 +115,7 @@ public final class RmsPropUpdate {
             float l1) {
         Simd.requireWhole(from, to);
         float keep = (float) (1.0 - (double) learningRate * decay);
-        // 1 − α of an α that was rounded to float first would be off by 1e-6 of itself at α = 0.99, and every step with
-        // it.
+        // 1 − α of an α that was rounded to float first would be off by 1e-6 of itself at α = 0.99.
         float kept = (float) alpha;
         float fresh = (float) (1.0 - alpha);
         float threshold = learningRate * l1;

@@ -59,7 +59,12 @@ public final class RowStatistics {
             even = FloatVector.fromArray(FLOATS, x, start + j, FLOATS.indexInRange(j, width))
                     .add(even);
         }
-        return Lanes.sum(even.add(odd));
+        // As Lanes.sum, written out.
+        FloatVector lanes = even.add(odd);
+        lanes = lanes.add(lanes.rearrange(Lanes.BY_HALF));
+        lanes = LANES > 4 ? lanes.add(lanes.rearrange(Lanes.BY_QUARTER)) : lanes;
+        lanes = LANES > 8 ? lanes.add(lanes.rearrange(Lanes.BY_TWO)) : lanes;
+        return lanes.add(lanes.rearrange(Lanes.BY_ONE)).lane(0);
     }
 
     private static void moments(
@@ -92,9 +97,18 @@ public final class RowStatistics {
             sumEven = rest.add(sumEven);
             squaresEven = rest.fma(rest, squaresEven);
         }
+        // As Lanes.sum, written out.
+        FloatVector sums = sumEven.add(sumOdd);
+        sums = sums.add(sums.rearrange(Lanes.BY_HALF));
+        sums = LANES > 4 ? sums.add(sums.rearrange(Lanes.BY_QUARTER)) : sums;
+        sums = LANES > 8 ? sums.add(sums.rearrange(Lanes.BY_TWO)) : sums;
+        FloatVector squareSums = squaresEven.add(squaresOdd);
+        squareSums = squareSums.add(squareSums.rearrange(Lanes.BY_HALF));
+        squareSums = LANES > 4 ? squareSums.add(squareSums.rearrange(Lanes.BY_QUARTER)) : squareSums;
+        squareSums = LANES > 8 ? squareSums.add(squareSums.rearrange(Lanes.BY_TWO)) : squareSums;
         // What rounding left of the mean: it is added, and its share of the squares taken out.
-        float correction = Lanes.sum(sumEven.add(sumOdd)) / width;
-        float squares = Lanes.sum(squaresEven.add(squaresOdd)) / width;
+        float correction = sums.add(sums.rearrange(Lanes.BY_ONE)).lane(0) / width;
+        float squares = squareSums.add(squareSums.rearrange(Lanes.BY_ONE)).lane(0) / width;
         float variance = Math.max(0f, squares - correction * correction);
         mean[at] = rough + correction;
         inverseDeviation[at] = (float) (1.0 / Math.sqrt((double) variance + epsilon));
@@ -136,7 +150,12 @@ public final class RowStatistics {
             even = FloatVector.fromArray(FLOATS, x, xStart + j, used)
                     .fma(FloatVector.fromArray(FLOATS, y, yStart + j, used), even);
         }
-        return Lanes.sum(even.add(odd));
+        // As Lanes.sum, written out.
+        FloatVector lanes = even.add(odd);
+        lanes = lanes.add(lanes.rearrange(Lanes.BY_HALF));
+        lanes = LANES > 4 ? lanes.add(lanes.rearrange(Lanes.BY_QUARTER)) : lanes;
+        lanes = LANES > 8 ? lanes.add(lanes.rearrange(Lanes.BY_TWO)) : lanes;
+        return lanes.add(lanes.rearrange(Lanes.BY_ONE)).lane(0);
     }
 
     /**

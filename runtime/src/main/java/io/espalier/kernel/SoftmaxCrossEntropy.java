@@ -145,7 +145,11 @@ public final class SoftmaxCrossEntropy {
                 sums = FloatVector.zero(FLOATS).blend(differences, used).add(sums);
                 j = end;
             }
-            total += Lanes.sum(sums);
+            // As Lanes.sum, written out.
+            sums = sums.add(sums.rearrange(Lanes.BY_HALF));
+            sums = LANES > 4 ? sums.add(sums.rearrange(Lanes.BY_QUARTER)) : sums;
+            sums = LANES > 8 ? sums.add(sums.rearrange(Lanes.BY_TWO)) : sums;
+            total += sums.add(sums.rearrange(Lanes.BY_ONE)).lane(0);
         }
         return total;
     }
@@ -170,7 +174,11 @@ public final class SoftmaxCrossEntropy {
                         .blend(q.mul(difference), counted)
                         .add(sums);
             }
-            total += Lanes.sum(sums);
+            // As Lanes.sum, written out.
+            sums = sums.add(sums.rearrange(Lanes.BY_HALF));
+            sums = LANES > 4 ? sums.add(sums.rearrange(Lanes.BY_QUARTER)) : sums;
+            sums = LANES > 8 ? sums.add(sums.rearrange(Lanes.BY_TWO)) : sums;
+            total += sums.add(sums.rearrange(Lanes.BY_ONE)).lane(0);
         }
         return total;
     }

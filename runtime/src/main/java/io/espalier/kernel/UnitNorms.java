@@ -54,8 +54,7 @@ public final class UnitNorms {
         DoubleVector lowScale = bound.div(low.sqrt().max(limit));
         DoubleVector highScale = bound.div(high.sqrt().max(limit));
         // Each conversion fills its half of the lanes, the other one with 0. Comparing is left to floats: masks of two
-        // doubles
-        // have no instruction.
+        // doubles have no instruction.
         FloatVector scale = (FloatVector) lowScale.convertShape(VectorOperators.D2F, FLOATS, 0);
         scale = scale.add(highScale.convertShape(VectorOperators.D2F, FLOATS, -1));
         if (!scale.compare(VectorOperators.LT, 1f).anyTrue()) {

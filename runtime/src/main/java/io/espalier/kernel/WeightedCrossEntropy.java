@@ -151,7 +151,11 @@ public final class WeightedCrossEntropy {
                 // Behind the last class the weight is read as 0.
                 sums = q.mul(FloatVector.fromArray(FLOATS, weights, j, used)).add(sums);
             }
-            total += Lanes.sum(sums);
+            // As Lanes.sum, written out.
+            sums = sums.add(sums.rearrange(Lanes.BY_HALF));
+            sums = LANES > 4 ? sums.add(sums.rearrange(Lanes.BY_QUARTER)) : sums;
+            sums = LANES > 8 ? sums.add(sums.rearrange(Lanes.BY_TWO)) : sums;
+            total += sums.add(sums.rearrange(Lanes.BY_ONE)).lane(0);
         }
         return total;
     }
@@ -184,7 +188,11 @@ public final class WeightedCrossEntropy {
                         .blend(weighted.mul(difference), weighted.compare(NE, 0f))
                         .add(sums);
             }
-            total += Lanes.sum(sums);
+            // As Lanes.sum, written out.
+            sums = sums.add(sums.rearrange(Lanes.BY_HALF));
+            sums = LANES > 4 ? sums.add(sums.rearrange(Lanes.BY_QUARTER)) : sums;
+            sums = LANES > 8 ? sums.add(sums.rearrange(Lanes.BY_TWO)) : sums;
+            total += sums.add(sums.rearrange(Lanes.BY_ONE)).lane(0);
         }
         return total;
     }
