@@ -3,6 +3,7 @@ package io.espalier.data;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -13,7 +14,7 @@ import java.util.zip.Inflater;
  * the last member and does not say where a file is broken; this one refuses the former and knows the latter.
  */
 final class GzipInput extends InputStream {
-    static final int MAGIC = 0x1f8b;
+    private static final int MAGIC = 0x1f8b;
 
     private static final int DEFLATE = 8;
     private static final int HEADER_CHECKSUM = 1 << 1;
@@ -34,7 +35,7 @@ final class GzipInput extends InputStream {
     private boolean ended;
 
     /** Takes over a stream that stands at the file's first byte. */
-    GzipInput(Path file, InputStream packed) throws IOException {
+    private GzipInput(Path file, InputStream packed) throws IOException {
         this.file = file;
         this.packed = packed;
         header();
@@ -161,12 +162,20 @@ final class GzipInput extends InputStream {
     }
 
     /** Opens a file, packed or not: its content says which, not its name. */
-    static InputStream open(Path file, InputStream raw) throws IOException {
-        BufferedInputStream buffered = new BufferedInputStream(raw);
-        buffered.mark(2);
-        boolean gzip = (buffered.read() << Byte.SIZE | buffered.read()) == MAGIC;
-        buffered.reset();
-        return gzip ? new GzipInput(file, buffered) : buffered;
+    static InputStream open(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new DataFileException(file, "the path", "expected a file, found a directory or a device");
+        }
+        BufferedInputStream raw = new BufferedInputStream(Files.newInputStream(file));
+        try {
+            raw.mark(2);
+            boolean gzip = (raw.read() << Byte.SIZE | raw.read()) == MAGIC;
+            raw.reset();
+            return gzip ? new GzipInput(file, raw) : raw;
+        } catch (Throwable failure) {
+            raw.close();
+            throw failure;
+        }
     }
 
     @Override

@@ -25,10 +25,7 @@ final class IdxReader {
     }
 
     Idx read() throws IOException {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new DataFileException(file, "the path", "expected a file, found a directory or a device");
-        }
-        try (InputStream in = GzipInput.open(file, Files.newInputStream(file))) {
+        try (InputStream in = GzipInput.open(file)) {
             packed = in instanceof GzipInput;
             Idx.Type type = type(in);
             int[] shape = shape(in);

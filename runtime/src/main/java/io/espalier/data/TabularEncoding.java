@@ -190,6 +190,61 @@ public final class TabularEncoding {
         return encoded;
     }
 
+    /**
+     * The features of one row that comes from elsewhere than a file, to predict for it.
+     *
+     * @param row the texts of its cells by the names of their columns, empty where a value is missing; others than the
+     *     encoding's are passed over
+     * @return {@code [inputSize]}
+     * @throws IllegalArgumentException if a column is not there, a cell is no number where one is expected, or a number is
+     *     too far from the training rows' for a float; it names the column
+     */
+    public float[] features(Map<String, String> row) {
+        float[] encoded = new float[inputSize];
+        int at = 0;
+        for (Feature feature : features) {
+            String cell = row.get(feature.column());
+            if (cell == null) {
+                throw new IllegalArgumentException("The row has no column '" + feature.column()
+                        + "'; give an empty text where the value is missing");
+            }
+            encode(feature, cell.strip(), encoded, at);
+            at += feature.width();
+        }
+        return encoded;
+    }
+
+    private static void encode(Feature feature, String cell, float[] into, int at) {
+        if (cell.isEmpty()) {
+            if (feature.indicator()) {
+                into[at + feature.width() - 1] = 1;
+            }
+            return;
+        }
+        switch (feature) {
+            case Standardized number -> into[at] = standardized(number, cell);
+            case OneHot oneHot -> {
+                int place = oneHot.categories().indexOf(cell);
+                if (place >= 0) {
+                    into[at + place] = 1;
+                }
+            }
+        }
+    }
+
+    private static float standardized(Standardized feature, String cell) {
+        float standardized = CsvNumber.isNumber(cell)
+                ? (float) ((Double.parseDouble(cell) - feature.mean()) / feature.deviation())
+                : Float.NaN;
+        if (!Float.isFinite(standardized)) {
+            throw new IllegalArgumentException("Column '" + feature.column()
+                    + "': expected a number in the range of the"
+                    + " training rows, whose mean is " + feature.mean() + " and deviation " + feature.deviation()
+                    + ", found '" + DataFileException.shown(cell) + "'");
+        }
+        return standardized;
+    }
+
     private void encode(Standardized feature, CsvTable table, float[] into, int at) throws DataFileException {
         for (int row = 0; row < table.rows(); row++) {
             double value = table.number(row, feature.column());

@@ -8,7 +8,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -35,16 +34,7 @@ final class Utf8Reader extends Reader {
     }
 
     static Utf8Reader open(Path file) throws IOException {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new DataFileException(file, "the path", "expected a file, found a directory or a device");
-        }
-        InputStream raw = Files.newInputStream(file);
-        try {
-            return new Utf8Reader(file, GzipInput.open(file, raw));
-        } catch (Throwable failure) {
-            raw.close();
-            throw failure;
-        }
+        return new Utf8Reader(file, GzipInput.open(file));
     }
 
     @Override

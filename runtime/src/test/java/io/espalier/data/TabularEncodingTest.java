@@ -9,6 +9,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +83,32 @@ class TabularEncodingTest {
         }
         assertThat(TabularEncoder.target("y").classification().fit(table).labels())
                 .containsExactly("10", "20", "30");
+    }
+
+    @Test
+    void aRowInMemoryIsEncodedAsOneOfAFile() throws IOException {
+        CsvTable table = table("n,t,y\n1,a,0\n,a,1\n3,,0\n5,b,1\n");
+        TabularEncoding encoding =
+                TabularEncoder.target("y").missingIndicators().fit(table);
+        float[] all = encoding.features(table);
+        for (int row = 0; row < table.rows(); row++) {
+            Map<String, String> cells = new HashMap<>(Map.of("passed over", "x"));
+            for (String column : List.of("n", "t")) {
+                cells.put(column, Objects.requireNonNullElse(table.text(row, column), " "));
+            }
+            int width = encoding.inputSize();
+            assertThat(encoding.features(cells)).isEqualTo(Arrays.copyOfRange(all, row * width, (row + 1) * width));
+        }
+        assertThat(encoding.features(Map.of("n", "3", "t", "never seen"))).containsExactly(0, 0, 0, 0, 0);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> encoding.features(Map.of("t", "a")))
+                .withMessageContaining("no column 'n'");
+        for (String bad : List.of("three", "1e400", "NaN", "0x1p3")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> encoding.features(Map.of("n", bad, "t", "a")))
+                    .withMessageContaining("Column 'n': expected a number")
+                    .withMessageContaining("found '" + bad + "'");
+        }
     }
 
     /** Two rows of a later file, whose colours look like numbers: the encoding says what its columns are. */
