@@ -68,6 +68,16 @@ public final class CheckpointFile {
     }
 
     /**
+     * Refuses a place in a directory that is not there.
+     *
+     * @param file where checkpoints are to be written
+     * @throws NoSuchFileException if there is no such directory
+     */
+    public static void requireDirectory(Path file) throws IOException {
+        Safetensors.directory(file);
+    }
+
+    /**
      * Writes a checkpoint.
      *
      * @param file the newest one's place, in an existing directory

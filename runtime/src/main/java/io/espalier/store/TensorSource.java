@@ -56,6 +56,11 @@ public record TensorSource(String name, int[] shape, Values values) {
                 (from, target, offset, length) -> parameter.copyOf(memory, from, target, offset, length));
     }
 
+    /**
+     * Its shape.
+     *
+     * @return a copy
+     */
     @Override
     public int[] shape() {
         return shape.clone();

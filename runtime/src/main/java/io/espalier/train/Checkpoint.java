@@ -46,7 +46,7 @@ record Checkpoint(
     static final String RATES = FORMAT + ".rates";
     static final String BATCHES = FORMAT + ".batches";
     static final String LOSS_SUM = FORMAT + ".lossSum";
-    static final String EXAMPLES = FORMAT + ".examples";
+    static final String LOSS_WEIGHT = FORMAT + ".lossWeight";
     static final String RATE = FORMAT + ".rate";
     static final String SECONDS = FORMAT + ".seconds";
     static final String BEST = FORMAT + ".best";
@@ -99,7 +99,7 @@ record Checkpoint(
         texts.put(RATES, String.valueOf(rates));
         texts.put(BATCHES, String.valueOf(progress.batches));
         texts.put(LOSS_SUM, String.valueOf(progress.lossSum));
-        texts.put(EXAMPLES, String.valueOf(progress.examples));
+        texts.put(LOSS_WEIGHT, String.valueOf(progress.lossWeight));
         texts.put(RATE, String.valueOf(progress.rate));
         texts.put(SECONDS, String.valueOf(progress.seconds));
         texts.put(BEST, String.valueOf(progress.best));

@@ -133,10 +133,13 @@ final class CheckpointReader {
         } else if (!Arrays.equals(tensor.shape(), parameter.shape())) {
             problems.add("of another shape: " + name + " is " + Arrays.toString(tensor.shape()) + ", expected "
                     + Arrays.toString(parameter.shape()));
-        } else if (!NonFinite.allFinite(tensor.values())) {
-            problems.add("not finite: " + name);
         } else {
-            parameter.copyInto(tensor.values(), target);
+            try {
+                parameter.check(tensor.values());
+                parameter.copyInto(tensor.values(), target);
+            } catch (IllegalArgumentException e) {
+                problems.add("damaged: " + name + ", " + e.getMessage());
+            }
         }
     }
 
@@ -149,7 +152,7 @@ final class CheckpointReader {
         }
         progress.batches = state.small(Checkpoint.BATCHES, 0, Integer.MAX_VALUE);
         progress.lossSum = state.finite(Checkpoint.LOSS_SUM);
-        progress.examples = state.whole(Checkpoint.EXAMPLES, 0, Long.MAX_VALUE);
+        progress.lossWeight = state.finite(Checkpoint.LOSS_WEIGHT);
         progress.rate = (float) state.finite(Checkpoint.RATE);
         progress.seconds = state.finite(Checkpoint.SECONDS);
         progress.best = state.small(Checkpoint.BEST, epochs == 0 ? 0 : 1, epochs);

@@ -48,7 +48,7 @@ final class FrozenParameters {
                 .toArray();
         trained = ranges(starts, true);
         statistics = ranges(starts, false);
-        kept = new float[values.length];
+        kept = new float[statistics.length == 0 ? 0 : values.length];
     }
 
     /** Padding behind a parameter is frozen with it. */
@@ -64,9 +64,9 @@ final class FrozenParameters {
                 .toArray(Range[]::new);
     }
 
-    /** Their names, in the order in which they were frozen. */
+    /** Their names, sorted: the same ones are the same whatever patterns froze them. */
     List<String> names() {
-        return List.copyOf(frozen.keySet());
+        return frozen.keySet().stream().sorted().toList();
     }
 
     boolean contains(String parameter) {

@@ -11,11 +11,11 @@ final class Progress {
     /** Batches that the epoch now in training has been through. */
     int batches;
 
-    /** The losses of that epoch so far, summed over its examples. */
+    /** The losses of that epoch so far, summed over its examples with their weights. */
     double lossSum;
 
-    /** The examples of that sum. */
-    long examples;
+    /** What the examples of that sum weigh together: their number unless classes have weights. */
+    double lossWeight;
 
     /** The learning rate of the last step. */
     float rate;
@@ -43,11 +43,16 @@ final class Progress {
         return epochs.size() + 1;
     }
 
+    /** The mean loss of that epoch so far; 0 if nothing in it weighs anything. */
+    double meanLoss() {
+        return lossWeight == 0 ? 0 : lossSum / lossWeight;
+    }
+
     /** Forgets the sums over an epoch that is complete. */
     void startEpoch() {
         batches = 0;
         lossSum = 0;
-        examples = 0;
+        lossWeight = 0;
         seconds = 0;
     }
 }

@@ -104,13 +104,15 @@ final class StepLoss {
     }
 
     /**
-     * What that sum, and those of the gradients, are to be divided by: as many as there are rows and, where the outputs are
-     * independent of each other, outputs. Class weights count instead of rows where each row has one class, as in PyTorch.
+     * What that sum, and those of the gradients, are to be divided by: what the rows weigh and, where the outputs are
+     * independent of each other, outputs.
      */
     double divisor(int rows) {
-        if (function != LossFunction.CROSS_ENTROPY) {
-            return (double) rows * outputs;
-        }
+        return function == LossFunction.CROSS_ENTROPY ? weight(rows) : (double) rows * outputs;
+    }
+
+    /** What some rows weigh together: their number, or their class weights where each row has one class, as in PyTorch. */
+    double weight(int rows) {
         float[] weights = classWeights;
         if (weights == null || !(targets instanceof ClassIndices indices)) {
             return rows;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +38,15 @@ final class TrainingIdentity {
         all.put("validation examples", validation == null ? NONE : String.valueOf(validation.size()));
         all.put("training set evaluated", String.valueOf(settings.evaluateTraining()));
         all.put("update", network.updateRule());
+        // What decays is a matter of roles; their number alone would be the same for biases and for shifts.
         all.put(
-                "decayed parameters",
-                String.valueOf(StreamSupport.stream(network.parameters().spliterator(), false)
+                "decayed",
+                StreamSupport.stream(network.parameters().spliterator(), false)
                         .filter(Parameter::decayed)
-                        .count()));
+                        .map(parameter -> parameter.role().name())
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining(", ")));
         all.put("learning rate", String.valueOf(settings.learningRate()));
         all.put(
                 "early stopping",

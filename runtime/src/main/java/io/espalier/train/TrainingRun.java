@@ -63,6 +63,10 @@ final class TrainingRun {
 
     History run() {
         try {
+            Checkpoints checkpoints = settings.checkpoints();
+            if (checkpoints != null) {
+                requireDirectory(checkpoints.file());
+            }
             History history = train();
             for (TrainingListener listener : listeners) {
                 listener.trainingFinished(history);
@@ -77,6 +81,15 @@ final class TrainingRun {
                 }
             }
             throw cause;
+        }
+    }
+
+    /** A mistyped path is to be told now, not after the first epoch. */
+    private static void requireDirectory(Path file) {
+        try {
+            CheckpointFile.requireDirectory(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Checkpoints cannot be written to " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -228,7 +241,7 @@ final class TrainingRun {
             step.update(progress.rate);
             progress.batches = sequence.done();
             for (TrainingListener listener : listeners) {
-                listener.stepFinished(number, ofEpoch, progress.lossSum / progress.examples);
+                listener.stepFinished(number, ofEpoch, progress.meanLoss());
             }
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("Training was interrupted after step " + ofEpoch + " of epoch " + number
@@ -254,7 +267,7 @@ final class TrainingRun {
         return new Epoch(
                 number,
                 progress.rate,
-                progress.lossSum / progress.examples,
+                progress.meanLoss(),
                 trainingScores,
                 validationScores,
                 before + seconds(trained - start),
@@ -271,8 +284,9 @@ final class TrainingRun {
             if (!step.gradientsFinite()) {
                 throw notFinite("A gradient is not finite", epoch, ofEpoch, step, batch);
             }
-            progress.lossSum += (double) loss * batch.size();
-            progress.examples += batch.size();
+            double weight = step.lossWeight();
+            progress.lossSum += loss * weight;
+            progress.lossWeight += weight;
         }
     }
 

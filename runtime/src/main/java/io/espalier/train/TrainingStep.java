@@ -35,14 +35,15 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
     private int examples;
     private boolean meanGradients;
     private double gradientDivisor;
-    private Progress progress = Progress.NOTHING;
+    private State state = State.NOTHING;
 
     private float[] batchInputs = {};
     private float @Nullable [] givenGradient;
     private int size;
     private int firstRow;
 
-    private enum Progress {
+    /** What the buffers hold. */
+    private enum State {
         NOTHING,
         FORWARD,
         GRADIENTS
@@ -77,7 +78,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
         parameters.gradients(new GradientView() {
             @Override
             public float[] gradients() {
-                if (progress != Progress.GRADIENTS) {
+                if (state != State.GRADIENTS) {
                     throw new IllegalStateException(
                             "There are no gradients: call forwardBackward, accumulate or backward first");
                 }
@@ -248,7 +249,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
      * @throws IllegalStateException if the step is closed, or the gradients at hand come from {@link #backward}
      */
     public final float accumulate(Batch batch) {
-        boolean add = progress == Progress.GRADIENTS;
+        boolean add = state == State.GRADIENTS;
         if (add && !meanGradients) {
             throw new IllegalStateException(
                     "The gradients at hand come from backward(…); update with them before accumulating a loss's");
@@ -263,7 +264,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
         sumGradients(add);
         examples = add ? examples + size : size;
         meanGradients = true;
-        progress = Progress.GRADIENTS;
+        state = State.GRADIENTS;
         double divisor = loss.divisor(size);
         gradientDivisor = add ? gradientDivisor + divisor : divisor;
         return divisor == 0 ? 0 : (float) (loss.sum(size) / divisor);
@@ -287,7 +288,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
         begin(batch, 0);
         forwardPass();
         frozen.restoreStatistics();
-        progress = Progress.FORWARD;
+        state = State.FORWARD;
     }
 
     /**
@@ -324,7 +325,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
      */
     public final void backward(float[] outputGradient) {
         requireOpen();
-        if (progress != Progress.FORWARD) {
+        if (state != State.FORWARD) {
             throw new IllegalStateException(
                     "backward needs the values of a forward pass: call forward(batch) before it");
         }
@@ -343,7 +344,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
         sumGradients(false);
         examples = size;
         meanGradients = false;
-        progress = Progress.GRADIENTS;
+        state = State.GRADIENTS;
     }
 
     private void takeGivenGradient(int ignored, int from, int to) {
@@ -366,7 +367,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
      */
     public final void update(float learningRate) {
         requireOpen();
-        if (progress != Progress.GRADIENTS) {
+        if (state != State.GRADIENTS) {
             throw new IllegalStateException(
                     "There are no gradients to update with: call forwardBackward, accumulate or backward first");
         }
@@ -383,7 +384,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
         }
         step++;
         tasks.update(workers, scale, learningRate, step);
-        progress = Progress.NOTHING;
+        state = State.NOTHING;
     }
 
     private float gradientScale() {
@@ -405,7 +406,7 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
      */
     public final void freeze(String... patterns) {
         requireOpen();
-        if (progress == Progress.GRADIENTS) {
+        if (state == State.GRADIENTS) {
             throw new IllegalStateException("There are gradients at hand; update with them before freezing parameters");
         }
         frozen.add(List.of(patterns));
@@ -429,6 +430,11 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
             }
         }
         return true;
+    }
+
+    /** What the last batch's mean loss is to be weighed by, to make a mean over batches: its examples, or their class weights. */
+    final double lossWeight() {
+        return loss.weight(size);
     }
 
     /** Whether the outputs of the last pass are finite. */
@@ -495,8 +501,8 @@ public abstract class TrainingStep extends StepBuffers implements AutoCloseable 
             masked.drawAll(workers, drawStep());
             maskedStep = step;
         }
-        if (progress == Progress.FORWARD) {
-            progress = Progress.NOTHING;
+        if (state == State.FORWARD) {
+            state = State.NOTHING;
         }
         frozen.keepStatistics();
         size = batch.size();

@@ -9,6 +9,7 @@ import io.espalier.data.Dataset;
 import io.espalier.store.CheckpointFile;
 import io.espalier.store.WeightFormatException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -56,6 +57,7 @@ class CheckpointTest {
                 file,
                 trainer(network).freeze("*.bias"),
                 "frozen parameters: none in the checkpoint, logits.dense.bias");
+        refused(file, trainer(network).classWeights(1, 2), "class weights: none in the checkpoint, [1.0, 2.0] now");
         refused(file, trainer(network).epochs(2), "epochs: the checkpoint is in epoch 4, and now there are 2");
         refused(file, trainer(network).schedule(LearningRate.cosine()), "other learning rates");
         refused(
@@ -69,6 +71,49 @@ class CheckpointTest {
                 .withMessageContaining("validation examples: none in the checkpoint, 60 now");
         assertThat(network.snapshot()).isEqualTo(before);
         assertThat(network.openSteps()).isZero();
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsRefusedBeforeTraining() {
+        Path file = directory.resolve("absent").resolve("a");
+        LinearNetwork network = new LinearNetwork(8, 2, false);
+        Trainer trainer = trainer(network).checkpoint(Checkpoints.to(file));
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> trainer.fit(TRAIN))
+                .withMessageContaining(file.toString())
+                .withMessageContaining("there is no directory " + file.getParent());
+        assertThat(network.snapshot()).containsOnly(0f);
+    }
+
+    /** Class weights make the sums of the epoch's loss fractions, and the last batch of the epoch is a small one. */
+    @Test
+    void theLossOfAWeightedEpochIsResumedToTheLastBit() throws IOException {
+        LinearNetwork whole = new LinearNetwork(8, 2, false);
+        History expected = trainer(whole).classWeights(0.3f, 1.7f).fit(TRAIN);
+        Path file = directory.resolve("a");
+        LinearNetwork broken = new LinearNetwork(8, 2, false);
+        TrainingListener breaking = new TrainingListener() {
+            @Override
+            public void epochFinished(Epoch epoch) {}
+
+            @Override
+            public void stepFinished(int epoch, int step, double meanLoss) {
+                if (epoch == 2 && step == 3) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        };
+        Trainer first = trainer(broken)
+                .classWeights(0.3f, 1.7f)
+                .checkpoint(Checkpoints.to(file).everySteps(1))
+                .listener(breaking);
+        assertThatIllegalStateException().isThrownBy(() -> first.fit(TRAIN)).withMessage("killed");
+        LinearNetwork resumed = new LinearNetwork(8, 2, false);
+        History history = trainer(resumed).classWeights(0.3f, 1.7f).resume(file).fit(TRAIN);
+        assertThat(resumed.snapshot()).isEqualTo(whole.snapshot());
+        assertThat(history.epochs())
+                .extracting(Epoch::trainingLoss)
+                .isEqualTo(expected.epochs().stream().map(Epoch::trainingLoss).toList());
     }
 
     @Test

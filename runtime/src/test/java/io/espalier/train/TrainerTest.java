@@ -48,6 +48,42 @@ class TrainerTest {
         assertThat(network.openSteps()).isZero();
     }
 
+    /** With a rate that moves nothing, the epoch's loss is that of all examples in one batch. */
+    @Test
+    void theTrainingLossWeighsExamplesAsTheirClasses() {
+        Dataset train = Examples.clouds(10, 8, 3);
+        Batch all = train.newBatch(10);
+        train.fill(new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, 0, 10, all);
+        float[] weights = {0.1f, 3f};
+        LinearNetwork network = network();
+        network.parameters().get("logits.dense.bias").set(new float[] {-0.5f, 1});
+        double expected;
+        try (TrainingStep step = network.trainingStep(10, 1, 1)) {
+            step.classWeights(weights);
+            expected = step.forwardBackward(all);
+        }
+        for (int accumulated : new int[] {1, 2}) {
+            History history = new Trainer(network)
+                    .epochs(1)
+                    .batchSize(4)
+                    .learningRate(1e-30f)
+                    .accumulate(accumulated)
+                    .classWeights(weights)
+                    .fit(train);
+            assertThat(history.last().trainingLoss()).isCloseTo(expected, within(1e-6));
+        }
+    }
+
+    @Test
+    void examplesThatWeighNothingHaveNoLoss() {
+        Dataset ofOneClass = Examples.ones(8, 0);
+        LinearNetwork network = new LinearNetwork(1, 2, false);
+        History history =
+                new Trainer(network).epochs(1).batchSize(4).classWeights(0, 1).fit(ofOneClass);
+        assertThat(history.last().trainingLoss()).isZero();
+        assertThat(network.snapshot()).containsOnly(0f);
+    }
+
     @Test
     void theTrainingLossIsTheMeanOverTheExamples() {
         Dataset train = Examples.clouds(10, 8, 3);
