@@ -10,9 +10,7 @@ import io.espalier.processor.plan.Widths;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import javax.lang.model.element.Modifier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,26 +18,22 @@ import org.jspecify.annotations.Nullable;
  * Writes the backward pass of a segment: one loop that takes the gradient of its end through all its steps in reverse, cut
  * only where a norm sums over a row (or, batch norm, over the batch), then the gradient of the product's input.
  *
- * <p>What a step needs of the forward pass is loaded from the nearest value that was kept before it, and computed again from
- * there: that is cheaper than a further array in memory. The gradient of a product takes the product's own place, where the
+ * <p>What a step needs of the forward pass comes from {@link ForwardValues}. The gradient of a product takes the product's own place, where the
  * sum over the batch finds it.
  */
 final class BackwardEmitter {
     private final Scope scope;
     private final Item.Segment segment;
     private final StepEmitter steps;
+    private final ForwardValues values;
     private final ProductEmitter products;
     private final int width;
     private final int stride;
-
-    /** Kept values by the number of steps in front of them. */
-    private final Map<Integer, Value> kept = new TreeMap<>();
 
     private final List<MethodSpec> methods = new ArrayList<>();
 
     private SliceBody slices = new SliceBody();
     private @Nullable RowLoop loop;
-    private final Map<Integer, String> values = new TreeMap<>();
     private int level;
     private boolean modified;
 
@@ -47,33 +41,16 @@ final class BackwardEmitter {
         this.scope = scope;
         this.segment = segment;
         this.steps = new StepEmitter(scope, Mode.TRAINING);
+        this.values = new ForwardValues(segment, steps);
         this.products = new ProductEmitter(scope);
         this.width = segment.start().width();
         this.stride = Widths.stride(width);
         this.level = segment.endLevel();
-        keptValues();
     }
 
     /** The methods of the backward pass in the order in which they run; those without parameters are for the whole batch. */
     static List<MethodSpec> methods(Scope scope, Item.Segment segment) {
         return new BackwardEmitter(scope, segment).methods();
-    }
-
-    /** A product's place is taken by what is kept there later; what lay there before is gone then. */
-    private void keptValues() {
-        kept.put(0, segment.start());
-        for (int i = 0; i < segment.steps().size(); i++) {
-            Value value =
-                    switch (segment.steps().get(i)) {
-                        case Step.Keep keep -> keep.value();
-                        case Step.Softmax softmax -> softmax.result();
-                        default -> null;
-                    };
-            if (value != null) {
-                kept.values().removeIf(earlier -> earlier == value);
-                kept.put(i + 1, value);
-            }
-        }
     }
 
     private List<MethodSpec> methods() {
@@ -186,9 +163,9 @@ final class BackwardEmitter {
         RowLoop current = open();
         String known =
                 switch (ActivationEmitter.needs(activate)) {
-                    case INPUT -> value(index);
-                    case OUTPUT -> value(keptNext(index) ? index + 2 : index + 1);
-                    case EITHER -> kept.containsKey(index + 1) ? value(index + 1) : value(index);
+                    case INPUT -> values.at(index, current);
+                    case OUTPUT -> values.at(keptNext(index) ? index + 2 : index + 1, current);
+                    case EITHER -> values.at(values.isKept(index + 1) ? index + 1 : index, current);
                 };
         set(ActivationEmitter.backward(activate, known, current));
     }
@@ -218,7 +195,7 @@ final class BackwardEmitter {
     private void layerNorm(Step.LayerNorm norm, int index) {
         clearSums(norm.name(), 2 * stride);
         RowLoop current = open();
-        partialSums(norm.name(), standardized(index, norm), current);
+        partialSums(norm.name(), values.standardized(index, norm, current), current);
         set(CodeBlock.of("gradient.mul($L)", RowLoop.loadColumn("values", scope.place(norm.scale()))));
         storeGradient(current);
         close();
@@ -235,7 +212,7 @@ final class BackwardEmitter {
                 norm.name(),
                 norm.name());
         RowLoop next = open();
-        String again = standardized(index, norm);
+        String again = values.standardized(index, norm, next);
         String mean = next.rowVariable(
                 "meanGradient", "meanGradient", name -> CodeBlock.of("float $L = rowMeans[row];\n", name));
         String product = next.rowVariable(
@@ -246,7 +223,7 @@ final class BackwardEmitter {
     private void rmsNorm(Step.RmsNorm norm, int index) {
         clearSums(norm.name(), stride);
         RowLoop current = open();
-        scaleSums(norm.name(), standardized(index, norm), current, stride);
+        scaleSums(norm.name(), values.standardized(index, norm, current), current, stride);
         set(CodeBlock.of("gradient.mul($L)", RowLoop.loadColumn("values", scope.place(norm.scale()))));
         storeGradient(current);
         close();
@@ -262,7 +239,7 @@ final class BackwardEmitter {
                 source.width(),
                 norm.name());
         RowLoop next = open();
-        String again = standardized(index, norm);
+        String again = values.standardized(index, norm, next);
         String product = next.rowVariable(
                 "meanProduct", "meanProduct", name -> CodeBlock.of("float $L = rowProducts[row];\n", name));
         set(CodeBlock.of("gradient.sub($L.mul($L)).mul($L)", again, product, steps.inverseRms(norm, next)));
@@ -271,7 +248,7 @@ final class BackwardEmitter {
     private void batchNorm(Step.BatchNorm norm, int index) {
         clearSums(norm.name(), 2 * stride);
         RowLoop current = open();
-        partialSums(norm.name(), standardized(index, norm), current);
+        partialSums(norm.name(), values.standardized(index, norm, current), current);
         if (modified) {
             storeGradient(current);
         }
@@ -280,8 +257,7 @@ final class BackwardEmitter {
 
     private void throughBatchNorm(Step.BatchNorm norm) {
         int index = segment.steps().indexOf(norm);
-        open();
-        String standardized = standardized(index, norm);
+        String standardized = values.standardized(index, norm, open());
         set(CodeBlock.of(
                 "gradient.sub($L)\n$>$>.sub($L.mul($L))\n.mul($L)$<$<",
                 RowLoop.loadColumn(norm.name() + "MeanGradient"),
@@ -357,64 +333,13 @@ final class BackwardEmitter {
         close();
     }
 
-    // Values of the forward pass.
-
-    private String standardized(int index, Step norm) {
-        RowLoop current = open();
-        String known = values.get(-index - 1);
-        if (known == null) {
-            String x = value(index);
-            known = switch (norm) {
-                case Step.LayerNorm layer -> steps.standardized(layer, x, current);
-                case Step.RmsNorm rms -> steps.standardized(rms, x, current);
-                case Step.BatchNorm batch -> steps.standardized(batch, x, current);
-                default -> throw new IllegalStateException(norm.title() + " is no norm");
-            };
-            values.put(-index - 1, known);
-        }
-        return known;
-    }
-
-    /** The variable that holds the value in front of a step: loaded, or computed again from the one before. */
-    private String value(int index) {
-        String known = values.get(index);
-        if (known != null) {
-            return known;
-        }
-        RowLoop current = open();
-        Value at = kept.get(index);
-        String name;
-        if (at != null) {
-            name = current.variable(index == 0 ? "x" : "kept");
-            StepEmitter.declare(current.body(), name, current.load(at));
-        } else if (index == 0) {
-            throw new IllegalStateException("the start of " + segment.name() + " is gone");
-        } else {
-            name = again(index - 1, current);
-        }
-        values.put(index, name);
-        return name;
-    }
-
-    private String again(int index, RowLoop current) {
-        Step step = segment.steps().get(index);
-        return switch (step) {
-            case Step.LayerNorm norm -> steps.scaled(norm, standardized(index, norm), current);
-            case Step.RmsNorm norm -> steps.scaled(norm, standardized(index, norm), current);
-            case Step.BatchNorm norm -> steps.scaled(norm, standardized(index, norm), current);
-            case Step.Keep ignored -> value(index);
-            case Step.Fork ignored -> value(index);
-            default -> steps.forward(step, value(index), current);
-        };
-    }
-
     private RowLoop open() {
         RowLoop current = loop;
         if (current == null) {
             current = new RowLoop(stride);
             current.variable("gradient");
             loop = current;
-            values.clear();
+            values.forget();
             modified = false;
             StepEmitter.declare(current.body(), "gradient", current.loadFrom(Scope.gradient(level), current.flow()));
         }

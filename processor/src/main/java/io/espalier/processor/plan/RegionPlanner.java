@@ -23,12 +23,9 @@ final class RegionPlanner {
     private final Region region;
     private final String name;
     private final Places places;
+    private final Noises noises;
     private final Names names = new Names();
     private final Names partNames = new Names();
-
-    /** Of what noises draw: {@code xAlphaDropout} is the alpha dropout of {@code x} and the dropout of {@code xAlpha}. */
-    private final Names noiseNames = new Names();
-
     private final List<Item> items = new ArrayList<>();
     private final Value input;
 
@@ -49,14 +46,15 @@ final class RegionPlanner {
     private boolean synchronizes;
     private boolean dropConnect;
 
-    /** The probability with which weights of the next dense operation are dropped. */
-    private double dropped;
+    /** Which weights of the next dense operation are dropped. */
+    private Optional<Product.DropConnect> dropped = Optional.empty();
 
     RegionPlanner(Planner planner, Region region, String name, Names constants) {
         this.planner = planner;
         this.region = region;
         this.name = name;
         this.places = new Places(planner.graph().training(), name.isEmpty() ? "" : name + ".", constants);
+        this.noises = new Noises(places);
         names.unique("input");
         names.unique("output");
         this.input = new Value("input", width(region.input()));
@@ -135,7 +133,7 @@ final class RegionPlanner {
         String path = stage + apply.annotation().name();
         switch (apply.operation()) {
             case Operation.Flatten ignored -> {}
-            case Operation.Dense dense -> dense(apply, path, startLimit(width(apply.input()), behind));
+            case Operation.Dense dense -> dense(apply, path, WeightStart.limit(width(apply.input()), behind));
             case Operation.LayerNorm norm -> {
                 SegmentBuilder segment = opened(stage, path);
                 Value source = segment.storedForNorm(names);
@@ -166,54 +164,17 @@ final class RegionPlanner {
                 Value result = value(path, width(apply));
                 opened(stage, path).add(new Step.Softmax(result), path);
             }
-            case Operation.DropConnect drop -> dropped = drop.p();
-            case Operation.Dropout dropout -> {
-                int threshold = threshold(dropout.p());
-                noise(
-                        threshold > 0,
-                        stage,
-                        path,
-                        (name, stream) -> new Step.Dropout(name, dropout.p(), threshold, stream, width(apply)));
-            }
-            case Operation.AlphaDropout dropout -> {
-                int threshold = threshold(dropout.p());
-                noise(
-                        threshold > 0,
-                        stage,
-                        path,
-                        (name, stream) -> new Step.AlphaDropout(name, dropout.p(), threshold, stream, width(apply)));
-            }
-            case Operation.GaussianDropout dropout ->
-                noise(
-                        dropout.p() > 0,
-                        stage,
-                        path,
-                        (name, stream) -> new Step.GaussianDropout(name, dropout.p(), stream, width(apply)));
-            case Operation.GaussianNoise noise ->
-                noise(
-                        noise.deviation() > 0,
-                        stage,
-                        path,
-                        (name, stream) -> new Step.GaussianNoise(name, noise.deviation(), stream, width(apply)));
+            case Operation.DropConnect drop -> dropped = noises.dropConnect(drop);
+            case Operation.Dropout ignored -> noise(apply, stage, path);
+            case Operation.AlphaDropout ignored -> noise(apply, stage, path);
+            case Operation.GaussianDropout ignored -> noise(apply, stage, path);
+            case Operation.GaussianNoise ignored -> noise(apply, stage, path);
         }
     }
 
-    /** Noise that does nothing gets no step and no stream. */
-    private void noise(boolean acts, String stage, String path, NoiseStep step) {
+    private void noise(Node.Apply apply, String stage, String path) {
         SegmentBuilder segment = opened(stage, path);
-        if (acts) {
-            segment.add(step.of(noiseNames.unique(path), places.takeStreams(1)), path);
-        }
-    }
-
-    /** A noise with its name and its random stream. */
-    private interface NoiseStep {
-        Step.Noise of(String name, int stream);
-    }
-
-    /** The probability in 16 bits, as emitted code compares it; never all of them, so that the scale stays finite. */
-    private static int threshold(double p) {
-        return Math.min(65_535, Math.toIntExact(Math.round(p * 65_536)));
+        noises.step(apply.operation(), path, width(apply)).ifPresent(step -> segment.add(step, path));
     }
 
     private void dense(Node.Apply apply, String path, double limit) {
@@ -238,7 +199,8 @@ final class RegionPlanner {
                 value(path + "Product", width(apply)),
                 reachedByParameters.contains(current),
                 level,
-                dropConnect());
+                dropped);
+        dropped = Optional.empty();
         synchronizes |= product.isWide();
         dropConnect |= product.dropConnect().isPresent();
         SegmentBuilder segment =
@@ -246,15 +208,6 @@ final class RegionPlanner {
         segment.trained();
         bias.ifPresent(b -> segment.add(new Step.AddBias(b), path));
         open = segment;
-    }
-
-    private Optional<Product.DropConnect> dropConnect() {
-        double p = dropped;
-        dropped = 0;
-        int threshold = threshold(p);
-        return threshold == 0
-                ? Optional.empty()
-                : Optional.of(new Product.DropConnect(p, threshold, places.takeStreams(1)));
     }
 
     private void batchNorm(Node.Apply apply, Operation.BatchNorm norm, String stage, String path) {
@@ -288,39 +241,8 @@ final class RegionPlanner {
         throw new IllegalStateException(apply.annotation().name() + " has no " + role);
     }
 
-    /**
-     * How far a weight's start reaches: uniform in ±√(3·gain/fanIn), a variance of gain/fanIn, with the gain of the activation
-     * function behind it and 1 where there is none (LeCun et al., 1998).
-     */
-    private static double startLimit(int fanIn, List<Node> behind) {
-        double gain = 1;
-        for (Node node : behind) {
-            if (!(node instanceof Node.Apply apply) || apply.operation().isLinear()) {
-                break;
-            }
-            Optional<Step.Activate> activation = activation(apply.operation());
-            if (activation.isPresent()) {
-                gain = activation.get().gain();
-                break;
-            }
-        }
-        return Math.sqrt(3 * gain / fanIn);
-    }
-
     private void activate(Operation operation, String stage, String path) {
-        activation(operation).ifPresent(step -> opened(stage, path).add(step, path));
-    }
-
-    /** The step of an activation function, empty for other operations. */
-    private static Optional<Step.Activate> activation(Operation operation) {
-        return switch (operation) {
-            case Operation.Activation activation ->
-                Optional.of(new Step.Activate(
-                        Activation.valueOf(activation.function().name()), 0));
-            case Operation.LeakyRelu leaky -> Optional.of(new Step.Activate(Activation.LEAKY_RELU, leaky.slope()));
-            case Operation.Elu elu -> Optional.of(new Step.Activate(Activation.ELU, elu.alpha()));
-            default -> Optional.empty();
-        };
+        Step.Activate.of(operation).ifPresent(step -> opened(stage, path).add(step, path));
     }
 
     private void join(Node.Join join) {
@@ -372,10 +294,9 @@ final class RegionPlanner {
 
     private Product projection(Node.Join join, ParameterNode node, Value source, boolean inputGradient) {
         String path = names.unique(join.stage().name() + "Shortcut");
-        int fanIn = node.shape().get(1);
         return new Product(
                 path,
-                places.place(node, Math.sqrt(3.0 / fanIn)),
+                places.place(node, WeightStart.limit(node.shape().get(1), List.of())),
                 Optional.empty(),
                 source,
                 value(path + "Product", node.shape().get(0)),

@@ -1,5 +1,6 @@
 package io.espalier.processor.plan;
 
+import io.espalier.processor.graph.Operation;
 import java.util.Optional;
 
 /** What a fused loop does to a value, one step after another. */
@@ -54,6 +55,18 @@ public sealed interface Step {
 
     /** An activation function, with the slope of leaky ReLU or the alpha of ELU; 0 for the others. */
     record Activate(Activation function, double constant) implements Step {
+        /** The step of an activation function, empty for other operations. */
+        static Optional<Activate> of(Operation operation) {
+            return switch (operation) {
+                case Operation.Activation activation ->
+                    Optional.of(new Activate(
+                            Activation.valueOf(activation.function().name()), 0));
+                case Operation.LeakyRelu leaky -> Optional.of(new Activate(Activation.LEAKY_RELU, leaky.slope()));
+                case Operation.Elu elu -> Optional.of(new Activate(Activation.ELU, elu.alpha()));
+                default -> Optional.empty();
+            };
+        }
+
         /** How much the variance of the weights in front of it is raised. */
         double gain() {
             return function.gain(constant);
