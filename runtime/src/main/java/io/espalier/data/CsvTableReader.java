@@ -27,6 +27,7 @@ final class CsvTableReader {
     private final Path file;
     private final CsvFormat format;
     private List<String> names = List.of();
+    private String expected = "";
     private List<Kind> kinds = List.of();
     private char delimiter;
     private long line;
@@ -108,7 +109,7 @@ final class CsvTableReader {
                     throw new DataFileException(
                             file,
                             "line " + line,
-                            "expected " + names.size() + " cells, one for each column, found " + record.getFieldCount()
+                            "expected " + names.size() + " cells, " + expected + ", found " + record.getFieldCount()
                                     + " between '" + DataFileException.shown(String.valueOf(delimiter)) + "'");
                 }
                 if (rows == Integer.MAX_VALUE) {
@@ -133,7 +134,10 @@ final class CsvTableReader {
         }
     }
 
-    /** Takes the columns' names, from the first record or elsewhere; whether that record was the header. */
+    /**
+     * Takes the columns' names, from the first record or elsewhere, and what to tell of rows of another length; whether that
+     * record was the header.
+     */
     private boolean names(CsvRecord first) throws DataFileException {
         List<String> given = format.columns();
         boolean header = given == null && !format.numbered();
@@ -142,9 +146,11 @@ final class CsvTableReader {
         }
         if (header) {
             names = first.getFields().stream().map(String::strip).toList();
+            expected = "one for each column of the header, line " + line;
             requireHeader();
         } else {
             names = given != null ? given : numbered(first.getFieldCount());
+            expected = given != null ? "one for each name that was given" : "as many as line " + line + " has";
         }
         kinds = names.stream().map(Kind::new).toList();
         return header;

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +115,8 @@ final class EncodingJson {
     }
 
     private static <T> T read(String what, String text, Parsing<T> parsing) {
+        Objects.requireNonNull(
+                text, () -> "There is no text to read a " + what + " from; was it saved with the network?");
         try (JsonParser json = JSON.createParser(text)) {
             T parsed = parsing.parse(new EncodingJson(json));
             if (json.nextToken() != null) {

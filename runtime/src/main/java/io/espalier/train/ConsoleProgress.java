@@ -128,7 +128,10 @@ public final class ConsoleProgress implements TrainingListener {
     public void trainingFinished(History history) {
         clear();
         if (history.stoppedEarly()) {
-            print("stopped early: no better for a while\n");
+            int best = history.bestEpoch();
+            int since = history.epochs().size() - best;
+            print("stopped early: no better than epoch " + best + " for " + since
+                    + (since == 1 ? " epoch\n" : " epochs\n"));
         }
         if (history.bestRestored()) {
             print("restored the weights of epoch " + history.bestEpoch() + ", the best\n");

@@ -1,5 +1,6 @@
 package io.espalier.train;
 
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -34,5 +35,13 @@ public record Epoch(
         return training == null || validation == null
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(validation.loss() - training.loss());
+    }
+
+    /** The number, the loss and the evaluations, for people. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "epoch %d: loss %.4f", number, trainingLoss)
+                + (training == null ? "" : "; training: " + training)
+                + (validation == null ? "" : "; validation: " + validation);
     }
 }

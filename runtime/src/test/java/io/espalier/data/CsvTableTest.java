@@ -136,14 +136,27 @@ class CsvTableTest {
         return Stream.of(
                 Arguments.of("", standard, "line 1", "expected rows"),
                 Arguments.of("a,b\n\n", standard, "line 1", "expected rows of data after this line"),
-                Arguments.of("a,b\n1,2\n1,2,3\n", standard, "line 3", "expected 2 cells, one for each column, found 3"),
+                Arguments.of(
+                        "a,b\n1,2\n1,2,3\n",
+                        standard,
+                        "line 3",
+                        "expected 2 cells, one for each column of the header, line 1, found 3"),
+                Arguments.of(
+                        "x\n1,2\n1,2,3\n",
+                        standard.skipLines(1).numberedColumns(),
+                        "line 3",
+                        "expected 2 cells, as many as line 2 has, found 3"),
                 Arguments.of("a,b\n\"x\ny\",2\n1\n", standard, "line 4", "found 1 between ','"),
                 Arguments.of("a,b,a\n1,2,3\n", standard, "line 1, column 'a'", "columns 1 and 3 have the same name"),
                 Arguments.of("a,,b\n1,2,3\n", standard, "line 1", "column 2 of 3 has no name"),
                 Arguments.of("1,2.5\n3,4\n", standard, "line 1", "found only numbers; name the columns"),
                 Arguments.of("a,b\n1,2\n3,\"4\n", standard, "the row after line 2", "no valid CSV"),
                 Arguments.of("a,b\n1,2\n3,\"4\"x\n", standard, "the row after line 2", "no valid CSV"),
-                Arguments.of("a,b\n1,2\n", standard.columns("a"), "line 1", "expected 1 cells"),
+                Arguments.of(
+                        "a,b\n1,2\n",
+                        standard.columns("a"),
+                        "line 1",
+                        "expected 1 cells, one for each name that was given, found 2"),
                 Arguments.of("a,b\n1,2\n", standard.skipLines(9), "the first row", "no valid CSV"),
                 Arguments.of(
                         "a,b\n1,2\n1x,3\n",

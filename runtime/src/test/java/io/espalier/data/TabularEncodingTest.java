@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -182,6 +183,15 @@ class TabularEncodingTest {
         assertThat(again.features(table)).isEqualTo(encoding.features(table));
         assertThat(again.targetValue(0.3)).isEqualTo(encoding.targetValue(0.3));
         assertThat(again.featureNames()).isEqualTo(encoding.featureNames());
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what a map has for a network that was saved without an encoding
+    void aMissingTextIsRefused() {
+        Map<String, String> texts = Map.of();
+        assertThatNullPointerException()
+                .isThrownBy(() -> TabularEncoding.fromJson(texts.get("encoding")))
+                .withMessage("There is no text to read a tabular encoding from; was it saved with the network?");
     }
 
     @Test

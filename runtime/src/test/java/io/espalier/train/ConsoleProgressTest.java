@@ -64,13 +64,21 @@ class ConsoleProgressTest {
         }
         progress.epochFinished(epoch(1));
         progress.epochFinished(new Epoch(2, 0.1f, 0.25, null, null, 0.5, 0));
-        progress.trainingFinished(new History(List.of(epoch(1), epoch(2)), 1, true, true));
+        progress.trainingFinished(new History(List.of(epoch(1), epoch(2), epoch(3)), 1, true, true));
         assertThat(printed())
                 .isEqualTo("epoch  1/12  loss 0.4213  training 0.3987 (87.50 %)  validation 0.4500 (75.00 %)"
                         + "  rate 8.50e-04  12.4 s\n"
                         + "epoch  2/12  loss 0.2500  rate 1.00e-01  0.50 s\n"
-                        + "stopped early: no better for a while\n"
+                        + "stopped early: no better than epoch 1 for 2 epochs\n"
                         + "restored the weights of epoch 1, the best\n");
+    }
+
+    @Test
+    void anEpochIsTextForPeople() {
+        assertThat(epoch(3))
+                .hasToString("epoch 3: loss 0.4213; training: loss 0.3987, accuracy 87.50 %"
+                        + "; validation: loss 0.4500, accuracy 75.00 %");
+        assertThat(new Epoch(2, 0.1f, 0.25, null, null, 0.5, 0)).hasToString("epoch 2: loss 0.2500");
     }
 
     @Test

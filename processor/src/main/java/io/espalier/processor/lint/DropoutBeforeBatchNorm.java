@@ -61,7 +61,8 @@ final class DropoutBeforeBatchNorm implements Rule {
             return "Put " + annotation + " on a stage behind the last @BatchNorm, or remove it.";
         }
         boolean behindAnother = subject.nearestBatchNorm().before(noise.node()).isPresent();
-        return "Put " + annotation + " after @BatchNorm" + (behindAnother ? ", the last one of the network." : ".");
+        return "Put " + annotation + " after "
+                + (behindAnother ? "the last @BatchNorm of the network." : "@BatchNorm.");
     }
 
     /** The linear operations and joins on the way by name, and the way around a repeat. */

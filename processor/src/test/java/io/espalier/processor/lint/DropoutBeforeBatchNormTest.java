@@ -241,7 +241,7 @@ class DropoutBeforeBatchNormTest {
                 .startsWith(
                         "[DropoutBeforeBatchNorm] dropout (p = 0.125) feeds batch normalization 'last' through 'inner', the "
                                 + "residual join of 'branch' and its own @Dense: ")
-                .endsWith("Put @Dropout after @BatchNorm, the last one of the network.");
+                .endsWith("Put @Dropout after the last @BatchNorm of the network.");
         assertThat(text(compiler, """
                         @Repeat(4) Inner rounds;
                         @Dense(3) Layer logits;
