@@ -3,9 +3,11 @@ package io.espalier.model;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +40,7 @@ public final class Parameters implements Iterable<Parameter> {
                     + (byName.isEmpty()
                             ? "this network has none"
                             : "the nearest names are " + String.join(", ", NearNames.nearest(name, byName.keySet())))
-                    + " (" + byName.size() + " in all, see names())");
+                    + " (" + byName.size() + " in all, see parameters().names())");
         }
         return parameter;
     }
@@ -56,13 +58,21 @@ public final class Parameters implements Iterable<Parameter> {
                 .filter(parameter -> names.matches(parameter.name()))
                 .toList();
         if (found.isEmpty()) {
+            Set<String> stages = new LinkedHashSet<>();
+            byName.keySet().forEach(name -> stages.add(stage(name)));
             throw new NoSuchElementException("no parameter's name matches '" + pattern + "'; "
                     + (byName.isEmpty()
                             ? "this network has none"
-                            : "the nearest names are " + String.join(", ", NearNames.nearest(pattern, byName.keySet())))
-                    + " (" + byName.size() + " in all, see names())");
+                            : "names begin with the stage, and the nearest ones are "
+                                    + String.join(", ", NearNames.nearest(stage(pattern), stages)))
+                    + " (" + byName.size() + " parameters in all, see parameters().names())");
         }
         return found;
+    }
+
+    private static String stage(String name) {
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
     }
 
     /**

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>{@code loss} is what training minimized; {@code training} and {@code validation} are evaluations: plain loss, and
- * accuracy in parentheses. The time is that of the steps and the evaluations together. One instance follows one training
+ * accuracy in parentheses; behind them stands what early stopping watches, if that is another number. The time is that of the steps and the evaluations together. One instance follows one training
  * at a time.
  */
 public final class ConsoleProgress implements TrainingListener {
@@ -35,6 +35,7 @@ public final class ConsoleProgress implements TrainingListener {
     private long epochStart;
     private long lastUpdate;
     private int shown;
+    private @Nullable Metric watched;
 
     ConsoleProgress(PrintStream out, boolean terminal, int width, LongSupplier nanoTime) {
         this.out = out;
@@ -73,6 +74,14 @@ public final class ConsoleProgress implements TrainingListener {
         } catch (NumberFormatException e) {
             return USUAL_WIDTH;
         }
+    }
+
+    @Override
+    public void watching(Metric metric) {
+        // The losses and the accuracy stand in every line anyway.
+        watched = metric == Metric.VALIDATION_LOSS || metric == Metric.TRAINING_LOSS || metric == Metric.ACCURACY
+                ? null
+                : metric;
     }
 
     @Override
@@ -117,6 +126,9 @@ public final class ConsoleProgress implements TrainingListener {
         if (validation != null) {
             line.append("  validation ").append(judged(validation));
         }
+        if (watched != null) {
+            line.append(String.format(Locale.ROOT, "  %s %.4f", watched, watched.value(epoch)));
+        }
         line.append(String.format(Locale.ROOT, "  rate %.2e  ", epoch.learningRate()));
         line.append(exactly(epoch.seconds() + epoch.evaluationSeconds()));
         clear();
@@ -133,6 +145,7 @@ public final class ConsoleProgress implements TrainingListener {
             print("stopped early: no better than epoch " + best + " for " + since
                     + (since == 1 ? " epoch\n" : " epochs\n"));
         }
+        watched = null;
         if (history.bestRestored()) {
             print("restored the weights of epoch " + history.bestEpoch() + ", the best\n");
         }
@@ -140,6 +153,7 @@ public final class ConsoleProgress implements TrainingListener {
 
     @Override
     public void trainingFailed(Throwable cause) {
+        watched = null;
         if (shown > 0) {
             // The line stays: it says how far training came, and what is printed next starts on a line of its own.
             shown = 0;

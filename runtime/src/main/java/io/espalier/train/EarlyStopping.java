@@ -89,6 +89,10 @@ public final class EarlyStopping {
         }
     }
 
+    Metric metric() {
+        return metric;
+    }
+
     /** Whether evaluations must keep the scores of all examples. */
     boolean needsRanking() {
         return metric == Metric.ROC_AUC;

@@ -57,7 +57,8 @@ public enum Metric {
         return greaterIsBetter ? -value : value;
     }
 
-    private double value(Epoch epoch) {
+    /** The number of an epoch. */
+    double value(Epoch epoch) {
         if (this == TRAINING_LOSS) {
             return epoch.trainingLoss();
         }

@@ -30,6 +30,13 @@ public interface TrainingListener {
     default void trainingResumed(CheckpointPlace from) {}
 
     /**
+     * Early stopping is going to watch a number; told before the training starts.
+     *
+     * @param metric what is watched
+     */
+    default void watching(Metric metric) {}
+
+    /**
      * A step has been taken. Called very often; should do little and allocate nothing.
      *
      * @param epoch the epoch, from 1

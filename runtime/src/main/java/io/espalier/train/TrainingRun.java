@@ -101,7 +101,11 @@ final class TrainingRun {
                 step.classWeights(classWeights);
             }
             step.freeze(settings.frozen().toArray(String[]::new));
+            EarlyStopping stopping = settings.earlyStopping();
             for (TrainingListener listener : listeners) {
+                if (stopping != null) {
+                    listener.watching(stopping.metric());
+                }
                 listener.trainingStarted(settings.epochs(), stepsPerEpoch);
             }
             CheckpointFile.Found<Checkpoint> resumed = settings.resumed();

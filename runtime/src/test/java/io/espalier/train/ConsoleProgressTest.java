@@ -55,6 +55,24 @@ class ConsoleProgressTest {
     }
 
     @Test
+    void anotherMetricThatEarlyStoppingWatchesIsShownUntilTheTrainingEnds() {
+        ConsoleProgress progress = progress(false, 80);
+        progress.watching(Metric.MACRO_F1);
+        progress.trainingStarted(12, 100);
+        progress.epochFinished(epoch(3));
+        // Three of four right, all of one class: F1 is 6/7 for it and 0 for the other.
+        assertThat(printed()).contains("validation 0.4500 (75.00 %)  macro F1 0.4286  rate");
+        progress.trainingFinished(new History(List.of(epoch(1)), 1, false, false));
+        progress.trainingStarted(12, 100);
+        progress.epochFinished(epoch(3));
+        assertThat(printed()).doesNotContain("macro F1");
+        progress.watching(Metric.ACCURACY);
+        progress.trainingStarted(12, 100);
+        progress.epochFinished(epoch(3));
+        assertThat(printed()).as("it is shown already").doesNotContain("accuracy");
+    }
+
+    @Test
     void aLogFileGetsALineForEachEpochAndNoControlCharacters() {
         ConsoleProgress progress = progress(false, 80);
         progress.trainingStarted(12, 100);
