@@ -71,7 +71,7 @@ class FreezeTest {
         assertThatExceptionOfType(NoSuchElementException.class)
                 .isThrownBy(() -> network.trainer().freeze("hiden.dense.*"))
                 .withMessageContaining("'hiden.dense.*'")
-                .withMessageContaining("hidden.dense.weight");
+                .withMessageContaining("the nearest ones are hidden, logits");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> network.trainer().freeze("*").fit(ResumeTest.dataset(30, 3)))
                 .withMessageContaining("nothing left to train");
