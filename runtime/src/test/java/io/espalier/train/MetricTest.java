@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.espalier.data.Dataset;
+import io.espalier.metric.Regression;
 import java.util.Comparator;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,23 @@ class MetricTest {
         bestIsTheLeast(Metric.MACRO_F1, evaluation -> -evaluation.macroF1());
         bestIsTheLeast(Metric.ROC_AUC, evaluation -> -evaluation.rocAuc());
         bestIsTheLeast(Metric.CALIBRATION_ERROR, Evaluation::calibrationError);
+    }
+
+    private static Epoch ofAnswers(float... answers) {
+        Regression values = new Regression(1);
+        for (int i = 0; i < answers.length; i++) {
+            values.add(new float[] {i}, 0, answers, i);
+        }
+        return new Epoch(1, 0.1f, 1, null, Evaluation.ofValues(1, values.scores()), 1, 1);
+    }
+
+    @Test
+    void closerValuesCostLess() {
+        Epoch near = ofAnswers(0.1f, 1, 2.1f);
+        Epoch far = ofAnswers(1, 0, 3);
+        for (Metric metric : new Metric[] {Metric.R2, Metric.MEAN_ABSOLUTE_ERROR}) {
+            assertThat(metric.cost(near)).as(metric.toString()).isLessThan(metric.cost(far));
+        }
     }
 
     @Test

@@ -25,6 +25,9 @@ final class GradientCheck {
 
     private static final double STEP = 1e-5;
 
+    /** In deep networks of many rows a single ReLU that is nearly 0 can lie beside most entries; such a draw tells nothing. */
+    private static final int MOST_ATTEMPTS = 4;
+
     /** The input of a function with a kink at 0 below this may round to the other side; such data is drawn anew. */
     private static final double SMALLEST_ACTIVATION = 2e-6;
 
@@ -74,6 +77,17 @@ final class GradientCheck {
     }
 
     void run(int rows, int threads) {
+        int attempts = 1;
+        while (!attempt(rows, threads)) {
+            assertThat(attempts++)
+                    .as("draws of weights and examples with a kink beside too many entries")
+                    .isLessThan(MOST_ATTEMPTS);
+        }
+    }
+
+    /** Checks all that can be checked; false if so many entries lie beside a kink that little was. */
+    private boolean attempt(int rows, int threads) {
+        boolean enough;
         Examples.stir(network.parameters(), random);
         long seed = random.nextLong();
         int updates = random.nextInt(3);
@@ -104,9 +118,10 @@ final class GradientCheck {
                     .running()
                     .forEach((name, moved) ->
                             compare(name, network.parameters().get(name).values(), moved));
-            gradients(reference, values, examples.wideTargets());
+            enough = gradients(reference, values, examples.wideTargets());
         }
         predictions(rows);
+        return enough;
     }
 
     private double loss(double[][] outputs, double[][] targets) {
@@ -118,7 +133,7 @@ final class GradientCheck {
         };
     }
 
-    private void gradients(ReferenceNetwork reference, Map<String, double[]> values, double[][] targets) {
+    private boolean gradients(ReferenceNetwork reference, Map<String, double[]> values, double[][] targets) {
         Map<String, double[]> gradients = new TreeMap<>();
         for (Parameter parameter : network.parameters()) {
             if (parameter.role().trainable()) {
@@ -151,9 +166,7 @@ final class GradientCheck {
                         .isEqualTo(fine, within(allowed));
             }
         }
-        assertThat(skipped)
-                .as("entries with a kink, against %d without", checked)
-                .isLessThanOrEqualTo(checked / 4);
+        return skipped <= checked / 4;
     }
 
     private double slope(

@@ -63,6 +63,20 @@ class MonteCarloTest {
     }
 
     @Test
+    void noiseDiffersFromPlaceToPlace() {
+        // All examples alike, in more than two chunks: only the noise can make the estimates differ.
+        var network = MonteCarloModels_PlainNetwork.create(1);
+        float[] inputs = new float[600 * INPUTS];
+        Arrays.fill(inputs, 0.5f);
+        List<Uncertainty> estimates = network.monteCarlo(50, 3).estimates(inputs, 600);
+        int[] places = {0, 1, 63, 64, 256, 320, 512, 599};
+        assertThat(Arrays.stream(places)
+                        .mapToObj(place -> estimates.get(place).mean()[0])
+                        .distinct())
+                .hasSameSizeAs(places);
+    }
+
+    @Test
     void anExampleCountsAtItsPlaceHoweverManyStandBesideIt() {
         var network = MonteCarloModels_DeepNetwork.create(2);
         float[] many = inputs(300, 6);
