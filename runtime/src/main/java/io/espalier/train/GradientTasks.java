@@ -40,55 +40,44 @@ final class GradientTasks implements Workers.Job {
     }
 
     void weight(float[] x, int xStride, int in, float[] g, int gStride, int out, int weight, int bias) {
-        panels(
-                in,
-                out,
-                weight,
-                (first, end) -> (rowCount, adding, space) -> WeightGradient.panels(
-                        x,
-                        0,
-                        xStride,
-                        in,
-                        g,
-                        0,
-                        gStride,
-                        out,
-                        rowCount,
-                        first,
-                        end,
-                        gradients,
-                        weight,
-                        bias < 0 ? null : gradients,
-                        bias,
-                        adding,
-                        space));
+        panels(in, out, weight, sums(x, xStride, in, g, gStride, out, gradients, weight, bias));
     }
 
     /** The gradients of batches that are added up are those of the part that is taken; the mask is applied to their sum. */
     void masked(
             float[] x, int xStride, int in, float[] g, int gStride, int out, int weight, int bias, MaskedWeight part) {
-        float[] sums = new float[WeightPanels.size(in, out)];
-        panels(in, out, weight, (first, end) -> (rowCount, adding, space) -> {
-            WeightGradient.panels(
-                    x,
-                    0,
-                    xStride,
-                    in,
-                    g,
-                    0,
-                    gStride,
-                    out,
-                    rowCount,
-                    first,
-                    end,
-                    sums,
-                    0,
-                    bias < 0 ? null : gradients,
-                    bias,
-                    adding,
-                    space);
-            part.gradient(sums, gradients, weight, first, end);
+        float[] ofPart = new float[WeightPanels.size(in, out)];
+        OfPanels sums = sums(x, xStride, in, g, gStride, out, ofPart, 0, bias);
+        panels(in, out, weight, (first, end) -> {
+            Task sum = sums.task(first, end);
+            return (rowCount, adding, space) -> {
+                sum.run(rowCount, adding, space);
+                part.gradient(ofPart, gradients, weight, first, end);
+            };
         });
+    }
+
+    /** The sums over all rows for some panels of a weight, and for its bias if there is one. */
+    private OfPanels sums(
+            float[] x, int xStride, int in, float[] g, int gStride, int out, float[] into, int place, int bias) {
+        return (first, end) -> (rowCount, adding, space) -> WeightGradient.panels(
+                x,
+                0,
+                xStride,
+                in,
+                g,
+                0,
+                gStride,
+                out,
+                rowCount,
+                first,
+                end,
+                into,
+                place,
+                bias < 0 ? null : gradients,
+                bias,
+                adding,
+                space);
     }
 
     /** Makes a task of some panels, from the first to before the second number. */
