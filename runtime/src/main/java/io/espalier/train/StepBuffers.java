@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * What a training step computes on, and how the emitted subclass adds to it: its buffers, the gradients that are summed over
- * the batch, and the transposed weights that follow the updates. Only {@link TrainingStep} extends it.
+ * the batch, and the transposed weights that follow the updates. Only {@link StepPhases} extends it.
  */
 public abstract class StepBuffers {
     /** All values of the network, in the order of its own layout. */
