@@ -16,8 +16,10 @@ final class AlphaDropoutWithoutSelu implements Rule {
     public RuleInfo info() {
         return new RuleInfo(
                 "AlphaDropoutWithoutSelu",
+                RuleInfo.Group.PLACEMENT,
                 RuleInfo.Severity.WARNING,
-                "alpha dropout after anything but SELU, and plain dropout after SELU");
+                "alpha dropout after anything but SELU, and plain dropout after SELU",
+                "Klambauer et al., 2017");
     }
 
     @Override

@@ -6,8 +6,10 @@ final class CrossEntropyOfOneClass implements Rule {
     public RuleInfo info() {
         return new RuleInfo(
                 "CrossEntropyOfOneClass",
+                RuleInfo.Group.MISTAKES,
                 RuleInfo.Severity.FIXED_ERROR,
-                "cross-entropy over a single output, which is always 0");
+                "cross-entropy over a single output, which is always 0",
+                "definition of softmax");
     }
 
     @Override

@@ -8,8 +8,10 @@ final class DropConnectOffWeights implements Rule {
     public RuleInfo info() {
         return new RuleInfo(
                 "DropConnectOffWeights",
+                RuleInfo.Group.PLACEMENT,
                 RuleInfo.Severity.FIXED_ERROR,
-                "drop connect on a stage without a weight matrix");
+                "drop connect on a stage without a weight matrix",
+                "Wan et al., 2013");
     }
 
     @Override

@@ -11,8 +11,10 @@ final class DropPathRate implements Rule {
     public RuleInfo info() {
         return new RuleInfo(
                 "DropPathRate",
+                RuleInfo.Group.PLACEMENT,
                 RuleInfo.Severity.WARNING,
-                "a drop path rate above 0.5 at some branch; a linear schedule over a single branch, which never drops");
+                "a drop path rate above 0.5 at some branch; a linear schedule over a single branch, which never drops",
+                "Huang et al., 2016");
     }
 
     @Override

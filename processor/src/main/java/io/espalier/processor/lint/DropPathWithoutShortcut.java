@@ -8,8 +8,10 @@ final class DropPathWithoutShortcut implements Rule {
     public RuleInfo info() {
         return new RuleInfo(
                 "DropPathWithoutShortcut",
+                RuleInfo.Group.PLACEMENT,
                 RuleInfo.Severity.FIXED_ERROR,
-                "drop path on a stage that is no residual branch, or on a class that has none");
+                "drop path on a stage that is no residual branch, or on a class that has none",
+                "Huang et al., 2016");
     }
 
     @Override

@@ -22,8 +22,10 @@ final class DropoutBeforeBatchNorm implements Rule {
     public RuleInfo info() {
         return new RuleInfo(
                 "DropoutBeforeBatchNorm",
+                RuleInfo.Group.PLACEMENT,
                 RuleInfo.Severity.ERROR_OR_WARNING,
-                "noise that reaches a batch norm, also through linear operations, blocks, repeats and residual joins");
+                "noise that reaches a batch norm, also through linear operations, blocks, repeats and residual joins",
+                "Li et al., 2019");
     }
 
     @Override

@@ -9,8 +9,10 @@ final class DropoutOnOutput implements Rule {
     public RuleInfo info() {
         return new RuleInfo(
                 "DropoutOnOutput",
+                RuleInfo.Group.PLACEMENT,
                 RuleInfo.Severity.ERROR,
-                "noise or drop path after the last linear operation of the network");
+                "noise or drop path after the last linear operation of the network",
+                "Srivastava et al., 2014");
     }
 
     @Override

@@ -12,7 +12,11 @@ final class L2WithAdaptiveOptimizer implements Rule {
     @Override
     public RuleInfo info() {
         return new RuleInfo(
-                "L2WithAdaptiveOptimizer", RuleInfo.Severity.WARNING, "an L2 penalty with Adam, AdamW or RMSprop");
+                "L2WithAdaptiveOptimizer",
+                RuleInfo.Group.TRAINING,
+                RuleInfo.Severity.WARNING,
+                "an L2 penalty with Adam, AdamW or RMSprop",
+                "Loshchilov and Hutter, 2019");
     }
 
     @Override

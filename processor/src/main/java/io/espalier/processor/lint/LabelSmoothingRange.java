@@ -13,8 +13,10 @@ final class LabelSmoothingRange implements Rule {
     public RuleInfo info() {
         return new RuleInfo(
                 "LabelSmoothingRange",
+                RuleInfo.Group.TRAINING,
                 RuleInfo.Severity.FIXED_ERROR_OR_WARNING,
-                "label smoothing outside [0, 1), or at or above (K − 1)/K for K classes");
+                "label smoothing outside [0, 1), or at or above (K − 1)/K for K classes",
+                "Szegedy et al., 2016");
     }
 
     @Override

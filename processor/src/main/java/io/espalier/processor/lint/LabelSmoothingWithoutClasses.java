@@ -6,8 +6,10 @@ final class LabelSmoothingWithoutClasses implements Rule {
     public RuleInfo info() {
         return new RuleInfo(
                 "LabelSmoothingWithoutClasses",
+                RuleInfo.Group.TRAINING,
                 RuleInfo.Severity.FIXED_ERROR,
-                "label smoothing with a loss that knows no classes");
+                "label smoothing with a loss that knows no classes",
+                "Szegedy et al., 2016");
     }
 
     @Override

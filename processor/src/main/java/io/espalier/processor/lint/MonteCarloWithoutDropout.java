@@ -15,8 +15,10 @@ final class MonteCarloWithoutDropout implements Rule {
     public RuleInfo info() {
         return new RuleInfo(
                 "MonteCarloWithoutDropout",
+                RuleInfo.Group.PLACEMENT,
                 RuleInfo.Severity.ERROR,
-                "Monte-Carlo sampling of a network that has nothing random");
+                "Monte-Carlo sampling of a network that has nothing random",
+                "Gal and Ghahramani, 2016");
     }
 
     @Override

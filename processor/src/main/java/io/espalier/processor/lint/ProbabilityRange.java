@@ -11,7 +11,12 @@ final class ProbabilityRange implements Rule {
 
     @Override
     public RuleInfo info() {
-        return new RuleInfo("ProbabilityRange", RuleInfo.Severity.FIXED_ERROR, "a probability outside [0, 1)");
+        return new RuleInfo(
+                "ProbabilityRange",
+                RuleInfo.Group.MISTAKES,
+                RuleInfo.Severity.FIXED_ERROR,
+                "a probability outside [0, 1)",
+                "Srivastava et al., 2014");
     }
 
     @Override

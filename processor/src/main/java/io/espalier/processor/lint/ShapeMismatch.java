@@ -11,8 +11,10 @@ final class ShapeMismatch implements Rule {
     public RuleInfo info() {
         return new RuleInfo(
                 "ShapeMismatch",
+                RuleInfo.Group.MISTAKES,
                 RuleInfo.Severity.FIXED_ERROR,
-                "shapes that do not fit: widths, residual joins, repeats whose output is not their input");
+                "shapes that do not fit: widths, residual joins, repeats whose output is not their input",
+                "definitions of the operations");
     }
 
     @Override

@@ -11,8 +11,10 @@ final class SoftmaxBeforeCrossEntropy implements Rule {
     public RuleInfo info() {
         return new RuleInfo(
                 "SoftmaxBeforeCrossEntropy",
+                RuleInfo.Group.MISTAKES,
                 RuleInfo.Severity.ERROR,
-                "softmax or sigmoid on the outputs of a network whose loss applies one itself");
+                "softmax or sigmoid on the outputs of a network whose loss applies one itself",
+                "Nikanjam et al., 2021");
     }
 
     @Override

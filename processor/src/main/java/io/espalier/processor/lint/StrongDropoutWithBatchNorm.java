@@ -17,8 +17,10 @@ final class StrongDropoutWithBatchNorm implements Rule {
     public RuleInfo info() {
         return new RuleInfo(
                 "StrongDropoutWithBatchNorm",
+                RuleInfo.Group.PLACEMENT,
                 RuleInfo.Severity.WARNING,
-                "noise at p > 0.3 somewhere behind a batch norm of the same network");
+                "noise at p > 0.3 somewhere behind a batch norm of the same network",
+                "Ioffe and Szegedy, 2015");
     }
 
     @Override

@@ -8,8 +8,10 @@ final class UnknownStructure implements Rule {
     public RuleInfo info() {
         return new RuleInfo(
                 "UnknownStructure",
+                RuleInfo.Group.MISTAKES,
                 RuleInfo.Severity.FIXED_ERROR,
-                "cycles of blocks, fields that are no stages, operations on a block's field, no stages, name clashes");
+                "cycles of blocks, fields that are no stages, operations on a block's field, no stages, name clashes",
+                "definition of the language");
     }
 
     @Override

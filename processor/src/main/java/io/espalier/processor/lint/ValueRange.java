@@ -69,8 +69,10 @@ final class ValueRange implements Rule {
     public RuleInfo info() {
         return new RuleInfo(
                 "ValueRange",
+                RuleInfo.Group.MISTAKES,
                 RuleInfo.Severity.FIXED_ERROR,
-                "widths, counts, extents, rates and constants outside their ranges");
+                "widths, counts, extents, rates and constants outside their ranges",
+                "definitions of the operations");
     }
 
     @Override

@@ -15,8 +15,10 @@ final class VectorModuleMissing implements Rule {
     public RuleInfo info() {
         return new RuleInfo(
                 "VectorModuleMissing",
+                RuleInfo.Group.MISTAKES,
                 RuleInfo.Severity.FIXED_ERROR,
-                "the module jdk.incubator.vector is not visible to the compiler");
+                "the module jdk.incubator.vector is not visible to the compiler",
+                "JEP 508");
     }
 
     @Override

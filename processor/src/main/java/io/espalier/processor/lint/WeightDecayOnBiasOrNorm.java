@@ -14,8 +14,10 @@ final class WeightDecayOnBiasOrNorm implements Rule {
     public RuleInfo info() {
         return new RuleInfo(
                 "WeightDecayOnBiasOrNorm",
+                RuleInfo.Group.TRAINING,
                 RuleInfo.Severity.WARNING,
-                "weight decay that reaches biases or the scales and shifts of norms");
+                "weight decay that reaches biases or the scales and shifts of norms",
+                "transformers, issue 4360");
     }
 
     @Override

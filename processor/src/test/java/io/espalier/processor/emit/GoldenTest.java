@@ -1,6 +1,7 @@
 package io.espalier.processor.emit;
 
 import io.espalier.processor.testing.CompilerKind;
+import io.espalier.processor.testing.Golden;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

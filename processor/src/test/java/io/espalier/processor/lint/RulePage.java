@@ -50,6 +50,16 @@ record RulePage(RuleInfo rule, String text) {
         return block("java right");
     }
 
+    /** What stands under a heading. */
+    String section(String heading) {
+        Matcher matcher = Pattern.compile("\n## " + heading + "\n(.*?)(?=\n## |\\z)", Pattern.DOTALL)
+                .matcher(text);
+        if (!matcher.find()) {
+            throw new AssertionError("the page of " + rule.id() + " has no heading ## " + heading);
+        }
+        return matcher.group(1);
+    }
+
     /** The name of the class that a file holds. */
     static String className(String file) {
         Matcher matcher = CLASS.matcher(file);

@@ -6,11 +6,13 @@ import io.espalier.processor.EspalierProcessor;
 import io.espalier.processor.testing.Compilation;
 import io.espalier.processor.testing.Compilations;
 import io.espalier.processor.testing.CompilerKind;
+import io.espalier.processor.testing.Golden;
 import io.espalier.processor.testing.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -96,15 +98,22 @@ class RulePagesTest {
     }
 
     @Test
-    void indexListsTheRules() {
-        StringBuilder table = new StringBuilder("| rule | grade | catches |\n| --- | --- | --- |\n");
-        for (RuleInfo rule : Lint.rules()) {
-            table.append(
-                    "| [%s](%s.md) | %s | %s |\n".formatted(rule.id(), rule.id(), rule.severity(), rule.summary()));
+    void pagesNameTheSourcesOfTheIndex() {
+        for (RulePage page : RulePage.all()) {
+            String firstWord = page.rule().source().replaceAll("\\W.*", "");
+            assertThat(page.section("Source")).as(page.rule().id()).containsIgnoringCase(firstWord);
         }
-        assertThat(RulePage.read(RulePage.DIRECTORY.resolve("README.md")))
-                .as("put this table into docs/lint/README.md:\n" + table)
-                .contains(table);
+    }
+
+    @Test
+    void indexIsGeneratedFromTheRules() {
+        Path index = RulePage.DIRECTORY.resolve("README.md");
+        Golden.check(index, RuleIndex.in(RulePage.read(index)));
+    }
+
+    @Test
+    void rulesStandInTheOrderOfTheIndex() {
+        assertThat(Lint.rules()).isSortedAccordingTo(Comparator.comparing(RuleInfo::group));
     }
 
     @Test

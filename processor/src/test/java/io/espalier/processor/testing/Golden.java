@@ -1,4 +1,4 @@
-package io.espalier.processor.emit;
+package io.espalier.processor.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,22 +7,26 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Texts that tests compare with files under {@code src/test/resources/golden}. To take over what the tests found, run them
- * with {@code -Despalier.golden.update=true} and read the difference before it is committed.
+ * Texts that tests compare with files. To take over what the tests found, run them with {@code -Despalier.golden.update=true}
+ * and read the difference before it is committed.
  */
-final class Golden {
+public final class Golden {
     private static final String UPDATE = "espalier.golden.update";
     private static final Path DIRECTORY =
             Path.of(System.getProperty("basedir", "")).resolve("src/test/resources/golden");
 
     private Golden() {}
 
-    /** Fails with the text, and where it differs, unless it is what the file holds. */
-    static void check(String name, String text) {
-        Path file = DIRECTORY.resolve(name);
+    /** Fails with the text, and where it differs, unless it is what the file under {@code src/test/resources/golden} holds. */
+    public static void check(String name, String text) {
+        check(DIRECTORY.resolve(name), text);
+    }
+
+    /** Fails with the text, and where it differs, unless it is what a file of the project holds. */
+    public static void check(Path file, String text) {
         try {
             if (Boolean.getBoolean(UPDATE)) {
-                Files.createDirectories(DIRECTORY);
+                Files.createDirectories(file.getParent());
                 Files.writeString(file, text);
                 return;
             }
@@ -51,7 +55,7 @@ final class Golden {
                 && expected.get(line).equals(actual.get(line))) {
             line++;
         }
-        return " from line " + (line + 1) + " on\n  golden:  " + line(expected, line) + "\n  emitted: "
+        return " from line " + (line + 1) + " on\n  the file: " + line(expected, line) + "\n  the text: "
                 + line(actual, line);
     }
 
