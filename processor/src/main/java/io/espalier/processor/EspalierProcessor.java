@@ -9,7 +9,6 @@ import io.espalier.processor.graph.NetworkGraph;
 import io.espalier.processor.lint.Finding;
 import io.espalier.processor.lint.Grade;
 import io.espalier.processor.lint.Lint;
-import io.espalier.processor.lint.LintOptions;
 import io.espalier.processor.plan.Loss;
 import io.espalier.processor.plan.ModelName;
 import io.espalier.processor.plan.Planner;
@@ -48,7 +47,7 @@ public final class EspalierProcessor extends AbstractProcessor {
     private Diagnostics diagnostics;
     private SourceWriter writer;
     private ModelReader reader;
-    private LintOptions options;
+    private ProcessorOptions options;
 
     /** For the compiler, which finds the processor as a service. */
     public EspalierProcessor() {}
@@ -60,7 +59,7 @@ public final class EspalierProcessor extends AbstractProcessor {
 
     @Override
     public Set<String> getSupportedOptions() {
-        return Set.of(LintOptions.KEY);
+        return Set.copyOf(ProcessorOptions.KEYS);
     }
 
     @Override
@@ -75,8 +74,7 @@ public final class EspalierProcessor extends AbstractProcessor {
         diagnostics = new Diagnostics(environment);
         writer = new SourceWriter(environment.getFiler(), environment.getElementUtils(), name);
         reader = new ModelReader(environment.getElementUtils(), name);
-        String lint = environment.getOptions().get(LintOptions.KEY);
-        options = lint == null ? LintOptions.defaults() : LintOptions.parse(lint);
+        options = ProcessorOptions.parse(environment.getOptions());
         options.mistakes().forEach(diagnostics::option);
     }
 
@@ -139,7 +137,7 @@ public final class EspalierProcessor extends AbstractProcessor {
         TypeElement network = declaration.network().type();
         try {
             NetworkGraph graph = GraphBuilder.build(declaration);
-            List<Finding> findings = Lint.check(graph, seesVectors(network), options);
+            List<Finding> findings = Lint.check(graph, seesVectors(network), options.lint());
             diagnostics.report(network, findings);
             if (findings.stream().noneMatch(finding -> finding.grade() == Grade.ERROR)) {
                 return NetworkEmitter.emit(Planner.plan(graph));

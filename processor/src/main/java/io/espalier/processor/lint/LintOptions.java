@@ -73,8 +73,8 @@ public record LintOptions(Map<String, Setting> settings, List<String> mistakes) 
     private static Optional<String> mistake(String entry, String id, Optional<Setting> setting) {
         String start = "-A" + KEY + ": '" + entry + "'";
         if (!id.equals(ALL) && !Lint.ruleIds().contains(id)) {
-            return Optional.of(start
-                    + " names no rule. Write RuleId:grade, several separated by commas, with one of these " + "rules: "
+            return Optional.of(start + " names no rule." + NearName.question(id, Lint.ruleIds())
+                    + " Write RuleId:grade, several separated by commas, with one of these rules: "
                     + ALL + ", " + String.join(", ", Lint.ruleIds()) + "; and one of these grades: " + GRADES);
         }
         if (setting.isEmpty()) {
@@ -85,7 +85,7 @@ public record LintOptions(Map<String, Setting> settings, List<String> mistakes) 
                         .anyMatch(
                                 rule -> rule.id().equals(id) && !rule.severity().isRegradable())) {
             return Optional.of(start + " cannot hold: without " + id
-                    + " no code could be generated, so that it stays an " + "error. Leave the entry out");
+                    + " no code could be generated, so that it stays an error. Leave the entry out");
         }
         return Optional.empty();
     }

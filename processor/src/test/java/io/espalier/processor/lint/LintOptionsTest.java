@@ -28,11 +28,21 @@ class LintOptionsTest {
         assertThat(mistakes("DropoutOnOutputs:off"))
                 .singleElement()
                 .asString()
-                .startsWith("-Aespalier.lint: 'DropoutOnOutputs:off' names no rule.")
+                .startsWith("-Aespalier.lint: 'DropoutOnOutputs:off' names no rule. Did you mean DropoutOnOutput?")
                 .contains(Lint.ruleIds())
                 .contains("all", "error, warning, off");
         assertThat(mistakes("")).singleElement().asString().startsWith("-Aespalier.lint: '' names no rule.");
         assertThat(mistakes("all:off,,DropPathRate:off")).hasSize(1);
+    }
+
+    @Test
+    void aNameThatIsNearIsNamed() {
+        for (String near : List.of("dropoutonoutput", "DropoutOnOutptu", "DropOutOnTheOutput")) {
+            assertThat(mistakes(near + ":off")).singleElement().asString().contains(" Did you mean DropoutOnOutput?");
+        }
+        for (String far : List.of("Dropout", "Nonsense", "Conv")) {
+            assertThat(mistakes(far + ":off")).singleElement().asString().doesNotContain("Did you mean");
+        }
     }
 
     @Test

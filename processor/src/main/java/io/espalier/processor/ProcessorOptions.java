@@ -1,0 +1,53 @@
+package io.espalier.processor;
+
+import io.espalier.processor.lint.LintOptions;
+import io.espalier.processor.lint.NearName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What the user asks of the processor, by the compiler's options {@code -Akey=value}.
+ *
+ * @param lint the grades of rules
+ * @param mistakes what is wrong with the options, each with what could be written instead; the rest of them holds
+ */
+record ProcessorOptions(LintOptions lint, List<String> mistakes) {
+    /** Every option there is. */
+    static final List<String> KEYS = List.of(LintOptions.KEY);
+
+    private static final String OURS = "espalier";
+
+    ProcessorOptions {
+        mistakes = List.copyOf(mistakes);
+    }
+
+    /**
+     * Reads the options. What is wrong with them is a mistake of the result, never an exception.
+     *
+     * @param written the values by key, of other processors too; null for a key without a value
+     */
+    static ProcessorOptions parse(Map<String, String> written) {
+        List<String> mistakes = new ArrayList<>();
+        for (String key : new TreeSet<>(written.keySet())) {
+            if (key.toLowerCase(Locale.ROOT).startsWith(OURS) && !KEYS.contains(key)) {
+                mistakes.add("-A" + key + " is no option of Espalier." + NearName.question(key, KEYS)
+                        + " The options are: "
+                        + KEYS.stream().map(known -> "-A" + known).collect(Collectors.joining(", ")));
+            }
+        }
+        LintOptions lint = written.containsKey(LintOptions.KEY)
+                ? LintOptions.parse(value(written, LintOptions.KEY))
+                : LintOptions.defaults();
+        mistakes.addAll(lint.mistakes());
+        return new ProcessorOptions(lint, mistakes);
+    }
+
+    private static String value(Map<String, String> written, String key) {
+        return Objects.requireNonNullElse(written.get(key), "");
+    }
+}
