@@ -23,4 +23,21 @@ public @interface Network {
 
     /** {@return what training minimizes} */
     Loss loss() default Loss.CROSS_ENTROPY;
+
+    /**
+     * How many examples the network is to be trained on. Only the checks of the compilation read it, which judge by it whether
+     * there is too much regularization, and whether batches are left that batch normalization cannot take.
+     *
+     * @return the number of training examples, 0 or more; 0 if it is not known
+     */
+    int examples() default 0;
+
+    /**
+     * How many examples a batch is to have in training. Only the checks of the compilation read it, which judge by it whether
+     * the statistics of batch normalization are any good; the batches themselves are the trainer's
+     * {@link io.espalier.train.Trainer#batchSize batchSize}.
+     *
+     * @return the batch size, 0 or more; 0 if it is not known
+     */
+    int batch() default 0;
 }

@@ -227,13 +227,15 @@ public final class GraphBuilder {
         Shape in = line.shape();
         line.add(new Node.Run(line.end(), body, Math.max(1, times), true, stage), stage.name(), out);
         if (in.isKnown() && out.isKnown() && !in.equals(out)) {
-            defects.shape(
-                    repeat.point(),
-                    "@Repeat on '" + stage.name() + "': what leaves the stage, " + out
-                            + ", must have the shape of what "
-                            + "enters it, " + in + ", to enter it again. Shapes: " + trail
-                            + ". End the stage in its own width (@Dense(Width.SAME) keeps what comes in), or put the change "
-                            + "of width in a stage before it");
+            if (times >= 1) {
+                defects.shape(
+                        repeat.point(),
+                        "@Repeat on '" + stage.name() + "': what leaves the stage, " + out
+                                + ", must have the shape of what "
+                                + "enters it, " + in + ", to enter it again. Shapes: " + trail
+                                + ". End the stage in its own width (@Dense(Width.SAME) keeps what comes in), or put the change "
+                                + "of width in a stage before it");
+            }
             line.lose();
         }
     }

@@ -87,6 +87,10 @@ final class ValueRange implements Rule {
             if (annotation.name().equals("Sgd")) {
                 checkNesterov(annotation, report);
             }
+            if (annotation.name().equals("Network")) {
+                checkCount(annotation, "examples", "of training examples", report);
+                checkCount(annotation, "batch", "of examples in a batch", report);
+            }
         });
     }
 
@@ -107,6 +111,17 @@ final class ValueRange implements Rule {
                 + (rounded ? " (as a 32-bit float it is " + Words.number((float) value) + ")" : "")
                 + ": " + limit.meaning() + " " + limit.range().text + ". Write " + limit.usual()
                 + ", the usual value, or one near it.";
+    }
+
+    private static void checkCount(AnnotationDeclaration network, String element, String what, Report report) {
+        int count = network.intValue(element);
+        if (network.value(element).usable() && count < 0) {
+            report.fixedError(
+                    network.pointOf(element),
+                    element + " = " + count + " of @Network is out of range: the number " + what
+                            + " must be 0 or more. Write that number, or leave " + element
+                            + " out if it is not known.");
+        }
     }
 
     private static void checkNesterov(AnnotationDeclaration annotation, Report report) {

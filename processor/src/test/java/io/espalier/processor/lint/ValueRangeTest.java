@@ -90,7 +90,14 @@ class ValueRangeTest {
                         @Network(input = 4)
                         class Repeats {
                             @Repeat(/*ERROR ValueRange*/ 0) @Dense(4) Layer none;
+                            @Repeat(/*ERROR ValueRange*/ -1) @Dense(8) Layer wider;
+                            @Repeat(/*ERROR ValueRange*/ 0) Widening block;
                             @Dense(3) Layer logits;
+                        }
+
+                        @Block
+                        class Widening {
+                            @Dense(times = 2) Layer only;
                         }
 
                         @Network(input = 4)
@@ -102,6 +109,28 @@ class ValueRangeTest {
                             @Dense(3) Layer logits;
                         }
                         """).check(compiler);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void counts(CompilerKind compiler) {
+        Compilation compilation = MarkedSource.models("""
+                        @Network(input = 4, /*ERROR ValueRange*/ batch = -1, /*ERROR ValueRange*/ examples = Integer.MIN_VALUE)
+                        class Model {
+                            @Dense(4) @BatchNorm @Relu Layer features;
+                            @Dense(3) Layer logits;
+                        }
+
+                        @Network(input = 4, examples = 0, batch = 0)
+                        class Unknown {
+                            @Dense(4) @BatchNorm @Relu Layer features;
+                            @Dense(3) Layer logits;
+                        }
+                        """).check(compiler);
+        assertThat(compilation.findings("ValueRange").getFirst().text())
+                .isEqualTo(
+                        "[ValueRange] batch = -1 of @Network is out of range: the number of examples in a batch must be 0 or "
+                                + "more. Write that number, or leave batch out if it is not known.");
     }
 
     @ParameterizedTest
