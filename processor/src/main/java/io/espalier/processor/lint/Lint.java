@@ -26,6 +26,7 @@ public final class Lint {
             new LabelSmoothingWithoutClasses(),
             new LabelSmoothingRange(),
             new ProbabilityRange(),
+            new KeepProbability(),
             new SoftmaxBeforeCrossEntropy(),
             new CrossEntropyOfOneClass(),
             new ShapeMismatch(),

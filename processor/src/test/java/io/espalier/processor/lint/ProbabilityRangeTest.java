@@ -39,7 +39,7 @@ class ProbabilityRangeTest {
                         @DropPath(p = 0)
                         class Model {
                             @Residual @Dropout(p = 0) @Dense(4) Layer one;
-                            @Residual @Dropout(p = 0.9999) @Dense(4) Layer two;
+                            @Residual @Dropout(/*WARNING KeepProbability*/ p = 0.9999) @Dense(4) Layer two;
                             @Dense(3) Layer logits;
                         }
                         """).check(compiler);
