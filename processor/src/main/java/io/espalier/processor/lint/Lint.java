@@ -25,12 +25,15 @@ public final class Lint {
             new L2WithAdaptiveOptimizer(),
             new LabelSmoothingWithoutClasses(),
             new LabelSmoothingRange(),
+            new TooManyRegularizers(),
             new ProbabilityRange(),
             new KeepProbability(),
             new SoftmaxBeforeCrossEntropy(),
-            new CrossEntropyOfOneClass(),
+            new BatchNormTinyBatch(),
+            new BatchNormHugeBatch(),
             new ShapeMismatch(),
             new ValueRange(),
+            new CrossEntropyOfOneClass(),
             new UnknownStructure(),
             new VectorModuleMissing());
 

@@ -19,6 +19,7 @@ final class Subject {
     private final NoiseFlow noise;
     private final NearestBatchNorm nearestBatchNorm;
     private final OutputTail outputTail;
+    private final BatchNorms batchNorms;
 
     Subject(NetworkGraph graph, boolean vectorModuleVisible) {
         this.graph = graph;
@@ -26,6 +27,7 @@ final class Subject {
         this.noise = new NoiseFlow(graph.root());
         this.nearestBatchNorm = new NearestBatchNorm(graph.root());
         this.outputTail = new OutputTail(graph.root());
+        this.batchNorms = BatchNorms.of(graph.root());
     }
 
     NetworkGraph graph() {
@@ -50,6 +52,10 @@ final class Subject {
 
     OutputTail outputTail() {
         return outputTail;
+    }
+
+    BatchNorms batchNorms() {
+        return batchNorms;
     }
 
     /** The network's class. */

@@ -11,6 +11,8 @@ import javax.lang.model.element.Element;
 
 /** Names and numbers as messages write them. */
 final class Words {
+    private static final int NAMED = 2;
+
     private Words() {}
 
     /** A number as a developer would write it: {@code 1}, {@code 0.25}, {@code 1e-8}. */
@@ -59,5 +61,12 @@ final class Words {
         List<String> all = List.copyOf(items);
         int last = all.size() - 1;
         return last < 1 ? String.join("", all) : String.join(", ", all.subList(0, last)) + " and " + all.get(last);
+    }
+
+    /** {@code a}, {@code a and b}, {@code a, b and 3 more}. */
+    static String firstOf(List<String> items) {
+        return items.size() <= NAMED + 1
+                ? list(items)
+                : list(List.of(items.get(0), items.get(1), items.size() - NAMED + " more"));
     }
 }

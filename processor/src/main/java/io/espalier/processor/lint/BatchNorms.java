@@ -1,0 +1,42 @@
+package io.espalier.processor.lint;
+
+import io.espalier.processor.graph.Node;
+import io.espalier.processor.graph.Operation;
+import io.espalier.processor.graph.Region;
+import io.espalier.processor.read.StageDeclaration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The batch norms that a network has.
+ *
+ * @param stages the stages that carry one, each once
+ */
+record BatchNorms(List<StageDeclaration> stages) {
+    /** Finds the batch norms of a network, with those in its blocks. */
+    static BatchNorms of(Region root) {
+        Set<StageDeclaration> stages = new LinkedHashSet<>();
+        for (Region region : Regions.innerFirst(root).reversed()) {
+            for (Node node : region.nodes()) {
+                if (node instanceof Node.Apply apply && apply.operation() instanceof Operation.BatchNorm) {
+                    stages.add(apply.stage());
+                }
+            }
+        }
+        return new BatchNorms(List.copyOf(stages));
+    }
+
+    boolean isEmpty() {
+        return stages.isEmpty();
+    }
+
+    /** Their stages by name, seen from the network's class: {@code batch normalization 'stem' and 'Branch.wide'}. */
+    String text(Subject subject) {
+        StageDeclaration own = subject.network().stages().getFirst();
+        return "batch normalization "
+                + Words.firstOf(stages.stream()
+                        .map(stage -> Words.stage(stage, own.point().element()))
+                        .toList());
+    }
+}
