@@ -10,7 +10,10 @@ import io.espalier.annotation.Network;
 import io.espalier.annotation.WeightDecay;
 
 /** What a picture shows: without any regularizer, not even the decay that {@link AdamW} brings. */
-@Network(input = {28, 28})
+@Network(
+        input = {28, 28},
+        examples = Fashion.TRAINING_PICTURES,
+        batch = Fashion.BATCH)
 @AdamW(learningRate = 2e-3)
 @WeightDecay(0)
 final class BareFashion {

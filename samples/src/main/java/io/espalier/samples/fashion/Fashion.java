@@ -42,11 +42,15 @@ public final class Fashion extends Sample {
     /** What pictures can show; the width of the networks' output. */
     static final int CLASSES = 10;
 
+    /** Of the 60,000 of Fashion-MNIST, a twelfth being held out. */
+    static final int TRAINING_PICTURES = 55_000;
+
+    static final int BATCH = 128;
+
     private static final List<String> NAMES = List.of(
             "T-shirt/top", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot");
 
     private static final int EPOCHS = 40;
-    private static final int BATCH = 128;
     private static final double VALIDATION = 1 / 12.0;
     private static final int PAIRS = 4;
 

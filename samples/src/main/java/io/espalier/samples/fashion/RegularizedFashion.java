@@ -14,7 +14,10 @@ import io.espalier.annotation.Network;
 import io.espalier.annotation.WeightDecay;
 
 /** The same network as {@link BareFashion}, regularized. */
-@Network(input = {28, 28})
+@Network(
+        input = {28, 28},
+        examples = Fashion.TRAINING_PICTURES,
+        batch = Fashion.BATCH)
 @AdamW(learningRate = 2e-3)
 @WeightDecay(value = 0.2, exclude = Exclude.BIAS_NORM)
 @LabelSmoothing(0.1)

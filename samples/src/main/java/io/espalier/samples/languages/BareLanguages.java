@@ -9,7 +9,7 @@ import io.espalier.annotation.Network;
 import io.espalier.annotation.WeightDecay;
 
 /** Which language a name is in, from its n-grams: without any regularizer, not even the decay that {@link AdamW} brings. */
-@Network(input = NgramFeatures.BUCKETS)
+@Network(input = NgramFeatures.BUCKETS, batch = Languages.BATCH)
 @AdamW(learningRate = 2e-3)
 @WeightDecay(0)
 final class BareLanguages {

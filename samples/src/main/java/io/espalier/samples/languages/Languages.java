@@ -27,8 +27,9 @@ import picocli.CommandLine.Parameters;
                     + " been told the names of. Then the regularized one is asked about names."
         })
 public final class Languages extends Sample {
+    static final int BATCH = 128;
+
     private static final int EPOCHS = 12;
-    private static final int BATCH = 128;
     private static final int SHOWN_NAMES = 10;
     /** Stands for the characters of an argument that the JVM could not decode. */
     private static final int REPLACEMENT = 0xfffd;

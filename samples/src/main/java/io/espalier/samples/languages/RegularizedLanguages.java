@@ -12,7 +12,7 @@ import io.espalier.annotation.Network;
 import io.espalier.annotation.WeightDecay;
 
 /** The same network as {@link BareLanguages}, regularized. */
-@Network(input = NgramFeatures.BUCKETS)
+@Network(input = NgramFeatures.BUCKETS, batch = Languages.BATCH)
 @AdamW(learningRate = 2e-3)
 @WeightDecay(value = 0.2, exclude = Exclude.BIAS_NORM)
 @LabelSmoothing(0.05)

@@ -12,7 +12,10 @@ import io.espalier.annotation.Residual;
 import io.espalier.annotation.WeightDecay;
 
 /** Whether a chest X-ray shows pneumonia: with batch norm, but without any regularizer. */
-@Network(input = {28, 28})
+@Network(
+        input = {28, 28},
+        examples = Xray.TRAINING_PICTURES,
+        batch = Xray.BATCH)
 @AdamW
 @WeightDecay(0)
 final class BareXray {

@@ -25,7 +25,10 @@ import io.espalier.annotation.WeightDecay;
  * probabilities are too timid (calibration error 8.7 %, 4.5 % at 20). Where they cannot tell, the simpler network is taken
  * (the rule of one standard error: Breiman et al., "Classification and Regression Trees", 1984).
  */
-@Network(input = {28, 28})
+@Network(
+        input = {28, 28},
+        examples = Xray.TRAINING_PICTURES,
+        batch = Xray.BATCH)
 @AdamW
 @WeightDecay(value = 20, exclude = Exclude.BIAS_NORM)
 @DropPath(p = 0.5, schedule = Schedule.LINEAR)

@@ -41,10 +41,14 @@ public final class Xray extends Sample {
     /** Normal, or pneumonia; the width of the networks' output. */
     static final int CLASSES = 2;
 
+    /** Of PneumoniaMNIST. */
+    static final int TRAINING_PICTURES = 4_708;
+
+    static final int BATCH = 64;
+
     private static final List<String> NAMES = List.of("normal", "pneumonia");
 
     private static final int EPOCHS = 20;
-    private static final int BATCH = 64;
     private static final int EVALUATION_BATCH = 256;
 
     @Option(
