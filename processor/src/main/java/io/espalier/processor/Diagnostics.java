@@ -19,6 +19,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic.Kind;
+import org.jspecify.annotations.Nullable;
 
 /** Shows the user what was found: the only class that speaks to the compiler's {@link Messager}. */
 final class Diagnostics {
@@ -29,17 +30,27 @@ final class Diagnostics {
     /** Whether the compiler finds places in records: Eclipse's in its batch form (3.46) finds none, nor the record's own. */
     private final boolean placesRecords;
 
+    /** Whether the compiler finds the places of single values in an array: Eclipse's takes the annotation's for theirs. */
+    private final boolean placesItems;
+
     /** What was said at a place; compilers may hand over another mirror of the same annotation each time. */
-    private record Shown(String message, Element element, String annotation) {}
+    private record Shown(String message, Element element, String annotation, String member, int item) {}
 
     Diagnostics(ProcessingEnvironment environment) {
         this.messager = environment.getMessager();
         this.elements = environment.getElementUtils();
-        this.placesRecords = !environment.getClass().getName().contains("BatchProcessingEnvImpl");
+        String name = environment.getClass().getName();
+        this.placesItems = !name.startsWith("org.eclipse.");
+        this.placesRecords = !name.contains("BatchProcessingEnvImpl");
+    }
+
+    /** Shows findings in sources that are compiled. */
+    void report(List<Finding> findings) {
+        findings.forEach(finding -> report(finding.point().element(), List.of(finding)));
     }
 
     /** Shows the findings of a network; what another network that shares a block has shown is not repeated. */
-    void report(TypeElement network, List<Finding> findings) {
+    void report(Element network, List<Finding> findings) {
         for (Finding finding : findings) {
             // Maven passes -nowarn to javac where warnings are not asked for, and it drops all but mandatory ones.
             Kind kind = finding.grade() == Grade.ERROR ? Kind.ERROR : Kind.MANDATORY_WARNING;
@@ -68,7 +79,7 @@ final class Diagnostics {
                         + trace);
     }
 
-    private void show(TypeElement network, Kind kind, SourcePoint point, String message) {
+    private void show(Element network, Kind kind, SourcePoint point, String message) {
         Element element = point.element();
         Optional<Element> home = home(element, network);
         if (home.isPresent()) {
@@ -84,11 +95,13 @@ final class Diagnostics {
     private void print(Kind kind, SourcePoint point, String message) {
         Element element = point.element();
         AnnotationMirror mirror = point.mirror();
-        AnnotationValue value = point.value();
+        AnnotationValue value = value(point);
         if (!shown.add(new Shown(
                 message,
                 element,
-                mirror == null ? "" : mirror.getAnnotationType().toString()))) {
+                mirror == null ? "" : mirror.getAnnotationType().toString(),
+                point.member(),
+                point.item()))) {
             return;
         }
         try {
@@ -105,8 +118,19 @@ final class Diagnostics {
         }
     }
 
+    private @Nullable AnnotationValue value(SourcePoint point) {
+        AnnotationValue value = point.value();
+        return value != null
+                        && placesItems
+                        && point.item() >= 0
+                        && value.getValue() instanceof List<?> several
+                        && several.get(point.item()) instanceof AnnotationValue item
+                ? item
+                : value;
+    }
+
     /** What to point at where the compiler cannot point at the element itself: what it does not compile it cannot place. */
-    private Optional<Element> home(Element element, TypeElement network) {
+    private Optional<Element> home(Element element, Element network) {
         if (Visibility.isFromClassFile(elements, element)) {
             return Optional.of(network);
         }

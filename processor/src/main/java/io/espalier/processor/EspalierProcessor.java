@@ -6,9 +6,10 @@ import io.espalier.processor.emit.NetworkEmitter;
 import io.espalier.processor.emit.SkeletonEmitter;
 import io.espalier.processor.graph.GraphBuilder;
 import io.espalier.processor.graph.NetworkGraph;
-import io.espalier.processor.lint.Finding;
 import io.espalier.processor.lint.Grade;
 import io.espalier.processor.lint.Lint;
+import io.espalier.processor.lint.UnneededSuppressions;
+import io.espalier.processor.lint.Verdict;
 import io.espalier.processor.plan.Loss;
 import io.espalier.processor.plan.ModelName;
 import io.espalier.processor.plan.Planner;
@@ -18,7 +19,6 @@ import io.espalier.processor.read.Visibility;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +48,7 @@ public final class EspalierProcessor extends AbstractProcessor {
     private SourceWriter writer;
     private ModelReader reader;
     private ProcessorOptions options;
+    private final UnneededSuppressions suppressions = new UnneededSuppressions();
 
     /** For the compiler, which finds the processor as a service. */
     public EspalierProcessor() {}
@@ -91,7 +92,15 @@ public final class EspalierProcessor extends AbstractProcessor {
                 compile(declaration, round.processingOver());
             }
         }
+        if (round.processingOver()) {
+            options.unneededSuppressions().ifPresent(this::reportUnneeded);
+        }
         return false;
+    }
+
+    private void reportUnneeded(Grade grade) {
+        diagnostics.report(
+                suppressions.findings(processingEnv.getElementUtils(), grade).findings());
     }
 
     /** The networks of this round by qualified name, in the compiler's order, behind those deferred from earlier ones. */
@@ -117,6 +126,7 @@ public final class EspalierProcessor extends AbstractProcessor {
             return Optional.of(reader.read(network));
         } catch (RuntimeException | StackOverflowError e) {
             diagnostics.failure(network, e);
+            suppressions.addUnchecked();
             return Optional.empty();
         }
     }
@@ -126,6 +136,7 @@ public final class EspalierProcessor extends AbstractProcessor {
             write(declaration, check(declaration));
         } else if (last) {
             // What is missing the compiler has reported; without it nothing can be said for sure of the model.
+            suppressions.addUnchecked();
             write(declaration, skeleton(declaration));
         } else {
             deferred.add(declaration.network().qualifiedName());
@@ -137,13 +148,15 @@ public final class EspalierProcessor extends AbstractProcessor {
         TypeElement network = declaration.network().type();
         try {
             NetworkGraph graph = GraphBuilder.build(declaration);
-            List<Finding> findings = Lint.check(graph, seesVectors(network), options.lint());
-            diagnostics.report(network, findings);
-            if (findings.stream().noneMatch(finding -> finding.grade() == Grade.ERROR)) {
+            Verdict verdict = Lint.check(graph, seesVectors(network), options.lint());
+            diagnostics.report(network, verdict.findings());
+            suppressions.add(declaration, verdict);
+            if (verdict.findings().stream().noneMatch(finding -> finding.grade() == Grade.ERROR)) {
                 return NetworkEmitter.emit(Planner.plan(graph));
             }
         } catch (RuntimeException | StackOverflowError e) {
             diagnostics.failure(network, e);
+            suppressions.addUnchecked();
         }
         return skeleton(declaration);
     }

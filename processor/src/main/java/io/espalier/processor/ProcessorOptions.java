@@ -1,12 +1,15 @@
 package io.espalier.processor;
 
+import io.espalier.processor.lint.Grade;
 import io.espalier.processor.lint.LintOptions;
 import io.espalier.processor.lint.NearName;
+import io.espalier.processor.lint.UnneededSuppressions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -14,11 +17,12 @@ import java.util.stream.Collectors;
  * What the user asks of the processor, by the compiler's options {@code -Akey=value}.
  *
  * @param lint the grades of rules
+ * @param unneededSuppressions the grade of suppressions that silence nothing, empty if nobody asks for them
  * @param mistakes what is wrong with the options, each with what could be written instead; the rest of them holds
  */
-record ProcessorOptions(LintOptions lint, List<String> mistakes) {
+record ProcessorOptions(LintOptions lint, Optional<Grade> unneededSuppressions, List<String> mistakes) {
     /** Every option there is. */
-    static final List<String> KEYS = List.of(LintOptions.KEY);
+    static final List<String> KEYS = List.of(LintOptions.KEY, UnneededSuppressions.KEY);
 
     private static final String OURS = "espalier";
 
@@ -44,7 +48,24 @@ record ProcessorOptions(LintOptions lint, List<String> mistakes) {
                 ? LintOptions.parse(value(written, LintOptions.KEY))
                 : LintOptions.defaults();
         mistakes.addAll(lint.mistakes());
-        return new ProcessorOptions(lint, mistakes);
+        return new ProcessorOptions(lint, unneededSuppressions(written, mistakes), mistakes);
+    }
+
+    private static Optional<Grade> unneededSuppressions(Map<String, String> written, List<String> mistakes) {
+        if (!written.containsKey(UnneededSuppressions.KEY)) {
+            return Optional.empty();
+        }
+        String grade = value(written, UnneededSuppressions.KEY);
+        return switch (grade) {
+            case "off" -> Optional.empty();
+            case "warning" -> Optional.of(Grade.WARNING);
+            case "error" -> Optional.of(Grade.ERROR);
+            default -> {
+                mistakes.add("-A" + UnneededSuppressions.KEY + ": '" + grade
+                        + "' is no grade. Write one of these: off, warning, error");
+                yield Optional.empty();
+            }
+        };
     }
 
     private static String value(Map<String, String> written, String key) {

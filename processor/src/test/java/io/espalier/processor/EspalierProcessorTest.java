@@ -7,6 +7,7 @@ import io.espalier.processor.testing.Compilations;
 import io.espalier.processor.testing.CompilerKind;
 import io.espalier.processor.testing.Graphs;
 import io.espalier.processor.testing.Message;
+import io.espalier.processor.testing.WritingProcessor;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

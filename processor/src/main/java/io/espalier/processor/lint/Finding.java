@@ -8,6 +8,11 @@ import io.espalier.processor.read.SourcePoint;
  * @param rule the rule's id
  * @param grade how grave it is, after the options
  * @param point the annotation, value or element at fault
- * @param message the whole text for the user: the rule's id in brackets, the facts, the reason and the remedy
+ * @param text facts, reason and remedy
  */
-public record Finding(String rule, Grade grade, SourcePoint point, String message) {}
+public record Finding(String rule, Grade grade, SourcePoint point, String text) {
+    /** The whole text for the user, with the rule's id in brackets. */
+    public String message() {
+        return "[" + rule + "] " + text;
+    }
+}

@@ -1,12 +1,15 @@
 package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.NetworkGraph;
+import io.espalier.processor.read.SourcePoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The rules, and what they find in a network. */
@@ -50,26 +53,40 @@ public final class Lint {
     }
 
     /**
-     * What the rules find in a network, in source order, after options and suppressions. A mistake in a block is found
-     * once, however often and at however many shapes the block runs.
+     * What the rules find in a network, after options and suppressions. A mistake in a block is found once, however often
+     * and at however many shapes the block runs. Suppressions come before the options: a rule that is off needs those that
+     * it would need if it were on.
      *
      * @param graph the network; what its builder could not make sense of is among the findings
      * @param vectorModuleVisible whether the compiler sees the module {@code jdk.incubator.vector}
      * @param options the user's grades
      */
-    public static List<Finding> check(NetworkGraph graph, boolean vectorModuleVisible, LintOptions options) {
+    public static Verdict check(NetworkGraph graph, boolean vectorModuleVisible, LintOptions options) {
         Subject subject = new Subject(graph, vectorModuleVisible);
         SourceOrder order = new SourceOrder(graph.declaration());
         Suppressions suppressions = new Suppressions();
-        Map<SourceOrder.Place, List<Finding>> findings = new TreeMap<>();
+        Map<SourceOrder.Place, List<Finding>> shown = new TreeMap<>();
+        Map<SourceOrder.Place, List<Finding>> silenced = new TreeMap<>();
+        Set<SuppressionKey.Id> needed = new LinkedHashSet<>();
+        boolean complete = true;
         for (Rule rule : RULES) {
             String id = rule.info().id();
             for (Report.Entry entry : strictestByPlace(rule, subject, order)) {
+                Optional<SuppressionKey> key = entry.fixed()
+                        ? Optional.empty()
+                        : suppressions.silencing(id, entry.point().element());
+                key.ifPresent(word -> needed.add(word.id()));
+                complete &= !entry.fixed();
+                Map<SourceOrder.Place, List<Finding>> findings = key.isPresent() ? silenced : shown;
                 finding(id, entry, suppressions, options).ifPresent(finding -> findings.computeIfAbsent(
                                 order.of(finding.point()), unused -> new ArrayList<>())
                         .add(finding));
             }
         }
+        return new Verdict(inOrder(shown), inOrder(silenced), needed, complete);
+    }
+
+    private static List<Finding> inOrder(Map<SourceOrder.Place, List<Finding>> findings) {
         return findings.values().stream().flatMap(List::stream).toList();
     }
 
@@ -98,15 +115,12 @@ public final class Lint {
 
     private static Optional<Finding> finding(
             String id, Report.Entry entry, Suppressions suppressions, LintOptions options) {
-        String message = "[" + id + "] " + entry.text();
+        SourcePoint point = entry.point();
         if (entry.fixed()) {
-            boolean inVain = suppressions.silenceByName(id, entry.point().element());
+            boolean inVain = suppressions.silencingByName(id, point.element()).isPresent();
             String note = inVain ? " (@SuppressWarnings has no effect on this: no code could be generated.)" : "";
-            return Optional.of(new Finding(id, Grade.ERROR, entry.point(), message + note));
+            return Optional.of(new Finding(id, Grade.ERROR, point, entry.text() + note));
         }
-        if (suppressions.silence(id, entry.point().element())) {
-            return Optional.empty();
-        }
-        return options.regrade(id, entry.grade()).map(grade -> new Finding(id, grade, entry.point(), message));
+        return options.regrade(id, entry.grade()).map(grade -> new Finding(id, grade, point, entry.text()));
     }
 }

@@ -72,6 +72,10 @@ public record LintOptions(Map<String, Setting> settings, List<String> mistakes) 
 
     private static Optional<String> mistake(String entry, String id, Optional<Setting> setting) {
         String start = "-A" + KEY + ": '" + entry + "'";
+        if (id.equals(UnneededSuppressions.ID)) {
+            return Optional.of(start + " grades no rule of a network. Write -A" + UnneededSuppressions.KEY
+                    + "=off, warning or error");
+        }
         if (!id.equals(ALL) && !Lint.ruleIds().contains(id)) {
             return Optional.of(start + " names no rule." + NearName.question(id, Lint.ruleIds())
                     + " Write RuleId:grade, several separated by commas, with one of these rules: "

@@ -69,8 +69,7 @@ final class AnnotationReader {
             String name = member.getSimpleName().toString();
             values.put(name, value(element, mirror, member, written.get(name)));
         }
-        return new AnnotationDeclaration(
-                type.getSimpleName().toString(), new SourcePoint(element, mirror, null), values);
+        return new AnnotationDeclaration(type.getSimpleName().toString(), SourcePoint.of(element, mirror), values);
     }
 
     private static Map<String, AnnotationValue> written(AnnotationMirror mirror) {
@@ -93,11 +92,13 @@ final class AnnotationReader {
                 byDefault == null ? Optional.empty() : ValueReader.read(member.getReturnType(), byDefault);
         Object otherwise = defaultValue.orElseGet(() -> ValueReader.standIn(member.getReturnType()));
         if (written == null) {
-            return new ValueDeclaration(
-                    otherwise, false, defaultValue.isPresent(), new SourcePoint(element, mirror, null));
+            return new ValueDeclaration(otherwise, false, defaultValue.isPresent(), SourcePoint.of(element, mirror));
         }
         Optional<Object> value = ValueReader.read(member.getReturnType(), written);
         return new ValueDeclaration(
-                value.orElse(otherwise), true, value.isPresent(), new SourcePoint(element, mirror, written));
+                value.orElse(otherwise),
+                true,
+                value.isPresent(),
+                SourcePoint.of(element, mirror, member.getSimpleName().toString(), written));
     }
 }

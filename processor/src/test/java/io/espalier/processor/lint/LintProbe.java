@@ -45,7 +45,7 @@ final class LintProbe extends AbstractProcessor {
                 ModelReader reader = new ModelReader(processingEnv.getElementUtils(), "nobody");
                 NetworkGraph graph = GraphBuilder.build(reader.read(network));
                 for (LintOptions option : options) {
-                    found.add(Lint.check(graph, visible, option).stream()
+                    found.add(Lint.check(graph, visible, option).findings().stream()
                             .map(finding -> finding.grade() + " " + finding.rule())
                             .collect(Collectors.joining(", ")));
                 }

@@ -121,7 +121,7 @@ class RulePagesTest {
         try (Stream<Path> files = Files.list(RulePage.DIRECTORY)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                    Stream.of("README.md"),
+                                    Stream.of("README.md", "options.md"),
                                     Lint.ruleIds().stream().map(id -> id + ".md"))
                             .toList());
         }

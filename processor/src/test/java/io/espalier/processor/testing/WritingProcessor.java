@@ -1,4 +1,4 @@
-package io.espalier.processor;
+package io.espalier.processor.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,12 +10,12 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
 
 /** Another processor of the same compilation: writes one class in the first round. */
-final class WritingProcessor extends AbstractProcessor {
+public final class WritingProcessor extends AbstractProcessor {
     private final String name;
     private final String source;
     private boolean written;
 
-    WritingProcessor(String name, String source) {
+    public WritingProcessor(String name, String source) {
         this.name = name;
         this.source = source;
     }
