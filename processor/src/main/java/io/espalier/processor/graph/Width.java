@@ -58,7 +58,9 @@ final class Width {
                             where
                                     + " asks for Width.BRANCH, the features that entered the residual branch, but stands in "
                                     + "none. Put @Residual on this stage or on one that runs its block, or write a number");
-                } else if (site.branch().get().isKnown() && !site.branch().get().isFeatures()) {
+                } else if (site.in().isKnown()
+                        && site.branch().get().isKnown()
+                        && !site.branch().get().isFeatures()) {
                     defects.shape(
                             annotation.pointOf("value"),
                             where

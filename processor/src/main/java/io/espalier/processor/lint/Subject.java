@@ -63,9 +63,12 @@ final class Subject {
         return graph.declaration().network();
     }
 
-    /** Whether every stage is in the graph: where one is not understood, nothing can be counted. */
+    /** Whether every stage is in the graph, as often as it runs: where one is not understood, nothing can be counted. */
     boolean isWhole() {
-        return models().allMatch(model -> model.faults().isEmpty())
+        return models().allMatch(model -> model.faults().isEmpty()
+                        && model.stages().stream()
+                                .flatMap(stage -> stage.annotation("Repeat").stream())
+                                .allMatch(repeat -> repeat.intValue("value") >= 1))
                 && graph.defects().stream().noneMatch(defect -> defect.kind() == Defect.Kind.STRUCTURE);
     }
 

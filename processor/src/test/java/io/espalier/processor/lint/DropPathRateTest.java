@@ -104,6 +104,13 @@ class DropPathRateTest {
                         }
 
                         @Network(input = 4)
+                        @DropPath(p = 0.2)
+                        class NorHowOftenItRuns {
+                            @Repeat(/*ERROR ValueRange*/ 0) @Residual @Dense(4) Layer branch;
+                            @Dense(3) Layer logits;
+                        }
+
+                        @Network(input = 4)
                         @SuppressWarnings("espalier:DropPathRate")
                         @DropPath(p = 0.7)
                         class Silenced {

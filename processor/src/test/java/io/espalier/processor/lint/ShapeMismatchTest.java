@@ -32,6 +32,18 @@ class ShapeMismatchTest {
                         }
 
                         @Network(input = {4, 4})
+                        class BehindTheFirst {
+                            @Residual Inner branch;
+                            @Dense(3) Layer logits;
+
+                            @Block
+                            static class Inner {
+                                /*ERROR ShapeMismatch*/ @LayerNorm Layer norm;
+                                @Dense(Width.BRANCH) Layer back;
+                            }
+                        }
+
+                        @Network(input = {4, 4})
                         class Outputs {
                             /*ERROR ShapeMismatch*/ @Relu Layer end;
                         }
