@@ -2,8 +2,8 @@ package io.espalier.processor;
 
 import io.espalier.processor.lint.Finding;
 import io.espalier.processor.lint.Grade;
+import io.espalier.processor.read.Origins;
 import io.espalier.processor.read.SourcePoint;
-import io.espalier.processor.read.Visibility;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.HashSet;
@@ -17,14 +17,13 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the user what was found: the only class that speaks to the compiler's {@link Messager}. */
 final class Diagnostics {
     private final Messager messager;
-    private final Elements elements;
+    private final Origins origins;
     private final Set<Shown> shown = new HashSet<>();
 
     /** Whether the compiler finds places in records: Eclipse's in its batch form (3.46) finds none, nor the record's own. */
@@ -36,9 +35,9 @@ final class Diagnostics {
     /** What was said at a place; compilers may hand over another mirror of the same annotation each time. */
     private record Shown(String message, Element element, String annotation, String member, int item) {}
 
-    Diagnostics(ProcessingEnvironment environment) {
+    Diagnostics(ProcessingEnvironment environment, Origins origins) {
         this.messager = environment.getMessager();
-        this.elements = environment.getElementUtils();
+        this.origins = origins;
         String name = environment.getClass().getName();
         this.placesItems = !name.startsWith("org.eclipse.");
         this.placesRecords = !name.contains("BatchProcessingEnvImpl");
@@ -131,7 +130,7 @@ final class Diagnostics {
 
     /** What to point at where the compiler cannot point at the element itself: what it does not compile it cannot place. */
     private Optional<Element> home(Element element, Element network) {
-        if (Visibility.isFromClassFile(elements, element)) {
+        if (!origins.isSource(element)) {
             return Optional.of(network);
         }
         Optional<TypeElement> owner = enclosing(element, true);

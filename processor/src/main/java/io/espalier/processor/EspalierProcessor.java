@@ -15,6 +15,7 @@ import io.espalier.processor.plan.ModelName;
 import io.espalier.processor.plan.Planner;
 import io.espalier.processor.read.ModelReader;
 import io.espalier.processor.read.NetworkDeclaration;
+import io.espalier.processor.read.Origins;
 import io.espalier.processor.read.Visibility;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
 
 /**
  * The annotation processor: reads each class annotated with {@code @Network}, builds its graph, checks that, and writes the
@@ -44,11 +46,12 @@ public final class EspalierProcessor extends AbstractProcessor {
     /** Qualified names of networks in which something does not resolve yet: elements do not outlive their round. */
     private final Set<String> deferred = new LinkedHashSet<>();
 
+    private Origins origins;
     private Diagnostics diagnostics;
     private SourceWriter writer;
     private ModelReader reader;
     private ProcessorOptions options;
-    private final UnneededSuppressions suppressions = new UnneededSuppressions();
+    private UnneededSuppressions suppressions;
 
     /** For the compiler, which finds the processor as a service. */
     public EspalierProcessor() {}
@@ -71,16 +74,25 @@ public final class EspalierProcessor extends AbstractProcessor {
     @Override
     public synchronized void init(ProcessingEnvironment environment) {
         super.init(environment);
-        String name = EspalierProcessor.class.getCanonicalName();
-        diagnostics = new Diagnostics(environment);
-        writer = new SourceWriter(environment.getFiler(), environment.getElementUtils(), name);
-        reader = new ModelReader(environment.getElementUtils(), name);
+        begin();
         options = ProcessorOptions.parse(environment.getOptions());
         options.mistakes().forEach(diagnostics::option);
     }
 
+    /** Forgets what is known of elements: Eclipse's builder takes one processor through several compilations. */
+    private void begin() {
+        Elements elements = processingEnv.getElementUtils();
+        String name = EspalierProcessor.class.getCanonicalName();
+        writer = new SourceWriter(processingEnv.getFiler(), elements, name);
+        origins = new Origins(elements, writer::open);
+        diagnostics = new Diagnostics(processingEnv, origins);
+        reader = new ModelReader(elements, origins, name);
+        suppressions = new UnneededSuppressions();
+    }
+
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        origins.compiling(round.getRootElements());
         Map<String, TypeElement> networks = networks(annotations, round);
         Map<String, NetworkDeclaration> declarations = new HashMap<>();
         // By name, so that of two networks that want the same class the same one gets it, in whatever order they come.
@@ -94,6 +106,7 @@ public final class EspalierProcessor extends AbstractProcessor {
         }
         if (round.processingOver()) {
             options.unneededSuppressions().ifPresent(this::reportUnneeded);
+            begin();
         }
         return false;
     }

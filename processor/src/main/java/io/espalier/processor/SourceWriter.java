@@ -6,14 +6,16 @@ import com.squareup.javapoet.JavaFile;
 import com.squareup.javapoet.TypeSpec;
 import io.espalier.processor.read.Visibility;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.FilerException;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
+import javax.tools.JavaFileManager.Location;
 
 /**
- * Writes emitted classes: the only class that speaks to the compiler's {@link Filer}. Each class comes from one network
+ * Writes emitted classes, and opens class files: the only class that speaks to the compiler's {@link Filer}. Each class comes from one network
  * alone, says so to the compiler, and carries {@code @Generated} without a date, so that it is the same in every build.
  */
 final class SourceWriter {
@@ -68,5 +70,10 @@ final class SourceWriter {
         } catch (IOException e) {
             return Optional.of("the class " + name + " could not be written: " + e.getMessage());
         }
+    }
+
+    /** Opens a file of the compilation, which {@link Filer#getResource} may refuse in many ways. */
+    InputStream open(Location location, String packageName, String name) throws IOException {
+        return filer.getResource(location, packageName, name).openInputStream();
     }
 }

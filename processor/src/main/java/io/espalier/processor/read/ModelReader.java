@@ -25,6 +25,7 @@ public final class ModelReader {
     private static final String GENERATED = "javax.annotation.processing.Generated";
 
     private final Elements elements;
+    private final Origins origins;
     private final String generator;
     private final Map<String, String> networkByGeneratedClass = new HashMap<>();
 
@@ -32,11 +33,13 @@ public final class ModelReader {
      * A reader for one compilation.
      *
      * @param elements the compiler's elements
+     * @param origins what is compiled from source
      * @param generator the name that emitted classes carry in their {@code @Generated}: a class left from an earlier
      *     build is no clash
      */
-    public ModelReader(Elements elements, String generator) {
+    public ModelReader(Elements elements, Origins origins, String generator) {
         this.elements = elements;
+        this.origins = origins;
         this.generator = generator;
     }
 
@@ -67,10 +70,13 @@ public final class ModelReader {
         boolean complete = annotations.complete() && superclassFits(type, faults);
         checkClass(type, isNetwork, annotations, faults);
         List<StageDeclaration> stages = List.of();
-        if (type.getKind() == ElementKind.CLASS && Visibility.isFromClassFile(elements, type)) {
-            faults.add(new Fault(reachedFrom, fromClassFile(type)));
-        } else if (type.getKind() == ElementKind.CLASS || type.getKind() == ElementKind.RECORD) {
-            StageReader reader = new StageReader(type);
+        boolean isClass = type.getKind() == ElementKind.CLASS || type.getKind() == ElementKind.RECORD;
+        Optional<List<Element>> fields = isClass ? FieldOrder.of(type, origins) : Optional.empty();
+        if (isClass && fields.isEmpty()) {
+            faults.add(new Fault(reachedFrom, orderUnknown(type)));
+        }
+        if (fields.isPresent()) {
+            StageReader reader = new StageReader(type, fields.get());
             stages = reader.stages();
             faults.addAll(reader.faults());
             complete &= reader.complete();
@@ -172,7 +178,7 @@ public final class ModelReader {
     private boolean isTaken(TypeElement model, String qualifiedName) {
         Optional<TypeElement> existing = Visibility.find(elements, model, qualifiedName);
         return existing.isPresent()
-                && !Visibility.isFromClassFile(elements, existing.get())
+                && origins.isSource(existing.get())
                 && Visibility.find(elements, model, GENERATED).isPresent()
                 && existing.get().getAnnotationMirrors().stream()
                         .filter(mirror -> mirror.getAnnotationType().toString().equals(GENERATED))
@@ -180,10 +186,10 @@ public final class ModelReader {
                                 mirror -> mirror.getElementValues().toString().contains(generator));
     }
 
-    private static String fromClassFile(TypeElement type) {
+    private static String orderUnknown(TypeElement type) {
         return type.getQualifiedName()
-                + " comes from a class file, and not every compiler hands the fields of one over in "
-                + "the order in which they were written. Make it a record, or compile its source together with the network";
+                + " comes from a class file, and this compiler neither hands its fields over in the order in which they were "
+                + "written nor lets the file be read. Make it a record, or compile its source together with the network";
     }
 
     private static String nestedName(TypeElement type, String separator) {

@@ -1,20 +1,16 @@
 package io.espalier.processor.read;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.ElementFilter;
 
 /** Reads the fields of one model as its stages. */
 final class StageReader {
@@ -28,9 +24,9 @@ final class StageReader {
     /** A block and the field that leads to it. */
     record Reached(TypeElement block, SourcePoint from) {}
 
-    /** Reads the stages of a class or record. */
-    StageReader(TypeElement model) {
-        fields(model).forEach(field -> read(model, field));
+    /** Reads the stages of a class or record from its fields, in this order. */
+    StageReader(TypeElement model, List<Element> fields) {
+        fields.forEach(field -> read(model, field));
     }
 
     List<StageDeclaration> stages() {
@@ -48,21 +44,6 @@ final class StageReader {
 
     boolean complete() {
         return complete;
-    }
-
-    /** The instance fields in source order; a record's in the order of its components, which survives in class files. */
-    private static List<Element> fields(TypeElement model) {
-        List<Element> fields = new ArrayList<>();
-        for (VariableElement field : ElementFilter.fieldsIn(model.getEnclosedElements())) {
-            if (field.getKind() == ElementKind.FIELD && !field.getModifiers().contains(Modifier.STATIC)) {
-                fields.add(field);
-            }
-        }
-        List<String> order = components(model).map(StageReader::name).toList();
-        if (!order.isEmpty()) {
-            fields.sort(Comparator.comparingInt(field -> order.indexOf(name(field))));
-        }
-        return fields;
     }
 
     private static Stream<? extends RecordComponentElement> components(TypeElement model) {

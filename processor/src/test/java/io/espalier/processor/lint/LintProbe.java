@@ -3,6 +3,8 @@ package io.espalier.processor.lint;
 import io.espalier.processor.graph.GraphBuilder;
 import io.espalier.processor.graph.NetworkGraph;
 import io.espalier.processor.read.ModelReader;
+import io.espalier.processor.read.Origins;
+import java.io.FileNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +44,11 @@ final class LintProbe extends AbstractProcessor {
         boolean visible = processingEnv.getElementUtils().getTypeElement("jdk.incubator.vector.FloatVector") != null;
         for (TypeElement annotation : annotations) {
             for (TypeElement network : ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation))) {
-                ModelReader reader = new ModelReader(processingEnv.getElementUtils(), "nobody");
+                Origins origins = new Origins(processingEnv.getElementUtils(), (location, packageName, name) -> {
+                    throw new FileNotFoundException(name);
+                });
+                origins.compiling(round.getRootElements());
+                ModelReader reader = new ModelReader(processingEnv.getElementUtils(), origins, "nobody");
                 NetworkGraph graph = GraphBuilder.build(reader.read(network));
                 for (LintOptions option : options) {
                     found.add(Lint.check(graph, visible, option).findings().stream()

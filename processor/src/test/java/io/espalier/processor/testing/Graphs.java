@@ -4,6 +4,8 @@ import io.espalier.processor.graph.GraphBuilder;
 import io.espalier.processor.graph.NetworkGraph;
 import io.espalier.processor.read.ModelReader;
 import io.espalier.processor.read.NetworkDeclaration;
+import io.espalier.processor.read.Origins;
+import java.io.FileNotFoundException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -88,7 +90,11 @@ public final class Graphs {
 
         @Override
         public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-            ModelReader reader = new ModelReader(processingEnv.getElementUtils(), "nobody");
+            Origins origins = new Origins(processingEnv.getElementUtils(), (location, packageName, name) -> {
+                throw new FileNotFoundException(name);
+            });
+            origins.compiling(round.getRootElements());
+            ModelReader reader = new ModelReader(processingEnv.getElementUtils(), origins, "nobody");
             for (TypeElement annotation : annotations) {
                 for (TypeElement network : ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation))) {
                     try {
