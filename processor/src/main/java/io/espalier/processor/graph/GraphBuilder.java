@@ -90,7 +90,8 @@ public final class GraphBuilder {
             checkDropPath(stage);
             checkDropConnect(stage);
             if (!stage.known()) {
-                layUnknown(line, stage);
+                partial = true;
+                layUnknown(line, stage, Shape.UNKNOWN);
             } else if (stage.block().isPresent()) {
                 layBlock(line, stage, stage.block().get());
             } else if (stage.annotation("Repeat").isPresent()) {
@@ -112,6 +113,7 @@ public final class GraphBuilder {
                     stage.point(),
                     "stage '" + stage.name()
                             + "' has no operation. Put one on it, such as @Dense(128), or leave it out");
+            layUnknown(line, stage, in);
         }
         for (int i = 0; i < annotations.size(); i++) {
             AnnotationDeclaration annotation = annotations.get(i);
@@ -137,7 +139,7 @@ public final class GraphBuilder {
                         placed.get().parameters());
                 line.add(apply, stage.name(), shape);
             } else {
-                line.lose();
+                layUnknown(line, stage, Shape.UNKNOWN);
             }
         }
         if (residual) {
@@ -164,8 +166,12 @@ public final class GraphBuilder {
         }
         ModelDeclaration block = declaration.blocks().get(name);
         if (block == null || block.stages().isEmpty() || isCycle(stage, name)) {
-            layUnknown(line, stage);
+            partial = true;
+            layUnknown(line, stage, Shape.UNKNOWN);
             return;
+        }
+        if (misplaced) {
+            layUnknown(line, stage, line.shape());
         }
         BuiltBlock built = region(line, stage, block);
         Shape out = built.out();
@@ -176,7 +182,7 @@ public final class GraphBuilder {
         }
         addRun(line, stage, built.region(), out, line.trail().then(line.path() + stage.name(), out));
         if (misplaced) {
-            line.lose();
+            layUnknown(line, stage, Shape.UNKNOWN);
         }
     }
 
@@ -240,12 +246,11 @@ public final class GraphBuilder {
         }
     }
 
-    /** Lays a stage of which nothing is known: a region without nodes whose shape is unknown. */
-    private void layUnknown(Line line, StageDeclaration stage) {
-        partial = true;
-        Line nothing = new Line(Shape.UNKNOWN, "", Optional.empty(), line.trail());
+    /** Lays what a stage does that nobody can tell: a region without nodes. Behind it the shape is what was meant, or unknown. */
+    private void layUnknown(Line line, StageDeclaration stage, Shape shape) {
+        Line nothing = new Line(shape, "", Optional.empty(), line.trail());
         Region region = nothing.region(stage.name(), Optional.empty());
-        line.add(new Node.Run(line.end(), region, 1, false, stage), stage.name(), Shape.UNKNOWN);
+        line.add(new Node.Run(line.end(), region, 1, false, stage), stage.name(), shape);
     }
 
     /** Whether a stage runs a block that runs the stage; said once for each field that closes a cycle. */

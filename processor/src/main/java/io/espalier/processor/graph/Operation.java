@@ -21,6 +21,16 @@ public sealed interface Operation {
     }
 
     /**
+     * Whether each value that comes out at inference is an affine function of those that come in: several such operations in a
+     * row can do no more than one.
+     *
+     * @return true for linear operations, shape changes, noise and batch normalization
+     */
+    default boolean isAffine() {
+        return isLinear() || isShapeChange() || isNoise();
+    }
+
+    /**
      * Whether the operation normalizes over the features of an example.
      *
      * @return true for layer and root mean square normalization, not for batch normalization
@@ -66,7 +76,12 @@ public sealed interface Operation {
      * @param momentum weight of a new batch in the running estimates
      * @param epsilon added to the variance
      */
-    record BatchNorm(double momentum, double epsilon) implements Operation {}
+    record BatchNorm(double momentum, double epsilon) implements Operation {
+        @Override
+        public boolean isAffine() {
+            return true;
+        }
+    }
 
     /**
      * Layer normalization.

@@ -24,22 +24,22 @@ final class AlphaDropoutWithoutSelu implements Rule {
 
     @Override
     public void check(Subject subject, Report report) {
-        Sources sources = new Sources(subject.root());
-        for (Region region : Regions.innerFirst(subject.root())) {
+        for (Region region : subject.regions()) {
             for (Node node : region.nodes()) {
                 if (node instanceof Node.Apply apply
                         && Noise.is(apply)
                         && !subject.outputTail().nodes().contains(apply)) {
-                    text(apply, region, sources).ifPresent(text -> report.add(Grade.WARNING, apply.annotation(), text));
+                    text(apply, region, subject).ifPresent(text -> report.add(Grade.WARNING, apply.annotation(), text));
                 }
             }
         }
     }
 
-    private static Optional<String> text(Node.Apply noise, Region region, Sources sources) {
+    private static Optional<String> text(Node.Apply noise, Region region, Subject subject) {
         Element seenFrom = noise.stage().point().element();
         if (noise.operation() instanceof Operation.AlphaDropout) {
-            return sources.of(noise.input(), region).stream()
+            return subject.valueSources().of(noise.input(), region).stream()
+                    .map(Sources.Source::node)
                     .filter(source -> !(source instanceof Node.Input) && !isSelu(source))
                     .findFirst()
                     .map(source -> Words.noise(noise) + " comes after " + name(source, seenFrom)
@@ -48,7 +48,8 @@ final class AlphaDropoutWithoutSelu implements Rule {
                             + "place.");
         }
         if (noise.operation() instanceof Operation.Dropout) {
-            return sources.of(noise.input(), region).stream()
+            return subject.valueSources().of(noise.input(), region).stream()
+                    .map(Sources.Source::node)
                     .filter(AlphaDropoutWithoutSelu::isSelu)
                     .findFirst()
                     .map(source -> Words.noise(noise) + " comes after " + name(source, seenFrom)
@@ -66,7 +67,7 @@ final class AlphaDropoutWithoutSelu implements Rule {
 
     private static String name(Node source, Element seenFrom) {
         return switch (source) {
-            case Node.Apply apply -> "@" + apply.annotation().name() + " of " + Words.stage(apply.stage(), seenFrom);
+            case Node.Apply apply -> Words.operation(apply, seenFrom);
             case Node.Join join -> "the residual join of " + Words.stage(join.stage(), seenFrom);
             case Node.Run run -> Words.stage(run.stage(), seenFrom);
             case Node.Input ignored -> "the input";

@@ -1,6 +1,7 @@
 package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.Node;
+import io.espalier.processor.graph.Operation;
 import io.espalier.processor.graph.Region;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -23,6 +24,23 @@ final class OutputTail {
     /** The operations and joins behind the last linear operation, the output first; those in blocks and repeats among them. */
     List<Node> nodes() {
         return nodes;
+    }
+
+    /**
+     * The activations, changes of shape and noises that the network's values end in, the output first: a residual join or a norm
+     * ends the search.
+     */
+    List<Node.Apply> onOutputs() {
+        List<Node.Apply> last = new ArrayList<>();
+        for (Node node : nodes) {
+            if (!(node instanceof Node.Apply apply)
+                    || apply.operation().isFeatureNorm()
+                    || apply.operation() instanceof Operation.BatchNorm) {
+                break;
+            }
+            last.add(apply);
+        }
+        return last;
     }
 
     /** The last linear operation, if there is one. */

@@ -19,7 +19,7 @@ final class SoftmaxBeforeCrossEntropy implements Rule {
 
     @Override
     public void check(Subject subject, Report report) {
-        boolean ofLabels = subject.loss().equals("BINARY_CROSS_ENTROPY");
+        boolean ofLabels = subject.isOfLabels();
         if (!subject.isCrossEntropy() && !ofLabels) {
             return;
         }

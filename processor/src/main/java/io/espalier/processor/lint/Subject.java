@@ -10,24 +10,27 @@ import io.espalier.processor.read.NetworkDeclaration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A network under check: its graph, and the facts that rules share, each worked out once. */
 final class Subject {
     private final NetworkGraph graph;
     private final boolean vectorModuleVisible;
-    private final NoiseFlow noise;
-    private final NearestBatchNorm nearestBatchNorm;
-    private final OutputTail outputTail;
-    private final BatchNorms batchNorms;
+    private final List<Region> regions;
+    private final Supplier<NoiseFlow> noise = new Lazy<>(() -> new NoiseFlow(root()));
+    private final Supplier<NearestBatchNorm> nearestBatchNorm = new Lazy<>(() -> new NearestBatchNorm(root()));
+    private final Supplier<NextBatchNorm> nextBatchNorm = new Lazy<>(() -> new NextBatchNorm(regions()));
+    private final Supplier<OutputTail> outputTail = new Lazy<>(() -> new OutputTail(root()));
+    private final Supplier<Sources> valueSources = new Lazy<>(() -> Sources.ofValues(regions()));
+    private final Supplier<Sources> noiseSources = new Lazy<>(() -> Sources.ofNoise(regions()));
+    private final Supplier<Sources> affineSources = new Lazy<>(() -> Sources.ofAffine(regions()));
+    private final Supplier<BatchNorms> batchNorms = new Lazy<>(() -> BatchNorms.of(root()));
 
     Subject(NetworkGraph graph, boolean vectorModuleVisible) {
         this.graph = graph;
         this.vectorModuleVisible = vectorModuleVisible;
-        this.noise = new NoiseFlow(graph.root());
-        this.nearestBatchNorm = new NearestBatchNorm(graph.root());
-        this.outputTail = new OutputTail(graph.root());
-        this.batchNorms = BatchNorms.of(graph.root());
+        this.regions = Regions.innerFirst(graph.root());
     }
 
     NetworkGraph graph() {
@@ -42,20 +45,44 @@ final class Subject {
         return vectorModuleVisible;
     }
 
+    /** Every region of the network, the inner ones first. */
+    List<Region> regions() {
+        return regions;
+    }
+
     NoiseFlow noise() {
-        return noise;
+        return noise.get();
     }
 
     NearestBatchNorm nearestBatchNorm() {
-        return nearestBatchNorm;
+        return nearestBatchNorm.get();
+    }
+
+    NextBatchNorm nextBatchNorm() {
+        return nextBatchNorm.get();
     }
 
     OutputTail outputTail() {
-        return outputTail;
+        return outputTail.get();
+    }
+
+    /** What made a value what it is, noise and changes of shape aside. */
+    Sources valueSources() {
+        return valueSources.get();
+    }
+
+    /** What comes straight before a noise. */
+    Sources noiseSources() {
+        return noiseSources.get();
+    }
+
+    /** What a value is an affine function of. */
+    Sources affineSources() {
+        return affineSources.get();
     }
 
     BatchNorms batchNorms() {
-        return batchNorms;
+        return batchNorms.get();
     }
 
     /** The network's class. */
@@ -99,6 +126,11 @@ final class Subject {
     /** Whether the loss is cross-entropy over classes, which applies softmax to the outputs itself. */
     boolean isCrossEntropy() {
         return loss().equals("CROSS_ENTROPY");
+    }
+
+    /** Whether the loss is that of independent labels, which applies a sigmoid to each output itself. */
+    boolean isOfLabels() {
+        return loss().equals("BINARY_CROSS_ENTROPY");
     }
 
     /** The number of classes, if cross-entropy tells some apart and the output's shape is known. */

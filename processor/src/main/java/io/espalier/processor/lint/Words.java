@@ -41,6 +41,11 @@ final class Words {
         return "'" + owner.getSimpleName() + "." + stage.name() + "'";
     }
 
+    /** An operation as it is written, with its stage: {@code @Relu of 'hidden'}. */
+    static String operation(Node.Apply operation, Element seenFrom) {
+        return "@" + operation.annotation().name() + " of " + stage(operation.stage(), seenFrom);
+    }
+
     /** An operation of noise with its strength, such as {@code dropout (p = 0.5)}. */
     static String noise(Node.Apply noise) {
         String name =
