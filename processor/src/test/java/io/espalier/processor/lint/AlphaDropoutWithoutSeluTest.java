@@ -75,8 +75,8 @@ class AlphaDropoutWithoutSeluTest {
                         @Network(input = {2, 2})
                         class Model {
                             @Flatten @AlphaDropout Layer input;
-                            @Dense(8) @Selu @Flatten @GaussianNoise @AlphaDropout Layer first;
-                            @Dense(8) @Selu @GaussianDropout @GaussianNoise Layer others;
+                            @Dense(8) @Selu @Flatten @GaussianNoise /*WARNING ConsecutiveDropout*/ @AlphaDropout Layer first;
+                            @Dense(8) @Selu @GaussianDropout /*WARNING ConsecutiveDropout*/ @GaussianNoise Layer others;
                             @Dense(8) @Relu @Dropout(p = 0.1) Layer plain;
                             @Dense(8) @Selu @Dropout(p = 0) Layer nothing;
                             @SuppressWarnings("espalier:AlphaDropoutWithoutSelu")

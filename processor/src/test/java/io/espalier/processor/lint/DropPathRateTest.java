@@ -16,31 +16,31 @@ class DropPathRateTest {
                         @DropPath(schedule = LINEAR, /*WARNING DropPathRate*/ p = 0.9)
                         class OverTheClass {
                             @Repeat(3) Rounds rounds;
-                            @Residual @Dense(4) Layer last;
-                            @Dense(3) Layer logits;
+                            @Residual @Relu @Dense(4) Layer last;
+                            @Relu @Dense(3) Layer logits;
 
                             @Block
                             static class Rounds {
-                                @Residual @Dense(4) Layer first;
+                                @Residual @Relu @Dense(4) Layer first;
                                 @Residual Inner second;
                             }
 
                             @Block
                             static class Inner {
-                                @Dense(4) Layer only;
+                                @Relu @Dense(4) Layer only;
                             }
                         }
 
                         @Network(input = 4)
                         class OnAStage {
                             @Residual @DropPath(/*WARNING DropPathRate*/ p = 0.6, schedule = CONSTANT) @Dense(4) Layer branch;
-                            @Dense(3) Layer logits;
+                            @Relu @Dense(3) Layer logits;
                         }
 
                         @Network(input = 4)
                         class OnARepeatedStage {
-                            @Repeat(5) @Residual @DropPath(/*WARNING DropPathRate*/ p = 0.51, schedule = CONSTANT) @Dense(4) Layer branch;
-                            @Dense(3) Layer logits;
+                            @Repeat(5) @Residual @DropPath(/*WARNING DropPathRate*/ p = 0.51, schedule = CONSTANT) @Relu @Dense(4) Layer branch;
+                            @Relu @Dense(3) Layer logits;
                         }
                         """).check(compiler);
         assertThat(compilation.findings("DropPathRate"))
@@ -60,14 +60,14 @@ class DropPathRateTest {
                         @Network(input = 4)
                         class ByDefault {
                             @Residual /*WARNING DropPathRate*/ @DropPath(p = 0.2) @Dense(4) Layer branch;
-                            @Dense(3) Layer logits;
+                            @Relu @Dense(3) Layer logits;
                         }
 
                         @Network(input = 4)
                         @DropPath(/*WARNING DropPathRate*/ schedule = LINEAR)
                         class Written {
                             @Residual @Dense(4) Layer branch;
-                            @Dense(3) Layer logits;
+                            @Relu @Dense(3) Layer logits;
                         }
                         """).check(compiler);
         assertThat(compilation.findings("DropPathRate"))
@@ -84,15 +84,15 @@ class DropPathRateTest {
                         @Network(input = 4)
                         @DropPath(p = 0.5)
                         class UpToAHalf {
-                            @Repeat(6) @Residual @Dense(4) Layer blocks;
-                            @Dense(3) Layer logits;
+                            @Repeat(6) @Residual @Relu @Dense(4) Layer blocks;
+                            @Relu @Dense(3) Layer logits;
                         }
 
                         @Network(input = 4)
                         class OneRepeatedBranch {
-                            @Repeat(2) @Residual @DropPath(p = 0.2) @Dense(4) Layer blocks;
-                            @Residual @DropPath(p = 0.2, schedule = CONSTANT) @Dense(4) Layer branch;
-                            @Dense(3) Layer logits;
+                            @Repeat(2) @Residual @DropPath(p = 0.2) @Relu @Dense(4) Layer blocks;
+                            @Residual @DropPath(p = 0.2, schedule = CONSTANT) @Relu @Dense(4) Layer branch;
+                            @Relu @Dense(3) Layer logits;
                         }
 
                         @Network(input = 4)
@@ -114,8 +114,8 @@ class DropPathRateTest {
                         @SuppressWarnings("espalier:DropPathRate")
                         @DropPath(p = 0.7)
                         class Silenced {
-                            @Repeat(2) @Residual @Dense(4) Layer blocks;
-                            @Dense(3) Layer logits;
+                            @Repeat(2) @Residual @Relu @Dense(4) Layer blocks;
+                            @Relu @Dense(3) Layer logits;
                         }
                         """).check(compiler);
     }

@@ -12,27 +12,27 @@ class DropPathWithoutShortcutTest {
                         @Network(input = 4)
                         class OnAStage {
                             /*ERROR DropPathWithoutShortcut*/ @DropPath(p = 0.2) @Dense(4) Layer features;
-                            @Dense(3) Layer logits;
+                            @Relu @Dense(3) Layer logits;
                         }
 
                         @Network(input = 4)
                         /*ERROR DropPathWithoutShortcut*/ @DropPath(p = 0.2)
                         class OnTheClass {
                             @Dense(4) Layer features;
-                            @Dense(3) Layer logits;
+                            @Relu @Dense(3) Layer logits;
                         }
 
                         @Network(input = 4)
                         @SuppressWarnings("espalier:DropPathWithoutShortcut")
                         class InABlockTwiceAndNotSilenced {
                             Inner first;
-                            @Dense(8) Layer between;
+                            @Relu @Dense(8) Layer between;
                             Inner second;
-                            @Dense(3) Layer logits;
+                            @Relu @Dense(3) Layer logits;
 
                             @Block
                             static class Inner {
-                                @Dense(Width.SAME) /*ERROR DropPathWithoutShortcut*/ @DropPath(p = 0.2) Layer features;
+                                @Relu @Dense(Width.SAME) /*ERROR DropPathWithoutShortcut*/ @DropPath(p = 0.2) Layer features;
                             }
                         }
                         """).check(compiler);
@@ -46,13 +46,13 @@ class DropPathWithoutShortcutTest {
                         @DropPath(p = 0.2)
                         class Model {
                             Inner inner;
-                            @DropPath(p = 0.1, schedule = CONSTANT) @Residual @Dense(8) Layer branch;
-                            @Dense(3) Layer logits;
+                            @DropPath(p = 0.1, schedule = CONSTANT) @Residual @Relu @Dense(8) Layer branch;
+                            @Relu @Dense(3) Layer logits;
 
                             @Block
                             static class Inner {
                                 @Residual @Dense(8) Layer first;
-                                @Residual @Dense(8) Layer second;
+                                @Residual @Relu @Dense(8) Layer second;
                             }
                         }
                         """).check(compiler);

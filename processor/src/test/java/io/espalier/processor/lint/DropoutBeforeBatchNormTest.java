@@ -21,9 +21,9 @@ class DropoutBeforeBatchNormTest {
                         class OfEveryKind {
                             @Dense(8) @Selu /*ERROR DropoutBeforeBatchNorm*/ @AlphaDropout(p = 0.4) @BatchNorm Layer alpha;
                             @Dense(8) /*ERROR DropoutBeforeBatchNorm*/ @GaussianDropout(p = 0.4) @BatchNorm Layer factor;
-                            @Dense(8) /*ERROR DropoutBeforeBatchNorm*/ @GaussianNoise(deviation = 0.7) @BatchNorm Layer added;
-                            @Dense(8) /*WARNING DropoutBeforeBatchNorm*/ @GaussianNoise @BatchNorm Layer weak;
-                            @Dense(8) /*WARNING StrongDropoutWithBatchNorm*/ @GaussianNoise(deviation = 0.7) @RmsNorm @BatchNorm Layer normalized;
+                            @Relu @Dense(8) /*ERROR DropoutBeforeBatchNorm*/ @GaussianNoise(deviation = 0.7) @BatchNorm Layer added;
+                            @Relu @Dense(8) /*WARNING DropoutBeforeBatchNorm*/ @GaussianNoise @BatchNorm Layer weak;
+                            @Relu @Dense(8) /*WARNING StrongDropoutWithBatchNorm*/ @GaussianNoise(deviation = 0.7) @RmsNorm @BatchNorm Layer normalized;
                             @Dense(3) Layer logits;
                         }
 
@@ -64,7 +64,7 @@ class DropoutBeforeBatchNormTest {
                         @Network(input = 8)
                         class AroundARepeat {
                             @Repeat(3) Round rounds;
-                            @Dense(3) Layer logits;
+                            @Relu @Dense(3) Layer logits;
 
                             @Block
                             static class Round {
@@ -144,7 +144,7 @@ class DropoutBeforeBatchNormTest {
                         class NormOverFeaturesBetween {
                             @Dense(8) @Relu @Dropout(p = 0.5) Layer hidden;
                             @LayerNorm @Dense(8) @BatchNorm Layer norm;
-                            @Dense(3) Layer logits;
+                            @Relu @Dense(3) Layer logits;
                         }
 
                         @Network(input = 8)
@@ -193,20 +193,20 @@ class DropoutBeforeBatchNormTest {
                             @Dense(8) @Relu /*ERROR DropoutBeforeBatchNorm*/ @Dropout(p = 0.5) Layer hidden;
                             @Residual @BatchNorm @Dense(8) Layer branch;
                             @BatchNorm Layer norm;
-                            @Dense(3) Layer logits;
+                            @Relu @Dense(3) Layer logits;
                         }
 
                         @Network(input = 8)
                         class OneBlockAtTwoShapes {
                             Noisy narrow;
-                            @Dense(16) @BatchNorm Layer between;
+                            @Relu @Dense(16) @BatchNorm Layer between;
                             Noisy wide;
                             @BatchNorm Layer norm;
-                            @Dense(3) Layer logits;
+                            @Relu @Dense(3) Layer logits;
 
                             @Block
                             static class Noisy {
-                                @Dense(times = 2) /*ERROR DropoutBeforeBatchNorm*/ @Dropout(p = 0.5) Layer only;
+                                @Relu @Dense(times = 2) /*ERROR DropoutBeforeBatchNorm*/ @Dropout(p = 0.5) Layer only;
                             }
                         }
                         """).check(compiler);
@@ -219,7 +219,7 @@ class DropoutBeforeBatchNormTest {
                         @Dense(8) @Relu /*WARNING DropoutBeforeBatchNorm*/ @Dropout(p = 0.5) Layer dense1;
                         @Dense(8) Layer dense2;
                         @BatchNorm Layer norm2;
-                        @Dense(3) Layer logits;
+                        @Relu @Dense(3) Layer logits;
                         """))
                 .isEqualTo(
                         "[DropoutBeforeBatchNorm] dropout (p = 0.5) feeds batch normalization 'norm2' through 'dense2': its "
@@ -230,7 +230,7 @@ class DropoutBeforeBatchNormTest {
                         Inner inner;
                         @Residual @Dense(8) @LayerNorm Layer branch;
                         @Dense(8) @BatchNorm Layer last;
-                        @Dense(3) Layer logits;
+                        @Relu @Dense(3) Layer logits;
 
                         @Block
                         static class Inner {
@@ -244,12 +244,12 @@ class DropoutBeforeBatchNormTest {
                 .endsWith("Put @Dropout after the last @BatchNorm of the network.");
         assertThat(text(compiler, """
                         @Repeat(4) Inner rounds;
-                        @Dense(3) Layer logits;
+                        @Relu @Dense(3) Layer logits;
 
                         @Block
                         static class Inner {
                             @BatchNorm Layer norm;
-                            @Dense(8) /*ERROR DropoutBeforeBatchNorm*/ @Dropout(p = 0.5) Layer end;
+                            @Relu @Dense(8) /*ERROR DropoutBeforeBatchNorm*/ @Dropout(p = 0.5) Layer end;
                         }
                         """))
                 .startsWith(

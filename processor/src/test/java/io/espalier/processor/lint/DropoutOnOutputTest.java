@@ -20,14 +20,14 @@ class DropoutOnOutputTest {
 
                         @Network(input = 4)
                         class OfEveryKind {
-                            @Dense(3) @Selu /*ERROR DropoutOnOutput*/ @AlphaDropout Layer logits;
+                            @Dense(3) /*ERROR DropoutOnOutput*/ @AlphaDropout Layer logits;
                             /*ERROR DropoutOnOutput*/ @GaussianDropout /*ERROR DropoutOnOutput*/ @GaussianNoise(deviation = 1e6) Layer end;
                         }
 
                         @Network(input = 4)
                         class InAStageOfItsOwn {
                             @Dense(3) Layer logits;
-                            @Tanh /*ERROR DropoutOnOutput*/ @Dropout Layer end;
+                            @LayerNorm /*ERROR DropoutOnOutput*/ @Dropout Layer end;
                         }
 
                         @Network(input = 4)
@@ -44,7 +44,7 @@ class DropoutOnOutputTest {
                         @Network(input = 4)
                         class InARepeat {
                             @Dense(3) Layer logits;
-                            @Repeat(2) @Relu /*ERROR DropoutOnOutput*/ @Dropout(p = 0.1) Layer end;
+                            @Repeat(2) @LayerNorm /*ERROR DropoutOnOutput*/ @Dropout(p = 0.1) Layer end;
                         }
 
                         @Network(input = 4)
@@ -84,7 +84,7 @@ class DropoutOnOutputTest {
                         @Network(input = 4)
                         class UsualHead {
                             @Dense(8) @Relu Layer hidden;
-                            @Dropout(p = 0.3) @Dense(3) @Relu Layer logits;
+                            @Dropout(p = 0.3) @Dense(3) Layer logits;
                         }
 
                         @Network(input = 4)
@@ -120,7 +120,7 @@ class DropoutOnOutputTest {
                         @Network(input = 4)
                         class Model {
                             Head head;
-                            @Relu /*ERROR DropoutOnOutput*/ @Dropout(p = 0.25) Layer end;
+                            @LayerNorm /*ERROR DropoutOnOutput*/ @Dropout(p = 0.25) Layer end;
 
                             @Block
                             static class Head {

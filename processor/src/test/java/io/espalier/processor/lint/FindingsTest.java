@@ -23,9 +23,9 @@ class FindingsTest {
                         class Model {
                             @Dense(8) @Relu /*WARNING DropoutBeforeBatchNorm*/ @Dropout(p = 0.5) Layer first;
                             Inner inner;
-                            @Residual @BatchNorm(/*ERROR ValueRange*/ momentum = 2) @Dense(8) @Dropout(/*ERROR ProbabilityRange*/ p = 1.5) Layer second;
-                            @Dense(16) /*WARNING StrongDropoutWithBatchNorm*/ @Dropout Layer third;
-                            /*ERROR DropPathWithoutShortcut*/ @DropPath(p = 0.1) @Dense(3) Layer logits;
+                            @Residual @BatchNorm(/*ERROR ValueRange*/ momentum = 2) @Relu @Dense(8) @Dropout(/*ERROR ProbabilityRange*/ p = 1.5) Layer second;
+                            @Relu @Dense(16) /*WARNING StrongDropoutWithBatchNorm*/ @Dropout Layer third;
+                            /*ERROR DropPathWithoutShortcut*/ @DropPath(p = 0.1) @Relu @Dense(3) Layer logits;
                             /*ERROR SoftmaxBeforeCrossEntropy*/ @Softmax /*ERROR DropoutOnOutput*/ @Dropout(p = 0.1) Layer probabilities;
 
                             static Object use(ModelNetwork network) {
@@ -77,5 +77,32 @@ class FindingsTest {
                         @Block class B30 { @Tanh @Dropout(p = 0.4) Layer only; }
                         """ + blocks).compileWith(compiler, probe);
         assertThat(probe.found()).containsExactly("WARNING DropoutBeforeBatchNorm, ERROR DropoutBeforeBatchNorm");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void blocksThatChangeNothingAreLookedThroughAtNoMoreThanTheirSum(CompilerKind compiler) {
+        StringBuilder blocks = new StringBuilder();
+        for (int depth = 0; depth < 28; depth++) {
+            blocks.append("@Block class B%d { B%d first; @Flatten Layer between; B%d second; }\n"
+                    .formatted(depth, depth + 1, depth + 1));
+        }
+        LintProbe probe = new LintProbe(List.of("DropPathRate:error"));
+        MarkedSource.models("""
+                        @Network(input = {4})
+                        class Model {
+                            @Dense(value = 4, bias = Bias.ON) Layer start;
+                            B0 blocks;
+                            @BatchNorm @Dropout(p = 0.1) Layer norm;
+                            B0 again;
+                            @GaussianNoise @Dense(3) Layer logits;
+                            B0 behind;
+                            @Tanh Layer end;
+                        }
+                        @Block class B28 { @Flatten Layer only; }
+                        """ + blocks).compileWith(compiler, probe);
+        assertThat(probe.found())
+                .containsExactly(
+                        "WARNING RedundantBias, WARNING ConsecutiveDropout, WARNING MissingNonlinearity, WARNING ActivationOnLogits");
     }
 }

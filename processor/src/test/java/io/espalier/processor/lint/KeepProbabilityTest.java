@@ -17,7 +17,7 @@ class KeepProbabilityTest {
                             static final double KEPT = 0.95;
 
                             @Dense(8) @Relu @Dropout(/*WARNING KeepProbability*/ p = 0.8) Layer element;
-                            @DropConnect(/*WARNING KeepProbability*/ p = 0.9) @Dense(8) @Relu Layer weights;
+                            @Tanh @DropConnect(/*WARNING KeepProbability*/ p = 0.9) @Dense(8) @Relu Layer weights;
                             @Dense(8) @Selu @AlphaDropout(/*WARNING KeepProbability*/ p = Model.KEPT) Layer alpha;
                             @Dense(8) @Relu @GaussianDropout(/*WARNING KeepProbability*/ p = 0.9999) Layer gaussian;
                             @Dense(3) Layer logits;

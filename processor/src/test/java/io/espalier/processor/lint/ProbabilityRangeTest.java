@@ -39,8 +39,8 @@ class ProbabilityRangeTest {
                         @DropPath(p = 0)
                         class Model {
                             @Residual @Dropout(p = 0) @Dense(4) Layer one;
-                            @Residual @Dropout(/*WARNING KeepProbability*/ p = 0.9999) @Dense(4) Layer two;
-                            @Dense(3) Layer logits;
+                            @Residual @Dropout(/*WARNING KeepProbability*/ p = 0.9999) @Relu @Dense(4) Layer two;
+                            @Relu @Dense(3) Layer logits;
                         }
                         """).check(compiler);
     }

@@ -15,20 +15,20 @@ class ShapeMismatchTest {
                         @Network(input = {28, 28})
                         class NoRowOfFeatures {
                             @Relu /*ERROR ShapeMismatch*/ @Dense(8) @BatchNorm Layer features;
-                            @Dense(3) Layer logits;
+                            @Relu @Dense(3) Layer logits;
                         }
 
                         @Network(input = 4)
                         class IdentityJoin {
                             @Dense(8) Layer features;
-                            /*ERROR ShapeMismatch*/ @Residual(shortcut = Shortcut.IDENTITY) @Dense(16) Layer branch;
-                            @Dense(3) Layer logits;
+                            /*ERROR ShapeMismatch*/ @Residual(shortcut = Shortcut.IDENTITY) @Relu @Dense(16) Layer branch;
+                            @Relu @Dense(3) Layer logits;
                         }
 
                         @Network(input = 4)
                         class Repeats {
-                            /*ERROR ShapeMismatch*/ @Repeat(3) @Dense(8) Layer features;
-                            @Dense(3) Layer logits;
+                            /*ERROR ShapeMismatch*/ @Repeat(3) @Relu @Dense(8) Layer features;
+                            @Relu @Dense(3) Layer logits;
                         }
 
                         @Network(input = {4, 4})
@@ -52,13 +52,13 @@ class ShapeMismatchTest {
                         @SuppressWarnings("espalier:ShapeMismatch")
                         class InABlockAtTwoShapes {
                             Inner first;
-                            @Dense(8) Layer between;
+                            @Relu @Dense(8) Layer between;
                             Inner second;
-                            @Dense(3) Layer logits;
+                            @Relu @Dense(3) Layer logits;
 
                             @Block
                             static class Inner {
-                                /*ERROR ShapeMismatch*/ @Residual(shortcut = Shortcut.IDENTITY) @Dense(5) Layer branch;
+                                /*ERROR ShapeMismatch*/ @Residual(shortcut = Shortcut.IDENTITY) @Relu @Dense(5) Layer branch;
                             }
                         }
                         """).check(compiler);
@@ -71,10 +71,10 @@ class ShapeMismatchTest {
                         @Network(input = {28, 28})
                         class Model {
                             @Flatten @Dense(8) @BatchNorm Layer features;
-                            @Residual @Dense(16) Layer projected;
-                            @Residual(shortcut = Shortcut.IDENTITY) @Dense(16) Layer branch;
-                            @Repeat(3) @Dense(Width.SAME) Layer repeated;
-                            @Dense(3) Layer logits;
+                            @Residual @Relu @Dense(16) Layer projected;
+                            @Residual(shortcut = Shortcut.IDENTITY) @Relu @Dense(16) Layer branch;
+                            @Repeat(3) @Relu @Dense(Width.SAME) Layer repeated;
+                            @Relu @Dense(3) Layer logits;
                         }
                         """).check(compiler);
     }
@@ -86,8 +86,8 @@ class ShapeMismatchTest {
                         @Network(input = {28, 28})
                         class Model {
                             @Flatten @Dense(64) Layer features;
-                            /*ERROR ShapeMismatch*/ @Repeat(3) @Dense(8) Layer blocks;
-                            @Dense(3) Layer logits;
+                            /*ERROR ShapeMismatch*/ @Repeat(3) @Relu @Dense(8) Layer blocks;
+                            @Relu @Dense(3) Layer logits;
                         }
                         """).check(compiler);
         assertThat(compilation.findings("ShapeMismatch").getFirst().text())

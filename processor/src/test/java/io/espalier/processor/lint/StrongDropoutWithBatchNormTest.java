@@ -54,10 +54,10 @@ class StrongDropoutWithBatchNormTest {
                             @BatchNorm Layer input;
                             @Dense(8) @Selu /*WARNING StrongDropoutWithBatchNorm*/ @AlphaDropout(p = 0.4) Layer alpha;
                             @Dense(8) /*WARNING StrongDropoutWithBatchNorm*/ @GaussianDropout(p = 0.4) Layer factor;
-                            @Dense(8) @GaussianDropout(p = 0.3) Layer weakFactor;
-                            @Dense(8) /*WARNING StrongDropoutWithBatchNorm*/ @GaussianNoise(deviation = 0.7) Layer added;
-                            @Dense(8) @GaussianNoise(deviation = 0.6) Layer weakNoise;
-                            @Dense(3) Layer logits;
+                            @Relu @Dense(8) @GaussianDropout(p = 0.3) Layer weakFactor;
+                            @Relu @Dense(8) /*WARNING StrongDropoutWithBatchNorm*/ @GaussianNoise(deviation = 0.7) Layer added;
+                            @Relu @Dense(8) @GaussianNoise(deviation = 0.6) Layer weakNoise;
+                            @Relu @Dense(3) Layer logits;
                         }
                         """).check(compiler);
         assertThat(compilation.findings("StrongDropoutWithBatchNorm").get(1).text())
@@ -95,8 +95,8 @@ class StrongDropoutWithBatchNormTest {
                         @DropPath(p = 0.4)
                         class Weak {
                             @Dense(8) @BatchNorm @Relu @Dropout(p = 0.3) Layer hidden;
-                            @Repeat(2) @Residual @Dense(8) Layer branch;
-                            @Dense(3) Layer logits;
+                            @Repeat(2) @Residual @Relu @Dense(8) Layer branch;
+                            @Relu @Dense(3) Layer logits;
                         }
 
                         @Network(input = 4)
@@ -129,8 +129,8 @@ class StrongDropoutWithBatchNormTest {
                         class Model {
                             @BatchNorm Layer first;
                             @Dense(8) @BatchNorm Layer second;
-                            @Dense(8) /*WARNING StrongDropoutWithBatchNorm*/ @Dropout(p = 0.5) Layer third;
-                            @Dense(3) Layer logits;
+                            @Relu @Dense(8) /*WARNING StrongDropoutWithBatchNorm*/ @Dropout(p = 0.5) Layer third;
+                            @Relu @Dense(3) Layer logits;
                         }
                         """).check(compiler);
         assertThat(compilation.findings("StrongDropoutWithBatchNorm").getFirst().text())

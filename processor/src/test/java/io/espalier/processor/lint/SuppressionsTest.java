@@ -19,8 +19,8 @@ class SuppressionsTest {
                         class OnOneField {
                             @SuppressWarnings("espalier:StrongDropoutWithBatchNorm")
                             @Dense(4) @BatchNorm @Dropout(p = 0.5) Layer silenced;
-                            @Dense(4) /*WARNING StrongDropoutWithBatchNorm*/ @Dropout(p = 0.5) Layer loud;
-                            @Dense(3) Layer logits;
+                            @Relu @Dense(4) /*WARNING StrongDropoutWithBatchNorm*/ @Dropout(p = 0.5) Layer loud;
+                            @Relu @Dense(3) Layer logits;
                         }
 
                         @SuppressWarnings("espalier:DropoutOnOutput")
@@ -28,7 +28,7 @@ class SuppressionsTest {
                             @Network(input = 4)
                             static class OnTheOutermost {
                                 @Dense(4) @BatchNorm /*WARNING StrongDropoutWithBatchNorm*/ @Dropout(p = 0.5) Layer loud;
-                                @Dense(3) @Dropout(p = 0.1) Layer logits;
+                                @Relu @Dense(3) @Dropout(p = 0.1) Layer logits;
                             }
 
                             @SuppressWarnings("espalier")

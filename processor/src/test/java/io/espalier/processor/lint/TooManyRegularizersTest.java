@@ -34,7 +34,7 @@ class TooManyRegularizersTest {
                         @Network(input = 4, examples = 1)
                         class Weak {
                             @Dense(8) @Relu @Dropout(p = 0.2) Layer features;
-                            @DropConnect(p = 0.2) @Dense(3) Layer logits;
+                            @Tanh @DropConnect(p = 0.2) @Dense(3) Layer logits;
                         }
 
                         @Network(/*WARNING TooManyRegularizers*/ examples = 300, input = 4)

@@ -93,11 +93,11 @@ class UnknownStructureTest {
     void models(CompilerKind compiler) {
         MarkedSource.models("""
                         @Network(input = 4)
-                        record Components(@Dense(4) Layer first, @Repeat(2) @Residual Inner second, @Dense(3) Layer logits) {
+                        record Components(@Dense(4) Layer first, @Repeat(2) @Residual Inner second, @Relu @Dense(3) Layer logits) {
                             static final String NAME = "components";
 
                             @Block
-                            record Inner(@Dense(4) Layer only) {}
+                            record Inner(@Relu @Dense(4) Layer only) {}
                         }
 
                         class Outer {

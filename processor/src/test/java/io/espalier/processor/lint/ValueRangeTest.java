@@ -79,25 +79,25 @@ class ValueRangeTest {
                         @Network(input = 4)
                         class Widths {
                             @Dense(/*ERROR ValueRange*/ 0) Layer zero;
-                            @Dense(4) Layer four;
-                            @Dense(/*ERROR ValueRange*/ -3) Layer negative;
-                            /*ERROR ValueRange*/ @Dense Layer neither;
-                            @Dense(value = 4, /*ERROR ValueRange*/ times = 2) Layer both;
-                            @Dense(/*ERROR ValueRange*/ times = 0) Layer noTimes;
-                            @Dense(3) Layer logits;
+                            @Relu @Dense(4) Layer four;
+                            @Relu @Dense(/*ERROR ValueRange*/ -3) Layer negative;
+                            @Relu /*ERROR ValueRange*/ @Dense Layer neither;
+                            @Relu @Dense(value = 4, /*ERROR ValueRange*/ times = 2) Layer both;
+                            @Relu @Dense(/*ERROR ValueRange*/ times = 0) Layer noTimes;
+                            @Relu @Dense(3) Layer logits;
                         }
 
                         @Network(input = 4)
                         class Repeats {
                             @Repeat(/*ERROR ValueRange*/ 0) @Dense(4) Layer none;
-                            @Repeat(/*ERROR ValueRange*/ -1) @Dense(8) Layer wider;
+                            @Repeat(/*ERROR ValueRange*/ -1) @Relu @Dense(8) Layer wider;
                             @Repeat(/*ERROR ValueRange*/ 0) Widening block;
-                            @Dense(3) Layer logits;
+                            @Relu @Dense(3) Layer logits;
                         }
 
                         @Block
                         class Widening {
-                            @Dense(times = 2) Layer only;
+                            @Relu @Dense(times = 2) Layer only;
                         }
 
                         @Network(input = 4)
@@ -147,9 +147,9 @@ class ValueRangeTest {
                             @Dense(4) @Elu(/*ERROR ValueRange*/ alpha = Double.POSITIVE_INFINITY) Layer infinite;
                             @Dense(4) @Elu(alpha = 0) Layer reluAgain;
                             @Dense(4) @GaussianNoise(/*ERROR ValueRange*/ deviation = -0.1) Layer negativeNoise;
-                            @Dense(4) @GaussianNoise(/*ERROR ValueRange*/ deviation = Double.NaN) Layer noNoise;
-                            @Dense(4) @GaussianNoise(deviation = 0) Layer silence;
-                            @Dense(3) Layer logits;
+                            @Relu @Dense(4) @GaussianNoise(/*ERROR ValueRange*/ deviation = Double.NaN) Layer noNoise;
+                            @Relu @Dense(4) @GaussianNoise(deviation = 0) Layer silence;
+                            @Relu @Dense(3) Layer logits;
                         }
                         """).check(compiler);
     }
@@ -164,8 +164,8 @@ class ValueRangeTest {
                         @ClipNorm(1e-3)
                         class WithAdam {
                             @Dense(times = 4) @BatchNorm(momentum = 1) Layer batch;
-                            @Repeat(1) @Dense(Width.SAME) Layer same;
-                            @Dense(3) Layer logits;
+                            @Repeat(1) @Relu @Dense(Width.SAME) Layer same;
+                            @Relu @Dense(3) Layer logits;
                         }
 
                         @Network(input = 4)

@@ -87,8 +87,8 @@ class WeightDecayOnBiasOrNormTest {
                         @WeightDecay(value = 0.05, /*WARNING WeightDecayOnBiasOrNorm*/ exclude = Exclude.NONE)
                         class Model {
                             @Repeat(600) Inner blocks;
-                            @Repeat(2) @Dense(4) Layer more;
-                            @Dense(3) Layer logits;
+                            @Repeat(2) @Relu @Dense(4) Layer more;
+                            @Relu @Dense(3) Layer logits;
 
                             @Block
                             static class Inner {

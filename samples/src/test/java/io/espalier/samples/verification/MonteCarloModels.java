@@ -67,6 +67,7 @@ final class MonteCarloModels {
     }
 
     @Block
+    @SuppressWarnings("espalier:ConsecutiveDropout")
     static final class Inner {
         @Residual
         @LayerNorm

@@ -52,6 +52,7 @@ final class NoiseModels {
 
     /** Every branch may copy the dropped first 32 values to a place of its own. */
     @Network(input = 128)
+    @SuppressWarnings("espalier:MissingNonlinearity")
     record DroppedBranches(
             @Residual Noisy first,
             @Repeat(2) @Residual Noisy others,
@@ -59,6 +60,7 @@ final class NoiseModels {
 
     /** Dropout with no more before it. */
     @Block
+    @SuppressWarnings("espalier:MissingNonlinearity")
     record Noisy(
             @Dropout(p = 0.5) @Dense(value = Width.BRANCH, bias = Bias.OFF)
             Layer copy) {}
@@ -66,6 +68,7 @@ final class NoiseModels {
     /** Every branch may copy the first value to a place of its own. */
     @Network(input = 6)
     @DropPath(p = 0.5)
+    @SuppressWarnings("espalier:MissingNonlinearity")
     record Linear(
             @Residual @Dense(value = 6, bias = Bias.OFF) Layer first,
 
@@ -78,6 +81,7 @@ final class NoiseModels {
     /** As {@link Linear}, at one rate. */
     @Network(input = 6)
     @DropPath(p = 0.2, schedule = Schedule.CONSTANT)
+    @SuppressWarnings("espalier:MissingNonlinearity")
     record Constant(
             @Residual @Dense(value = 6, bias = Bias.OFF) Layer first,
 

@@ -39,15 +39,18 @@ final class OperationModels {
     record DenseOnly(@Dense(7) Layer logits) {}
 
     @Network(input = 33)
+    @SuppressWarnings("espalier:MissingNonlinearity")
     record DenseWithoutBias(
             @Dense(value = 40, bias = Bias.OFF) Layer hidden,
             @Dense(7) Layer logits) {}
 
     @Network(input = 20)
+    @SuppressWarnings("espalier:MissingNonlinearity")
     record BatchNormOnly(
             @Dense(33) @BatchNorm Layer hidden, @Dense(7) Layer logits) {}
 
     @Network(input = 20)
+    @SuppressWarnings({"espalier:MissingNonlinearity", "espalier:RedundantBias"})
     record BatchNormAfterBias(
             @Dense(value = 33, bias = Bias.ON) @BatchNorm(momentum = 0.3, epsilon = 1e-3)
             Layer hidden,
@@ -127,6 +130,7 @@ final class OperationModels {
     record FlattenOnly(@Flatten @Dense(7) Layer logits) {}
 
     @Network(input = 20)
+    @SuppressWarnings("espalier:MissingNonlinearity")
     record DropoutOnly(
             @Dense(70) @Dropout(p = 0.3) Layer hidden,
             @Dense(7) Layer logits) {}
@@ -137,6 +141,7 @@ final class OperationModels {
             @Dense(7) Layer logits) {}
 
     @Network(input = 20)
+    @SuppressWarnings("espalier:MissingNonlinearity")
     record GaussianDropoutOnly(
             @Dense(90) @GaussianDropout(p = 0.3) Layer hidden,
             @Dense(7) Layer logits) {}
@@ -148,7 +153,7 @@ final class OperationModels {
             @GaussianNoise @Dense(7) Layer logits) {}
 
     @Network(input = 20)
-    @SuppressWarnings("espalier:AlphaDropoutWithoutSelu")
+    @SuppressWarnings({"espalier:AlphaDropoutWithoutSelu", "espalier:ConsecutiveDropout"})
     record NoiseInRepeats(
             @Repeat(2) @Residual @Dense(20) @Silu @GaussianDropout @GaussianNoise @AlphaDropout
             Layer again,
@@ -213,7 +218,7 @@ final class OperationModels {
             @Residual Mixer first,
             @Dense(33) Layer wider,
             @Repeat(2) @Residual Mixer second,
-            @Dense(5) Layer narrower,
+            @Dense(5) @Relu Layer narrower,
             Widener third,
             @Residual Widener fourth,
             @Residual Mixer fifth,

@@ -1,0 +1,47 @@
+package io.espalier.processor.lint;
+
+import io.espalier.processor.graph.Node;
+import io.espalier.processor.graph.Region;
+import javax.lang.model.element.Element;
+
+/** A linear operation of what another has made, with no non-linearity between the two: together they are one linear operation. */
+final class MissingNonlinearity implements Rule {
+    @Override
+    public RuleInfo info() {
+        return new RuleInfo(
+                "MissingNonlinearity",
+                RuleInfo.Group.MISTAKES,
+                RuleInfo.Severity.WARNING,
+                "a linear operation that follows another with no non-linearity between them",
+                "Nikanjam et al., 2021");
+    }
+
+    @Override
+    public void check(Subject subject, Report report) {
+        for (Region region : subject.regions()) {
+            for (Node node : region.nodes()) {
+                if (node instanceof Node.Apply second && second.operation().isLinear()) {
+                    subject.affineSources().of(second.input(), region).stream()
+                            .filter(source -> source.operation()
+                                    .filter(first -> first.operation().isLinear())
+                                    .isPresent())
+                            .findFirst()
+                            .ifPresent(source -> report.add(Grade.WARNING, second.annotation(), text(source, second)));
+                }
+            }
+        }
+    }
+
+    private static String text(Sources.Source source, Node.Apply second) {
+        Node.Apply first = source.operation().orElseThrow();
+        Element seenFrom = second.stage().point().element();
+        return Words.operation(second, seenFrom) + " follows " + source.seenBy(second, Words.operation(first, seenFrom))
+                + " with no non-linearity between them"
+                + (second.input() == first ? "" : " (batch norm, noise, changes of shape and linear branches are none)")
+                + ": one linear operation can do all that several in a row can. Put an activation such as @Relu between "
+                + "them, or "
+                + (source.isItself(second) && source.around().isPresent()
+                        ? "leave out @Repeat."
+                        : "leave one of them out.");
+    }
+}
