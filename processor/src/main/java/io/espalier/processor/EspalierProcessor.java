@@ -40,6 +40,7 @@ import javax.lang.model.util.Elements;
  */
 @AutoService(Processor.class)
 public final class EspalierProcessor extends AbstractProcessor {
+    private static final String NAME = EspalierProcessor.class.getCanonicalName();
     private static final String NETWORK = "io.espalier.annotation.Network";
     private static final String VECTOR = "jdk.incubator.vector.FloatVector";
 
@@ -74,6 +75,7 @@ public final class EspalierProcessor extends AbstractProcessor {
     @Override
     public synchronized void init(ProcessingEnvironment environment) {
         super.init(environment);
+        writer = new SourceWriter(environment.getFiler(), environment.getElementUtils(), NAME);
         begin();
         options = ProcessorOptions.parse(environment.getOptions());
         options.mistakes().forEach(diagnostics::option);
@@ -82,11 +84,9 @@ public final class EspalierProcessor extends AbstractProcessor {
     /** Forgets what is known of elements: Eclipse's builder takes one processor through several compilations. */
     private void begin() {
         Elements elements = processingEnv.getElementUtils();
-        String name = EspalierProcessor.class.getCanonicalName();
-        writer = new SourceWriter(processingEnv.getFiler(), elements, name);
         origins = new Origins(elements, writer::open);
         diagnostics = new Diagnostics(processingEnv, origins);
-        reader = new ModelReader(elements, origins, name);
+        reader = new ModelReader(elements, origins, NAME);
         suppressions = new UnneededSuppressions();
     }
 

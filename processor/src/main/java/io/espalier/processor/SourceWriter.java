@@ -7,7 +7,12 @@ import com.squareup.javapoet.TypeSpec;
 import io.espalier.processor.read.Visibility;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.FilerException;
 import javax.lang.model.element.TypeElement;
@@ -15,8 +20,9 @@ import javax.lang.model.util.Elements;
 import javax.tools.JavaFileManager.Location;
 
 /**
- * Writes emitted classes, and opens class files: the only class that speaks to the compiler's {@link Filer}. Each class comes from one network
- * alone, says so to the compiler, and carries {@code @Generated} without a date, so that it is the same in every build.
+ * Writes emitted classes, and opens class files: the only class that speaks to the compiler's {@link Filer}. Each class comes
+ * from one network alone, says so to the compiler, and carries {@code @Generated} without a date, so that it is the same in
+ * every build.
  */
 final class SourceWriter {
     private static final String GENERATED = "javax.annotation.processing.Generated";
@@ -25,6 +31,12 @@ final class SourceWriter {
     private final Filer filer;
     private final Elements elements;
     private final String generator;
+
+    /**
+     * Digests of the sources that were written, by name. Eclipse's builder may compile a network several times in one build,
+     * and its filer takes a file once in all of them.
+     */
+    private final Map<String, UUID> written = new HashMap<>();
 
     /**
      * A writer.
@@ -45,7 +57,7 @@ final class SourceWriter {
      * @return why it could not be written, if it could not
      */
     Optional<String> write(JavaFile file, TypeElement network) {
-        TypeSpec.Builder type = file.typeSpec.toBuilder().addOriginatingElement(network);
+        TypeSpec.Builder type = file.typeSpec.toBuilder();
         type.annotations.removeIf(annotation -> annotation.type.toString().equals(GENERATED));
         // A module need not read java.compiler, where the annotation lives.
         if (Visibility.find(elements, network, GENERATED).isPresent()) {
@@ -60,10 +72,16 @@ final class SourceWriter {
             whole.addFileComment("$L", file.fileComment);
         }
         String name = file.packageName.isEmpty() ? file.typeSpec.name : file.packageName + "." + file.typeSpec.name;
-        try {
-            whole.build().writeTo(filer);
+        String text = whole.build().toString();
+        UUID digest = UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
+        try (Writer out = filer.createSourceFile(name, network).openWriter()) {
+            out.write(text);
+            written.put(name, digest);
             return Optional.empty();
         } catch (FilerException e) {
+            if (digest.equals(written.get(name))) {
+                return Optional.empty();
+            }
             return Optional.of(
                     "the class " + name + " is there already, says the compiler (" + e.getMessage()
                             + "). If it is yours, rename it or the model; if an earlier build left it, clean that build's output");
