@@ -107,7 +107,7 @@ class DropPathRateTest {
                         @DropPath(p = 0.2)
                         class NorHowOftenItRuns {
                             @Repeat(/*ERROR ValueRange*/ 0) @Residual @Dense(4) Layer branch;
-                            @Dense(3) Layer logits;
+                            @Relu @Dense(3) Layer logits;
                         }
 
                         @Network(input = 4)

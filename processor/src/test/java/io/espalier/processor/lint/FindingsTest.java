@@ -35,7 +35,7 @@ class FindingsTest {
 
                         @Block
                         class Inner {
-                            @Repeat(/*ERROR ValueRange*/ 0) @Dense(Width.SAME) Layer only;
+                            @Repeat(2) @Dense(Width.SAME) @Elu(/*ERROR ValueRange*/ alpha = -1) Layer only;
                         }
                         """).checkInOrder(compiler);
     }

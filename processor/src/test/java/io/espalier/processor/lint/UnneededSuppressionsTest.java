@@ -97,7 +97,7 @@ class UnneededSuppressionsTest {
 
                     @Block
                     record Tail(@SuppressWarnings(Words.ALL) @Dense(4) @Dropout(p = 0.5) Layer strong,
-                            @Dense(3) @Dropout(p = 0.1) Layer noisy) {}
+                            @Relu @Dense(3) @Dropout(p = 0.1) Layer noisy) {}
                 }
                 class Words {
                     static final String ALL = "espalier";
