@@ -8,7 +8,6 @@ import io.espalier.processor.graph.GraphBuilder;
 import io.espalier.processor.graph.NetworkGraph;
 import io.espalier.processor.lint.Grade;
 import io.espalier.processor.lint.Lint;
-import io.espalier.processor.lint.UnneededSuppressions;
 import io.espalier.processor.lint.Verdict;
 import io.espalier.processor.plan.Loss;
 import io.espalier.processor.plan.ModelName;
@@ -52,14 +51,15 @@ public final class EspalierProcessor extends AbstractProcessor {
     private SourceWriter writer;
     private ModelReader reader;
     private ProcessorOptions options;
-    private UnneededSuppressions suppressions;
+    private Outcome outcome;
+    private Set<String> annotationTypes = Set.of(NETWORK);
 
     /** For the compiler, which finds the processor as a service. */
     public EspalierProcessor() {}
 
     @Override
     public Set<String> getSupportedAnnotationTypes() {
-        return Set.of(NETWORK);
+        return annotationTypes;
     }
 
     @Override
@@ -76,9 +76,13 @@ public final class EspalierProcessor extends AbstractProcessor {
     public synchronized void init(ProcessingEnvironment environment) {
         super.init(environment);
         writer = new SourceWriter(environment.getFiler(), environment.getElementUtils(), NAME);
-        begin();
         options = ProcessorOptions.parse(environment.getOptions());
+        begin();
         options.mistakes().forEach(diagnostics::option);
+        if (options.sarif().isPresent()) {
+            // A compilation without networks is to leave a file without findings.
+            annotationTypes = Set.of("*");
+        }
     }
 
     /** Forgets what is known of elements: Eclipse's builder takes one processor through several compilations. */
@@ -87,7 +91,7 @@ public final class EspalierProcessor extends AbstractProcessor {
         origins = new Origins(elements, writer::open);
         diagnostics = new Diagnostics(processingEnv, origins);
         reader = new ModelReader(elements, origins, NAME);
-        suppressions = new UnneededSuppressions();
+        outcome = new Outcome(elements, origins, diagnostics, options);
     }
 
     @Override
@@ -105,15 +109,10 @@ public final class EspalierProcessor extends AbstractProcessor {
             }
         }
         if (round.processingOver()) {
-            options.unneededSuppressions().ifPresent(this::reportUnneeded);
+            outcome.finish();
             begin();
         }
         return false;
-    }
-
-    private void reportUnneeded(Grade grade) {
-        diagnostics.report(
-                suppressions.findings(processingEnv.getElementUtils(), grade).findings());
     }
 
     /** The networks of this round by qualified name, in the compiler's order, behind those deferred from earlier ones. */
@@ -127,8 +126,10 @@ public final class EspalierProcessor extends AbstractProcessor {
         }
         deferred.clear();
         for (TypeElement annotation : annotations) {
-            for (TypeElement network : ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation))) {
-                networks.put(network.getQualifiedName().toString(), network);
+            if (annotation.getQualifiedName().contentEquals(NETWORK)) {
+                for (TypeElement network : ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation))) {
+                    networks.put(network.getQualifiedName().toString(), network);
+                }
             }
         }
         return networks;
@@ -139,7 +140,7 @@ public final class EspalierProcessor extends AbstractProcessor {
             return Optional.of(reader.read(network));
         } catch (RuntimeException | StackOverflowError e) {
             diagnostics.failure(network, e);
-            suppressions.addUnchecked();
+            outcome.unchecked(network);
             return Optional.empty();
         }
     }
@@ -149,7 +150,7 @@ public final class EspalierProcessor extends AbstractProcessor {
             write(declaration, check(declaration));
         } else if (last) {
             // What is missing the compiler has reported; without it nothing can be said for sure of the model.
-            suppressions.addUnchecked();
+            outcome.unchecked(declaration.network().type());
             write(declaration, skeleton(declaration));
         } else {
             deferred.add(declaration.network().qualifiedName());
@@ -162,14 +163,13 @@ public final class EspalierProcessor extends AbstractProcessor {
         try {
             NetworkGraph graph = GraphBuilder.build(declaration);
             Verdict verdict = Lint.check(graph, seesVectors(network), options.lint());
-            diagnostics.report(network, verdict.findings());
-            suppressions.add(declaration, verdict);
+            outcome.checked(declaration, verdict);
             if (verdict.findings().stream().noneMatch(finding -> finding.grade() == Grade.ERROR)) {
                 return NetworkEmitter.emit(Planner.plan(graph));
             }
         } catch (RuntimeException | StackOverflowError e) {
             diagnostics.failure(network, e);
-            suppressions.addUnchecked();
+            outcome.unchecked(network);
         }
         return skeleton(declaration);
     }

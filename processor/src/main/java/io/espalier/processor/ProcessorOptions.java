@@ -4,6 +4,9 @@ import io.espalier.processor.lint.Grade;
 import io.espalier.processor.lint.LintOptions;
 import io.espalier.processor.lint.NearName;
 import io.espalier.processor.lint.UnneededSuppressions;
+import io.espalier.processor.sarif.SarifLog;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,11 +21,13 @@ import java.util.stream.Collectors;
  *
  * @param lint the grades of rules
  * @param unneededSuppressions the grade of suppressions that silence nothing, empty if nobody asks for them
+ * @param sarif the file that takes the findings, if somebody asks for one
  * @param mistakes what is wrong with the options, each with what could be written instead; the rest of them holds
  */
-record ProcessorOptions(LintOptions lint, Optional<Grade> unneededSuppressions, List<String> mistakes) {
+record ProcessorOptions(
+        LintOptions lint, Optional<Grade> unneededSuppressions, Optional<Path> sarif, List<String> mistakes) {
     /** Every option there is. */
-    static final List<String> KEYS = List.of(LintOptions.KEY, UnneededSuppressions.KEY);
+    static final List<String> KEYS = List.of(LintOptions.KEY, UnneededSuppressions.KEY, SarifLog.KEY);
 
     private static final String OURS = "espalier";
 
@@ -48,7 +53,7 @@ record ProcessorOptions(LintOptions lint, Optional<Grade> unneededSuppressions, 
                 ? LintOptions.parse(value(written, LintOptions.KEY))
                 : LintOptions.defaults();
         mistakes.addAll(lint.mistakes());
-        return new ProcessorOptions(lint, unneededSuppressions(written, mistakes), mistakes);
+        return new ProcessorOptions(lint, unneededSuppressions(written, mistakes), sarif(written, mistakes), mistakes);
     }
 
     private static Optional<Grade> unneededSuppressions(Map<String, String> written, List<String> mistakes) {
@@ -66,6 +71,23 @@ record ProcessorOptions(LintOptions lint, Optional<Grade> unneededSuppressions, 
                 yield Optional.empty();
             }
         };
+    }
+
+    private static Optional<Path> sarif(Map<String, String> written, List<String> mistakes) {
+        if (!written.containsKey(SarifLog.KEY)) {
+            return Optional.empty();
+        }
+        String file = value(written, SarifLog.KEY);
+        try {
+            if (!file.isBlank()) {
+                return Optional.of(Path.of(file));
+            }
+        } catch (InvalidPathException e) {
+            // Said below.
+        }
+        mistakes.add("-A" + SarifLog.KEY + ": '" + file + "' is no name of a file. Write -A" + SarifLog.KEY
+                + "=FILE, such as -A" + SarifLog.KEY + "=target/espalier.sarif");
+        return Optional.empty();
     }
 
     private static String value(Map<String, String> written, String key) {

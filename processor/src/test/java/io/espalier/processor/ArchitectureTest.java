@@ -32,6 +32,7 @@ class ArchitectureTest {
     private static final String ENVIRONMENT = "javax.annotation.processing";
     private static final String COMPILER_TOOLS = "javax.tools";
     private static final String AUTO_SERVICE = "com.google.auto.service";
+    private static final String JACKSON = "com.fasterxml.jackson.core..";
     private static final String JAVA_POET = "com.squareup.javapoet";
 
     /** The rooms; each names packages that it may use, and only earlier rooms: data flows one way. */
@@ -39,6 +40,8 @@ class ArchitectureTest {
         READ("io.espalier.processor.read..", ENVIRONMENT, COMPILER_TOOLS),
         GRAPH("io.espalier.processor.graph..", READ.name),
         LINT("io.espalier.processor.lint..", READ.name, GRAPH.name),
+        LOCATE("io.espalier.processor.locate.."),
+        SARIF("io.espalier.processor.sarif..", READ.name, LINT.name, LOCATE.name, COMPILER_TOOLS, JACKSON),
         PLAN("io.espalier.processor.plan..", READ.name, GRAPH.name),
         EMIT("io.espalier.processor.emit..", PLAN.name, JAVA_POET),
         FRONT(
@@ -46,6 +49,7 @@ class ArchitectureTest {
                 READ.name,
                 GRAPH.name,
                 LINT.name,
+                SARIF.name,
                 PLAN.name,
                 EMIT.name,
                 ENVIRONMENT,

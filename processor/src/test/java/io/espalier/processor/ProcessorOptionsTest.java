@@ -43,6 +43,10 @@ class ProcessorOptionsTest {
                         List.of(
                                 "espalier.lint=UnneededSuppression:error",
                                 "Write -Aespalier.unneededSuppressions=off, warning or error"),
+                        List.of(
+                                "espalier.sarif",
+                                "-Aespalier.sarif: '' is no name of a file. Write -Aespalier.sarif=FILE"),
+                        List.of("espalier.sarif=a\0b", "is no name of a file"),
                         List.of("Espalier.Lint=all:off", "-AEspalier.Lint is no option of Espalier."))
                 .flatMap(mistake -> Arrays.stream(CompilerKind.values())
                         .map(compiler -> Arguments.of(compiler, mistake.get(0), mistake.get(1))));

@@ -23,6 +23,14 @@ public final class UnneededSuppressions {
     /** The id in brackets; as the name of a rule it silences these findings too. */
     static final String ID = "UnneededSuppression";
 
+    /** What these findings say of themselves; no rule of a network. */
+    public static final RuleInfo RULE = new RuleInfo(
+            ID,
+            RuleInfo.Group.MISTAKES,
+            RuleInfo.Severity.WARNING,
+            "a suppression of the lint that silences nothing",
+            "definition of the language");
+
     private final Set<ElementName> holders = new LinkedHashSet<>();
     private final Set<SuppressionKey.Id> needed = new HashSet<>();
     private boolean complete = true;

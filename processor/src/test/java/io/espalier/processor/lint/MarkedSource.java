@@ -7,9 +7,16 @@ import io.espalier.processor.testing.Compilation;
 import io.espalier.processor.testing.Compilations;
 import io.espalier.processor.testing.CompilerKind;
 import io.espalier.processor.testing.Message;
+import io.espalier.processor.testing.SarifFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToIntBiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.annotation.processing.Processor;
@@ -24,6 +31,7 @@ final class MarkedSource {
     private static final Pattern MARK = Pattern.compile("/\\*(ERROR|WARNING) (\\w+)\\*/\\s*");
     private static final Pattern MORE_MARKS = Pattern.compile("(/\\*\\w+ \\w+\\*/\\s*)*");
     private static final Pattern ELEMENT = Pattern.compile("(\\w+\\s*=\\s*)?([A-Za-z]\\w*(?=\\.))?");
+    private static final Pattern NAME = Pattern.compile("(\\w+\\s*=\\s*)?");
     private static final Pattern CLASS = Pattern.compile("(class|record|interface|enum)\\s+");
     private static final Pattern FINDING = Pattern.compile("^\\[(\\w+)] ");
     private static final String IMPORTS =
@@ -68,7 +76,19 @@ final class MarkedSource {
 
     /** Compiles and checks that nothing but findings is an error. */
     private Compilation compile(CompilerKind compiler, String... options) {
-        Compilation compilation = compileWith(compiler, new EspalierProcessor(), options);
+        Compilation compilation;
+        try {
+            Path sarif = Files.createTempFile("espalier", ".sarif");
+            String[] all = Arrays.copyOf(options, options.length + 1);
+            all[options.length] = "-Aespalier.sarif=" + sarif;
+            compilation = compileWith(compiler, new EspalierProcessor(), all);
+            assertThat(written(SarifFile.read(sarif)))
+                    .as(compilation + "\nSARIF")
+                    .containsExactlyInAnyOrderElementsOf(expected(MarkedSource::behindNames));
+            Files.delete(sarif);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         assertThat(compilation.crash()).isEmpty();
         assertThat(compilation.messages())
                 .as(compilation.toString())
@@ -88,16 +108,28 @@ final class MarkedSource {
         return found;
     }
 
+    private static List<Expected> written(SarifFile sarif) {
+        return sarif.results().stream()
+                .filter(result -> !result.silenced())
+                .map(result ->
+                        new Expected(result.line(), result.column(), Grade.valueOf(result.level()), result.rule()))
+                .toList();
+    }
+
     /** Eclipse's compiler has remarks of its own, on imports that are not used and on the words of our suppressions. */
     private static boolean isRemark(Message message, CompilerKind compiler) {
         return compiler == CompilerKind.ECJ && (message.kind() == Kind.WARNING || message.kind() == Kind.NOTE);
     }
 
     private List<Expected> expected(CompilerKind compiler) {
+        return expected((source, token) -> source.place(token, compiler));
+    }
+
+    private List<Expected> expected(ToIntBiFunction<MarkedSource, Integer> place) {
         List<Expected> expected = new ArrayList<>();
         Matcher mark = MARK.matcher(text);
         while (mark.find()) {
-            int at = place(behind(MORE_MARKS, mark.end()), compiler);
+            int at = place.applyAsInt(this, behind(MORE_MARKS, mark.end()));
             String before = text.substring(0, at);
             expected.add(new Expected(
                     before.chars().filter(c -> c == '\n').count() + 1,
@@ -114,6 +146,11 @@ final class MarkedSource {
      */
     private int place(int token, CompilerKind compiler) {
         return behind(compiler == CompilerKind.JAVAC ? ELEMENT : CLASS, token);
+    }
+
+    /** A SARIF file has the first character of a value, and the name of a class. */
+    private int behindNames(int token) {
+        return behind(CLASS, behind(NAME, token));
     }
 
     private int behind(Pattern pattern, int at) {

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
@@ -42,6 +43,8 @@ public final class Compilations {
     private final List<Path> modulePath = new ArrayList<>();
     private List<String> platform = PLATFORM;
     private @Nullable Path classOutput;
+    private @Nullable Path workspace;
+    private Consumer<Diagnostic<? extends JavaFileObject>> listener = diagnostic -> {};
 
     private Compilations(CompilerKind compiler) {
         this.compiler = compiler;
@@ -94,9 +97,24 @@ public final class Compilations {
         return this;
     }
 
+    /** Leaves sources and output in a directory that exists, the sources below {@code src}. */
+    public Compilations workspace(Path directory) {
+        workspace = directory;
+        return this;
+    }
+
+    /** Shows every message as the compiler gives it, while its source is there. */
+    public Compilations listener(Consumer<Diagnostic<? extends JavaFileObject>> other) {
+        listener = other;
+        return this;
+    }
+
     /** Compiles. */
     public Compilation compile() {
         try {
+            if (workspace != null) {
+                return compile(workspace.toRealPath());
+            }
             Path directory = Files.createTempDirectory("espalier-compilation");
             try {
                 return compile(directory.toRealPath());
@@ -146,6 +164,7 @@ public final class Compilations {
         List<Message> messages = new ArrayList<>();
         for (Diagnostic<? extends JavaFileObject> diagnostic : diagnostics.getDiagnostics()) {
             messages.add(message(diagnostic, root));
+            listener.accept(diagnostic);
         }
         return new Compilation(
                 compiler, success, Collections.unmodifiableList(messages), generatedSources(generated), crash);

@@ -1,0 +1,116 @@
+package io.espalier.processor.sarif;
+
+import io.espalier.processor.lint.Finding;
+import io.espalier.processor.lint.Verdict;
+import io.espalier.processor.read.Origins;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+
+/** Gathers what was found in a compilation, and writes it as a SARIF file in the end. */
+public final class SarifLog {
+    /** The option that names the file. */
+    public static final String KEY = "espalier.sarif";
+
+    private final Origins origins;
+    private final Locator locator;
+    private final Set<Result> results = new LinkedHashSet<>();
+    private final List<String> unchecked = new ArrayList<>();
+
+    /**
+     * The log of one compilation.
+     *
+     * @param elements the compiler's elements
+     * @param origins tells sources from class files
+     */
+    public SarifLog(Elements elements, Origins origins) {
+        this.origins = origins;
+        this.locator = new Locator(elements, origins);
+    }
+
+    /**
+     * Takes what was found in a network. What another network that shares a block has brought is not repeated.
+     *
+     * @param network the network
+     * @param verdict what came of it
+     */
+    public void add(TypeElement network, Verdict verdict) {
+        verdict.findings().forEach(finding -> add(network, finding, false));
+        verdict.silenced().forEach(finding -> add(network, finding, true));
+    }
+
+    /**
+     * Takes what was found in the compilation as a whole.
+     *
+     * @param verdict what was found
+     */
+    public void add(Verdict verdict) {
+        verdict.findings().forEach(finding -> add(finding.point().element(), finding, false));
+        verdict.silenced().forEach(finding -> add(finding.point().element(), finding, true));
+    }
+
+    private void add(Element home, Finding finding, boolean silenced) {
+        Location location = locator.locate(finding.point(), home);
+        String note = origins.isSource(finding.point().element())
+                ? ""
+                : " (This stands in " + location.name() + ", which comes from a class file.)";
+        results.add(new Result(finding.rule(), finding.grade(), finding.text() + note, silenced, location));
+    }
+
+    /**
+     * Takes note of a network that could not be checked.
+     *
+     * @param network the network's qualified name
+     */
+    public void addUnchecked(String network) {
+        unchecked.add(network);
+    }
+
+    /**
+     * Writes the file, beside and then renamed, with the directories that it needs.
+     *
+     * @param file where to
+     * @return why it could not be written, if it could not
+     */
+    public Optional<String> write(Path file) {
+        Path target = file.toAbsolutePath().normalize();
+        Path beside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        try {
+            if (Files.isDirectory(target)) {
+                return Optional.of(target + " is a directory. Name a file in it");
+            }
+            Files.createDirectories(target.resolveSibling(""));
+            try {
+                Files.write(
+                        beside,
+                        SarifDocument.bytes(
+                                results.stream().sorted(Result.ORDER).toList(), unchecked));
+                Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(beside);
+            }
+            return Optional.empty();
+        } catch (FileAlreadyExistsException e) {
+            return Optional.of(e.getFile() + " is a file where a directory is needed");
+        } catch (AccessDeniedException e) {
+            return Optional.of("access to " + e.getFile() + " is denied");
+        } catch (FileSystemException e) {
+            return Optional.of(target + " could not be written: " + e.getMessage());
+        } catch (IOException e) {
+            return Optional.of(target + " could not be written: " + e);
+        }
+    }
+}
