@@ -2,6 +2,7 @@ package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.Node;
 import io.espalier.processor.graph.Region;
+import java.util.function.BiPredicate;
 import javax.lang.model.element.Element;
 
 /** A linear operation of what another has made, with no non-linearity between the two: together they are one linear operation. */
@@ -23,13 +24,35 @@ final class MissingNonlinearity implements Rule {
                 if (node instanceof Node.Apply second && second.operation().isLinear()) {
                     subject.affineSources().of(second.input(), region).stream()
                             .filter(source -> source.operation()
-                                    .filter(first -> first.operation().isLinear())
+                                    .filter(first -> first.operation().isLinear() && !isCode(first, subject))
                                     .isPresent())
                             .findFirst()
                             .ifPresent(source -> report.add(Grade.WARNING, second.annotation(), text(source, second)));
                 }
             }
         }
+    }
+
+    /**
+     * Whether an operation makes the code of an autoencoder, or may do so as far as shapes are known. What is narrower than all else
+     * in a network that gives back as many values as it takes is meant to be, and is often left linear (Hinton and Salakhutdinov,
+     * 2006).
+     */
+    private static boolean isCode(Node.Apply operation, Subject subject) {
+        return !subject.isCrossEntropy()
+                && agree(subject.root().input(), subject.root().output(), Long::equals)
+                && subject.regions().stream()
+                        .flatMap(region -> region.nodes().stream())
+                        .filter(node -> node != operation
+                                && node instanceof Node.Apply other
+                                && other.operation().isLinear())
+                        .allMatch(other -> agree(operation, other, (code, width) -> code < width));
+    }
+
+    private static boolean agree(Node one, Node other, BiPredicate<Long, Long> sizes) {
+        return !one.shape().isKnown()
+                || !other.shape().isKnown()
+                || sizes.test(one.shape().size(), other.shape().size());
     }
 
     private static String text(Sources.Source source, Node.Apply second) {

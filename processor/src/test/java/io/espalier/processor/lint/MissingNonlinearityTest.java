@@ -15,6 +15,53 @@ class MissingNonlinearityTest {
 
     @ParameterizedTest
     @EnumSource
+    void theCodeOfAnAutoencoderMayBeLinear(CompilerKind compiler) {
+        MarkedSource.models("""
+                        @Network(input = {4, 4}, loss = Loss.MEAN_SQUARED_ERROR)
+                        class Autoencoder {
+                            @Flatten @Dense(8) @Relu Layer encode;
+                            @Dense(2) Layer code;
+                            @Dense(8) @Relu Layer decode;
+                            @Dense(16) Layer pixels;
+                        }
+
+                        @Network(input = 16, loss = Loss.MEAN_SQUARED_ERROR)
+                        class LinearBesidesTheCode {
+                            @Dense(8) Layer encode;
+                            /*WARNING MissingNonlinearity*/ @Dense(2) Layer code;
+                            @Dense(8) Layer decode;
+                            /*WARNING MissingNonlinearity*/ @Dense(16) Layer pixels;
+                        }
+
+                        @Network(input = 16, loss = Loss.MEAN_SQUARED_ERROR)
+                        class NoNarrowestPlace {
+                            @Dense(8) Layer encode;
+                            /*WARNING MissingNonlinearity*/ @Dense(8) Layer decode;
+                            /*WARNING MissingNonlinearity*/ @Dense(16) Layer pixels;
+                        }
+
+                        @Network(input = 16)
+                        class OfClasses {
+                            @Dense(2) Layer code;
+                            /*WARNING MissingNonlinearity*/ @Dense(16) Layer logits;
+                        }
+
+                        @Network(input = 16, loss = Loss.MEAN_SQUARED_ERROR)
+                        class OfUnknownWidth {
+                            @Dense(/*ERROR ValueRange*/ 0) Layer code;
+                            @Dense(16) Layer pixels;
+                        }
+
+                        @Network(input = 16, loss = Loss.MEAN_SQUARED_ERROR)
+                        class OtherValuesThanComeIn {
+                            @Dense(2) Layer code;
+                            /*WARNING MissingNonlinearity*/ @Dense(15) Layer values;
+                        }
+                        """).check(compiler);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void linearOnLinear(CompilerKind compiler) {
         MarkedSource.models("""
                         @Network(input = 4)
