@@ -7,7 +7,7 @@ import io.espalier.annotation.*;
  * Dropout before every weight matrix, kept for prediction: Gal & Ghahramani, Dropout as a Bayesian approximation
  * (2016).
  */
-@Network(input = 13, loss = Loss.MEAN_SQUARED_ERROR)
+@Network(input = 13, loss = Loss.MEAN_SQUARED_ERROR, examples = 506)
 @Adam(learningRate = 1e-3)
 @WeightDecay(1e-4)
 @MonteCarlo

@@ -7,7 +7,7 @@ import io.espalier.annotation.*;
  * 54 residual blocks, the last of which survives half of the steps: Huang et al., Deep networks with stochastic depth
  * (2016).
  */
-@Network(input = 192)
+@Network(input = 192, examples = 45000, batch = 128)
 @Sgd(learningRate = 0.1, nesterov = true)
 @WeightDecay(1e-4)
 @DropPath(p = 0.5, schedule = Schedule.LINEAR)

@@ -6,13 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A well-known architecture: a source under {@code src/test/resources/corpus}, and where in its text the classes, stages and
- * annotations are. It is read as plain text, so that what is expected of its mutations owes nothing to the processor.
+ * A well-known architecture: a source under {@code src/test/resources/corpus}, and where in its text the classes, stages
+ * and annotations are. It is read as plain text, so that what is expected of its mutations owes nothing to the processor.
  *
  * @param name the file's name, without its ending
  * @param text the file
@@ -86,6 +87,29 @@ record CorpusModel(String name, String text, List<TypeText> types) {
 
     List<TypeText> networks() {
         return types.stream().filter(TypeText::isNetwork).toList();
+    }
+
+    /** Whether it has records, in which Eclipse's compiler in its batch form finds no places. */
+    boolean hasRecords() {
+        return text.contains("record ");
+    }
+
+    /** All sites, each type before its stages. */
+    Stream<Site> sites() {
+        return types.stream()
+                .flatMap(type -> Stream.concat(
+                        Stream.of(new Site(this, type, Optional.empty())),
+                        type.stages().stream().map(stage -> new Site(this, type, Optional.of(stage)))));
+    }
+
+    /** The one site whose path ends in these names. */
+    Site site(String path) {
+        List<Site> found =
+                sites().filter(site -> ("." + site.path()).endsWith("." + path)).toList();
+        if (found.size() != 1) {
+            throw new AssertionError(path + " in " + name + " is " + found);
+        }
+        return found.getFirst();
     }
 
     /** The qualified name of the class that is written for one of its networks. */

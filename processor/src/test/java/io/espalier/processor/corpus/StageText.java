@@ -2,6 +2,7 @@ package io.espalier.processor.corpus;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A stage in the text of a source.
@@ -13,6 +14,14 @@ import java.util.Optional;
  * @param typeStart where its type begins
  */
 record StageText(String type, String name, List<AnnotationText> annotations, int start, int typeStart) {
+    /** The annotations that put noise on values. */
+    static final Set<String> NOISE = Set.of("Dropout", "AlphaDropout", "GaussianDropout", "GaussianNoise");
+
+    /** Whether noise is the last that it does. */
+    boolean endsInNoise() {
+        return !annotations.isEmpty() && NOISE.contains(annotations.getLast().name());
+    }
+
     /** Whether it holds operations of its own. */
     boolean isLayer() {
         return type.equals("Layer");

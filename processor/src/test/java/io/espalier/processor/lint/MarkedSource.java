@@ -27,7 +27,7 @@ import javax.tools.Diagnostic.Kind;
  * them: an annotation, a value's element with its name, a field, or the word {@code class}. What has no mark must give no
  * finding and no error.
  */
-final class MarkedSource {
+public final class MarkedSource {
     private static final Pattern MARK = Pattern.compile("/\\*(ERROR|WARNING) (\\w+)\\*/\\s*");
     private static final Pattern MORE_MARKS = Pattern.compile("(/\\*\\w+ \\w+\\*/\\s*)*");
     private static final Pattern ELEMENT = Pattern.compile("(\\w+\\s*=\\s*)?([A-Za-z]\\w*(?=\\.))?");
@@ -36,6 +36,10 @@ final class MarkedSource {
     private static final Pattern FINDING = Pattern.compile("^\\[(\\w+)] ");
     private static final String IMPORTS =
             "package demo; import io.espalier.Layer; import io.espalier.annotation.*; import static io.espalier.annotation.Schedule.*; ";
+
+    /** In the order of places. */
+    public static final Comparator<Expected> BY_PLACE =
+            Comparator.comparing(Expected::line).thenComparing(Expected::column).thenComparing(Expected::rule);
 
     private final String text;
 
@@ -48,20 +52,24 @@ final class MarkedSource {
         return new MarkedSource(IMPORTS + text);
     }
 
+    /** A whole file. */
+    public static MarkedSource file(String text) {
+        return new MarkedSource(text);
+    }
+
     /** Compiles and compares, in the order of places. */
     Compilation check(CompilerKind compiler, String... options) {
         Compilation compilation = compile(compiler, options);
-        Comparator<Expected> byPlace = Comparator.comparing(Expected::line).thenComparing(Expected::column);
-        assertThat(found(compilation).stream().sorted(byPlace).toList())
+        assertThat(found(compilation.messages()).stream().sorted(BY_PLACE).toList())
                 .as(compilation.toString())
-                .isEqualTo(expected(compiler).stream().sorted(byPlace).toList());
+                .isEqualTo(expected(compiler).stream().sorted(BY_PLACE).toList());
         return compilation;
     }
 
     /** Compiles and compares in the order in which the findings come. */
     Compilation checkInOrder(CompilerKind compiler, String... options) {
         Compilation compilation = compile(compiler, options);
-        assertThat(found(compilation)).as(compilation.toString()).isEqualTo(expected(compiler));
+        assertThat(found(compilation.messages())).as(compilation.toString()).isEqualTo(expected(compiler));
         return compilation;
     }
 
@@ -96,9 +104,10 @@ final class MarkedSource {
         return compilation;
     }
 
-    private static List<Expected> found(Compilation compilation) {
+    /** The findings among messages, in the order in which they come. */
+    public static List<Expected> found(List<Message> messages) {
         List<Expected> found = new ArrayList<>();
-        for (Message message : compilation.messages()) {
+        for (Message message : messages) {
             Matcher matcher = FINDING.matcher(message.text());
             if (matcher.find()) {
                 Grade grade = message.kind() == Kind.ERROR ? Grade.ERROR : Grade.WARNING;
@@ -121,7 +130,8 @@ final class MarkedSource {
         return compiler == CompilerKind.ECJ && (message.kind() == Kind.WARNING || message.kind() == Kind.NOTE);
     }
 
-    private List<Expected> expected(CompilerKind compiler) {
+    /** What the marks say, in their order. */
+    public List<Expected> expected(CompilerKind compiler) {
         return expected((source, token) -> source.place(token, compiler));
     }
 
@@ -159,5 +169,5 @@ final class MarkedSource {
     }
 
     /** A finding as a test states it. */
-    private record Expected(long line, long column, Grade grade, String rule) {}
+    public record Expected(long line, long column, Grade grade, String rule) {}
 }
