@@ -24,13 +24,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.Completion;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The annotation processor: reads each class annotated with {@code @Network}, builds its graph, checks that, and writes the
@@ -41,6 +46,8 @@ import javax.lang.model.util.Elements;
 public final class EspalierProcessor extends AbstractProcessor {
     private static final String NAME = EspalierProcessor.class.getCanonicalName();
     private static final String NETWORK = "io.espalier.annotation.Network";
+    private static final String LANGUAGE = "io.espalier.annotation.*";
+    private static final String SUPPRESSIONS = "java.lang.SuppressWarnings";
     private static final String VECTOR = "jdk.incubator.vector.FloatVector";
 
     /** Qualified names of networks in which something does not resolve yet: elements do not outlive their round. */
@@ -52,7 +59,9 @@ public final class EspalierProcessor extends AbstractProcessor {
     private ModelReader reader;
     private ProcessorOptions options;
     private Outcome outcome;
-    private Set<String> annotationTypes = Set.of(NETWORK);
+
+    /** Networks alone are processed; of the others editors ask what could be written for their values. */
+    private Set<String> annotationTypes = Set.of(LANGUAGE, SUPPRESSIONS);
 
     /** For the compiler, which finds the processor as a service. */
     public EspalierProcessor() {}
@@ -113,6 +122,15 @@ public final class EspalierProcessor extends AbstractProcessor {
             begin();
         }
         return false;
+    }
+
+    @Override
+    public Iterable<? extends Completion> getCompletions(
+            @Nullable Element element,
+            @Nullable AnnotationMirror annotation,
+            @Nullable ExecutableElement member,
+            @Nullable String userText) {
+        return ValueCompletions.of(annotation, member, userText);
     }
 
     /** The networks of this round by qualified name, in the compiler's order, behind those deferred from earlier ones. */

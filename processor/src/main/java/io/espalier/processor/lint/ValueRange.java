@@ -29,41 +29,36 @@ final class ValueRange implements Rule {
         }
     }
 
-    /** An element with its range, what it is, and the value that is usual. */
-    private record Limit(String annotation, String element, Range range, String meaning, String usual) {}
+    /** An element with its range and what it is. */
+    private record Limit(String annotation, String element, Range range, String meaning) {}
 
     private static final List<Limit> LIMITS = List.of(
-            new Limit("AdamW", "learningRate", Range.ABOVE_ZERO, "the learning rate", "1e-3"),
-            new Limit("AdamW", "beta1", Range.BELOW_ONE, "the decay of the first moment", "0.9"),
-            new Limit("AdamW", "beta2", Range.BELOW_ONE, "the decay of the second moment", "0.999"),
-            new Limit("AdamW", "epsilon", Range.ABOVE_ZERO, "what keeps the step's divisor from 0", "1e-8"),
-            new Limit("Adam", "learningRate", Range.ABOVE_ZERO, "the learning rate", "1e-3"),
-            new Limit("Adam", "beta1", Range.BELOW_ONE, "the decay of the first moment", "0.9"),
-            new Limit("Adam", "beta2", Range.BELOW_ONE, "the decay of the second moment", "0.999"),
-            new Limit("Adam", "epsilon", Range.ABOVE_ZERO, "what keeps the step's divisor from 0", "1e-8"),
-            new Limit("RmsProp", "learningRate", Range.ABOVE_ZERO, "the learning rate", "1e-2"),
-            new Limit("RmsProp", "alpha", Range.BELOW_ONE, "the decay of the mean of squares", "0.99"),
-            new Limit("RmsProp", "epsilon", Range.ABOVE_ZERO, "what keeps the step's divisor from 0", "1e-8"),
-            new Limit("RmsProp", "momentum", Range.BELOW_ONE, "the part of the last step that the next one keeps", "0"),
-            new Limit("Sgd", "learningRate", Range.ABOVE_ZERO, "the learning rate", "0.1"),
-            new Limit("Sgd", "momentum", Range.BELOW_ONE, "the part of the last step that the next one keeps", "0.9"),
-            new Limit("WeightDecay", "value", Range.ZERO_OR_MORE, "the rate at which weights shrink", "0.01"),
-            new Limit("L1", "value", Range.ZERO_OR_MORE, "the factor of the penalty", "1e-5"),
-            new Limit("L2", "value", Range.ZERO_OR_MORE, "the factor of the penalty", "1e-4"),
-            new Limit("MaxNorm", "value", Range.ABOVE_ZERO, "the largest norm that a unit's weights may have", "3.0"),
-            new Limit("ClipNorm", "value", Range.ABOVE_ZERO, "the largest norm that gradients may have", "1.0"),
-            new Limit(
-                    "BatchNorm",
-                    "momentum",
-                    Range.UP_TO_ONE,
-                    "the weight of a new batch in the running estimates",
-                    "0.1"),
-            new Limit("BatchNorm", "epsilon", Range.ABOVE_ZERO, "what keeps the variance from 0", "1e-5"),
-            new Limit("LayerNorm", "epsilon", Range.ABOVE_ZERO, "what keeps the variance from 0", "1e-5"),
-            new Limit("RmsNorm", "epsilon", Range.ABOVE_ZERO, "what keeps the mean square from 0", "1e-5"),
-            new Limit("GaussianNoise", "deviation", Range.ZERO_OR_MORE, "the standard deviation of the noise", "0.1"),
-            new Limit("LeakyRelu", "slope", Range.BELOW_ONE, "the slope below 0", "0.01"),
-            new Limit("Elu", "alpha", Range.ZERO_OR_MORE, "−1 times the limit far below 0", "1"));
+            new Limit("AdamW", "learningRate", Range.ABOVE_ZERO, "the learning rate"),
+            new Limit("AdamW", "beta1", Range.BELOW_ONE, "the decay of the first moment"),
+            new Limit("AdamW", "beta2", Range.BELOW_ONE, "the decay of the second moment"),
+            new Limit("AdamW", "epsilon", Range.ABOVE_ZERO, "what keeps the step's divisor from 0"),
+            new Limit("Adam", "learningRate", Range.ABOVE_ZERO, "the learning rate"),
+            new Limit("Adam", "beta1", Range.BELOW_ONE, "the decay of the first moment"),
+            new Limit("Adam", "beta2", Range.BELOW_ONE, "the decay of the second moment"),
+            new Limit("Adam", "epsilon", Range.ABOVE_ZERO, "what keeps the step's divisor from 0"),
+            new Limit("RmsProp", "learningRate", Range.ABOVE_ZERO, "the learning rate"),
+            new Limit("RmsProp", "alpha", Range.BELOW_ONE, "the decay of the mean of squares"),
+            new Limit("RmsProp", "epsilon", Range.ABOVE_ZERO, "what keeps the step's divisor from 0"),
+            new Limit("RmsProp", "momentum", Range.BELOW_ONE, "the part of the last step that the next one keeps"),
+            new Limit("Sgd", "learningRate", Range.ABOVE_ZERO, "the learning rate"),
+            new Limit("Sgd", "momentum", Range.BELOW_ONE, "the part of the last step that the next one keeps"),
+            new Limit("WeightDecay", "value", Range.ZERO_OR_MORE, "the rate at which weights shrink"),
+            new Limit("L1", "value", Range.ZERO_OR_MORE, "the factor of the penalty"),
+            new Limit("L2", "value", Range.ZERO_OR_MORE, "the factor of the penalty"),
+            new Limit("MaxNorm", "value", Range.ABOVE_ZERO, "the largest norm that a unit's weights may have"),
+            new Limit("ClipNorm", "value", Range.ABOVE_ZERO, "the largest norm that gradients may have"),
+            new Limit("BatchNorm", "momentum", Range.UP_TO_ONE, "the weight of a new batch in the running estimates"),
+            new Limit("BatchNorm", "epsilon", Range.ABOVE_ZERO, "what keeps the variance from 0"),
+            new Limit("LayerNorm", "epsilon", Range.ABOVE_ZERO, "what keeps the variance from 0"),
+            new Limit("RmsNorm", "epsilon", Range.ABOVE_ZERO, "what keeps the mean square from 0"),
+            new Limit("GaussianNoise", "deviation", Range.ZERO_OR_MORE, "the standard deviation of the noise"),
+            new Limit("LeakyRelu", "slope", Range.BELOW_ONE, "the slope below 0"),
+            new Limit("Elu", "alpha", Range.ZERO_OR_MORE, "−1 times the limit far below 0"));
 
     @Override
     public RuleInfo info() {
@@ -107,9 +102,11 @@ final class ValueRange implements Rule {
     private static String text(Limit limit, double value) {
         String name = limit.element().equals("value") ? "" : limit.element() + " = ";
         boolean rounded = value != 0 && ((float) value == 0 || (float) value == 1) && value != (float) value;
+        String usual =
+                UsualValue.of(limit.annotation(), limit.element()).getFirst().text();
         return name + Words.number(value) + " of @" + limit.annotation() + " is out of range"
                 + (rounded ? " (as a 32-bit float it is " + Words.number((float) value) + ")" : "")
-                + ": " + limit.meaning() + " " + limit.range().text + ". Write " + limit.usual()
+                + ": " + limit.meaning() + " " + limit.range().text + ". Write " + usual
                 + ", the usual value, or one near it.";
     }
 
