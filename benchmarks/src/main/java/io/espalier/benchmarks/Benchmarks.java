@@ -3,6 +3,7 @@ package io.espalier.benchmarks;
 import io.espalier.benchmarks.compare.CompareCommand;
 import io.espalier.benchmarks.curve.Curve;
 import io.espalier.benchmarks.kernels.Kernels;
+import io.espalier.benchmarks.processor.ProcessorCost;
 import io.espalier.benchmarks.start.Start;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
         name = "benchmarks",
         mixinStandardHelpOptions = true,
         description = "Measures Espalier.",
-        subcommands = {CompareCommand.class, Kernels.class, Curve.class, Start.class})
+        subcommands = {CompareCommand.class, Kernels.class, Curve.class, Start.class, ProcessorCost.class})
 public final class Benchmarks {
     private Benchmarks() {}
 

@@ -1,5 +1,6 @@
 package io.espalier.benchmarks.compare;
 
+import io.espalier.benchmarks.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ record Line(
         double peerMedian,
         int leastRuns,
         int peerLeastRuns,
-        Ratio ratio,
+        Spread ratio,
         double leastRatio,
         OptionalDouble lossDifference,
         double load,
@@ -61,19 +62,19 @@ record Line(
                 continue;
             }
             Match.Score peer = entry.getValue();
-            double least = Ratio.quantile(ownLeast, 0);
-            double peerLeast = Ratio.quantile(peer.least(), 0);
+            double least = Spread.quantile(ownLeast, 0);
+            double peerLeast = Spread.quantile(peer.least(), 0);
             lines.add(new Line(
                     outcome.workload().name(),
                     outcome.threads(),
                     entry.getKey().title(),
                     least,
-                    Ratio.quantile(own.medians(), 0.5),
+                    Spread.quantile(own.medians(), 0.5),
                     peerLeast,
-                    Ratio.quantile(peer.medians(), 0.5),
+                    Spread.quantile(peer.medians(), 0.5),
                     leastRuns(own),
                     leastRuns(peer),
-                    Ratio.of(own.medians(), peer.medians()),
+                    Spread.ofQuotients(own.medians(), peer.medians()),
                     least / peerLeast,
                     lossDifference(outcome.workload(), own.losses(), peer.losses()),
                     outcome.load().share(),

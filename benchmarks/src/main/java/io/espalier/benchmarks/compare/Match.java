@@ -1,5 +1,6 @@
 package io.espalier.benchmarks.compare;
 
+import io.espalier.benchmarks.Load;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

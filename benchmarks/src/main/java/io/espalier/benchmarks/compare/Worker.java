@@ -1,5 +1,6 @@
 package io.espalier.benchmarks.compare;
 
+import io.espalier.benchmarks.Spread;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -121,6 +122,6 @@ public final class Worker {
         } while (runs < LEAST_RUNS || (before < end && runs < MOST_RUNS));
         compiled = compiler.getTotalCompilationTime() - compiled;
         double[] measured = Arrays.copyOf(times, runs);
-        return runs + " " + Ratio.quantile(measured, 0) + " " + Ratio.quantile(measured, 0.5) + " " + compiled;
+        return runs + " " + Spread.quantile(measured, 0) + " " + Spread.quantile(measured, 0.5) + " " + compiled;
     }
 }

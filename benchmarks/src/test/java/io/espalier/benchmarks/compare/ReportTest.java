@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.espalier.benchmarks.Load;
+import io.espalier.benchmarks.Spread;
 import io.espalier.benchmarks.workload.Recipe;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +33,7 @@ class ReportTest {
 
     @Test
     void ratiosAreTakenRoundByRound() {
-        Ratio ratio = Ratio.of(new double[] {1, 2, 30}, new double[] {2, 2, 10});
+        Spread ratio = Spread.ofQuotients(new double[] {1, 2, 30}, new double[] {2, 2, 10});
 
         assertThat(ratio.median()).isEqualTo(1);
         assertThat(ratio.low()).isCloseTo(0.6, within(1e-12));
@@ -40,7 +42,7 @@ class ReportTest {
 
     @Test
     void roundsMustBelongTogether() {
-        assertThatThrownBy(() -> Ratio.of(new double[2], new double[3]))
+        assertThatThrownBy(() -> Spread.ofQuotients(new double[2], new double[3]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("2 rounds cannot be divided by 3 rounds");
     }
@@ -49,9 +51,9 @@ class ReportTest {
     void quantilesAreInterpolated() {
         double[] values = {40, 10, 30, 20};
 
-        assertThat(Ratio.quantile(values, 0)).isEqualTo(10);
-        assertThat(Ratio.quantile(values, 0.5)).isEqualTo(25);
-        assertThat(Ratio.quantile(values, 1)).isEqualTo(40);
+        assertThat(Spread.quantile(values, 0)).isEqualTo(10);
+        assertThat(Spread.quantile(values, 0.5)).isEqualTo(25);
+        assertThat(Spread.quantile(values, 1)).isEqualTo(40);
         assertThat(values).containsExactly(40, 10, 30, 20);
     }
 

@@ -1,15 +1,25 @@
-package io.espalier.benchmarks.compare;
+package io.espalier.benchmarks;
 
 import java.util.Arrays;
 
 /**
- * A ratio that was measured in several rounds.
+ * What was measured in several rounds.
  *
  * @param median the middle one
  * @param low a tenth of the rounds lies below
  * @param high a tenth of the rounds lies above
  */
-record Ratio(double median, double low, double high) {
+public record Spread(double median, double low, double high) {
+
+    /**
+     * Measurements of the same thing.
+     *
+     * @param values one for each round, at least one
+     * @return their spread
+     */
+    public static Spread of(double[] values) {
+        return new Spread(quantile(values, 0.5), quantile(values, 0.1), quantile(values, 0.9));
+    }
 
     /**
      * Divides round by round, so that what slows the machine in a round slows both sides.
@@ -18,7 +28,7 @@ record Ratio(double median, double low, double high) {
      * @param denominators as many
      * @return the spread of the quotients
      */
-    static Ratio of(double[] numerators, double[] denominators) {
+    public static Spread ofQuotients(double[] numerators, double[] denominators) {
         if (numerators.length != denominators.length || numerators.length == 0) {
             throw new IllegalArgumentException(
                     numerators.length + " rounds cannot be divided by " + denominators.length + " rounds");
@@ -27,7 +37,7 @@ record Ratio(double median, double low, double high) {
         for (int i = 0; i < quotients.length; i++) {
             quotients[i] = numerators[i] / denominators[i];
         }
-        return new Ratio(quantile(quotients, 0.5), quantile(quotients, 0.1), quantile(quotients, 0.9));
+        return of(quotients);
     }
 
     /**
@@ -37,7 +47,7 @@ record Ratio(double median, double low, double high) {
      * @param share 0 for the least to 1 for the greatest
      * @return the value below which that share lies
      */
-    static double quantile(double[] values, double share) {
+    public static double quantile(double[] values, double share) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         double place = share * (sorted.length - 1);

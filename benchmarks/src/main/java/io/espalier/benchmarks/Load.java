@@ -1,4 +1,4 @@
-package io.espalier.benchmarks.compare;
+package io.espalier.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,12 +16,12 @@ import java.util.Optional;
  * @param others processor time that processes of others took
  * @param stolen processor time that the host gave to other machines
  */
-record Load(double total, double others, double stolen) {
+public record Load(double total, double others, double stolen) {
     private static final Path STAT = Path.of("/proc/stat");
     private static final double TICKS_PER_SECOND = 100;
 
     /** Nothing yet. */
-    static final Load NONE = new Load(0, 0, 0);
+    public static final Load NONE = new Load(0, 0, 0);
 
     /**
      * Counters at a moment.
@@ -31,7 +31,7 @@ record Load(double total, double others, double stolen) {
      * @param stolen ticks that the host took
      * @param own ticks of our processes
      */
-    record Counters(double total, double busy, double stolen, double own) {}
+    public record Counters(double total, double busy, double stolen, double own) {}
 
     /**
      * Reads the counters.
@@ -39,7 +39,7 @@ record Load(double total, double others, double stolen) {
      * @param own our processes
      * @return nothing where the system does not tell
      */
-    static Optional<Counters> read(List<ProcessHandle> own) {
+    public static Optional<Counters> read(List<ProcessHandle> own) {
         if (!Files.isReadable(STAT)) {
             return Optional.empty();
         }
@@ -62,7 +62,7 @@ record Load(double total, double others, double stolen) {
      * @return the counters
      * @throws IllegalArgumentException if it is not such a line
      */
-    static Counters parse(String line, double own) {
+    public static Counters parse(String line, double own) {
         String[] fields = line.trim().split("\\s+", -1);
         if (fields.length < 9 || !fields[0].equals("cpu")) {
             throw new IllegalArgumentException("This is no line of all processors: " + line);
@@ -77,18 +77,18 @@ record Load(double total, double others, double stolen) {
     }
 
     /** {@return what happened between two moments} */
-    static Load between(Counters start, Counters end) {
+    public static Load between(Counters start, Counters end) {
         double others = (end.busy - start.busy) - (end.own - start.own);
         return new Load(end.total - start.total, others, end.stolen - start.stolen);
     }
 
     /** {@return both spans together} */
-    Load plus(Load other) {
+    public Load plus(Load other) {
         return new Load(total + other.total, others + other.others, stolen + other.stolen);
     }
 
     /** {@return the share of the machine that others had, 0 to 1; NaN where it is unknown} */
-    double share() {
+    public double share() {
         return (Math.max(0, others) + stolen) / total;
     }
 }
