@@ -269,6 +269,19 @@ class MissingNonlinearityTest {
                                 @Dense(8) Layer only;
                             }
                         }
+
+                        @Network(input = 4)
+                        class InABranch {
+                            @Dense(8) Layer stem;
+                            @Residual Branch branch;
+                            @Dense(3) Layer logits;
+
+                            @Block
+                            static class Branch {
+                                @Dense(8) Layer first;
+                                Layer /*ERROR UnknownStructure*/ empty;
+                            }
+                        }
                         """).check(compiler);
     }
 
