@@ -149,6 +149,21 @@ class IncrementalBuildTest {
                 .contains("Make it a record"));
     }
 
+    @Test
+    void heedsOptionsAndSuppressions() throws Exception {
+        EclipseProject project = project("options");
+        String stages = "@Dense(2) @Softmax Layer out;";
+        saveNetwork(project, stages);
+        assertThat(project.buildAll()).hasSize(1);
+        project.processorOption("espalier.lint", "SoftmaxBeforeCrossEntropy:warning");
+        assertThat(project.buildAll()).singleElement().matches(problem -> !problem.error());
+        saveNetwork(project, "@SuppressWarnings(\"espalier:SoftmaxBeforeCrossEntropy\") " + stages);
+        assertThat(project.buildAll()).singleElement().satisfies(problem -> assertThat(problem.text())
+                .startsWith("Unsupported @SuppressWarnings(\"espalier:"));
+        project.setting("org.eclipse.jdt.core.compiler.problem.unhandledWarningToken", "ignore");
+        assertThat(project.buildAll()).isEmpty();
+    }
+
     /** What docs/editors.md warns of: Eclipse asks which classes name the changed one, and whether it changed for them. */
     @Test
     void leavesNetworksAsTheyAreWhereEclipseSeesNoDependence() throws Exception {
@@ -159,11 +174,13 @@ class IncrementalBuildTest {
         assertThat(project.generated().get(NETWORK)).isEqualTo(before);
 
         savePart(project, "@Residual Deep deep; @Relu Layer act;");
-        project.save("demo/Deep.java", source("@Block final class Deep { @Dense(5) Layer a; @Dense(8) Layer b; }"));
+        project.save(
+                "demo/Deep.java", source("@Block final class Deep { @Dense(5) @Relu Layer a; @Dense(8) Layer b; }"));
         assertThat(project.buildChanged()).isEmpty();
         String nested = project.generated().get(NETWORK);
         assertThat(nested).contains("\"units\", \"5\"");
-        project.save("demo/Deep.java", source("@Block final class Deep { @Dense(6) Layer a; @Dense(8) Layer b; }"));
+        project.save(
+                "demo/Deep.java", source("@Block final class Deep { @Dense(6) @Relu Layer a; @Dense(8) Layer b; }"));
         assertThat(project.buildChanged()).isEmpty();
         assertThat(project.generated().get(NETWORK)).isEqualTo(nested);
 

@@ -98,6 +98,16 @@ public final class WorkspaceProject implements EclipseProject {
     }
 
     @Override
+    public void processorOption(String key, String value) {
+        AptConfig.addProcessorOption(java, key, value);
+    }
+
+    @Override
+    public void setting(String key, String value) {
+        java.setOption(key, value);
+    }
+
+    @Override
     public List<Problem> buildChanged() {
         return build(IncrementalProjectBuilder.INCREMENTAL_BUILD);
     }
