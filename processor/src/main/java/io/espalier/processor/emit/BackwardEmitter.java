@@ -27,6 +27,7 @@ final class BackwardEmitter {
     private final StepEmitter steps;
     private final ForwardValues values;
     private final ProductEmitter products;
+    private final GradientBuffers gradients;
     private final int width;
     private final int stride;
 
@@ -37,8 +38,9 @@ final class BackwardEmitter {
     private int level;
     private boolean modified;
 
-    private BackwardEmitter(Scope scope, Item.Segment segment) {
+    private BackwardEmitter(Scope scope, GradientBuffers gradients, Item.Segment segment) {
         this.scope = scope;
+        this.gradients = gradients;
         this.segment = segment;
         this.steps = new StepEmitter(scope, Mode.TRAINING);
         this.values = new ForwardValues(segment, steps);
@@ -49,8 +51,8 @@ final class BackwardEmitter {
     }
 
     /** The methods of the backward pass in the order in which they run; those without parameters are for the whole batch. */
-    static List<MethodSpec> methods(Scope scope, Item.Segment segment) {
-        return new BackwardEmitter(scope, segment).methods();
+    static List<MethodSpec> methods(Scope scope, GradientBuffers gradients, Item.Segment segment) {
+        return new BackwardEmitter(scope, gradients, segment).methods();
     }
 
     private List<MethodSpec> methods() {
@@ -125,9 +127,9 @@ final class BackwardEmitter {
 
     private void throughWeight(CodeBlock.Builder code, Product product, int toLevel) {
         if (product.isWide()) {
-            methods.add(products.wideBackward(product, toLevel));
+            methods.add(products.wideBackward(product, gradients.use(toLevel)));
         } else {
-            code.add(products.backward(product, toLevel));
+            code.add(products.backward(product, gradients.use(toLevel)));
         }
     }
 
@@ -145,7 +147,7 @@ final class BackwardEmitter {
             case Step.Fork ignored -> {
                 RowLoop current = open();
                 level--;
-                set(CodeBlock.of("gradient.add($L)", current.loadFrom(Scope.gradient(level), current.flow())));
+                set(CodeBlock.of("gradient.add($L)", current.loadFrom(gradients.use(level), current.flow())));
             }
             case Step.LayerNorm norm -> layerNorm(norm, index);
             case Step.RmsNorm norm -> rmsNorm(norm, index);
@@ -189,7 +191,7 @@ final class BackwardEmitter {
     }
 
     private void storeGradient(RowLoop current) {
-        current.body().addStatement("gradient.intoArray($L, $L + i)", Scope.gradient(level), current.flow());
+        current.body().addStatement("gradient.intoArray($L, $L + i)", gradients.use(level), current.flow());
     }
 
     private void layerNorm(Step.LayerNorm norm, int index) {
@@ -204,7 +206,7 @@ final class BackwardEmitter {
                 "$T.gradientSums(\n$L, slice * GRADIENT_STRIDE, GRADIENT_STRIDE,\n$L, slice * $L, $L, $L, end - slice,\n"
                         + "$LMean, $LInverseDeviation, rowMeans, rowProducts, slice)",
                 Types.ROW_STATISTICS,
-                Scope.gradient(level),
+                gradients.use(level),
                 source.name(),
                 source.stride(),
                 source.stride(),
@@ -232,7 +234,7 @@ final class BackwardEmitter {
                 "$T.gradientProducts(\n$L, slice * GRADIENT_STRIDE, GRADIENT_STRIDE,\n$L, slice * $L, $L, $L, end - slice,\n"
                         + "$LInverseRms, rowProducts, slice)",
                 Types.ROW_STATISTICS,
-                Scope.gradient(level),
+                gradients.use(level),
                 source.name(),
                 source.stride(),
                 source.stride(),
@@ -319,7 +321,7 @@ final class BackwardEmitter {
                 y.stride(),
                 y.stride(),
                 y.width(),
-                Scope.gradient(level));
+                gradients.use(level));
     }
 
     /** Brings the gradient of the loop's start to where it is wanted. */
@@ -341,7 +343,7 @@ final class BackwardEmitter {
             loop = current;
             values.forget();
             modified = false;
-            StepEmitter.declare(current.body(), "gradient", current.loadFrom(Scope.gradient(level), current.flow()));
+            StepEmitter.declare(current.body(), "gradient", current.loadFrom(gradients.use(level), current.flow()));
         }
         return current;
     }

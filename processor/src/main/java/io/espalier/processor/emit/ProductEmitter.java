@@ -67,8 +67,8 @@ final class ProductEmitter {
         return product.name() + "Masked";
     }
 
-    /** The gradient of the source, rows {@code from} to {@code to}, into a gradient buffer. */
-    CodeBlock backward(Product product, int toLevel) {
+    /** The gradient of the source, rows {@code from} to {@code to}, into the gradient buffer of that name. */
+    CodeBlock backward(Product product, String gradient) {
         return CodeBlock.builder()
                 .addStatement(
                         "$T.multiply(\n$L, from * $L, $L, to - from, $L,\n$LTransposed, 0, $L,\n"
@@ -80,7 +80,7 @@ final class ProductEmitter {
                         product.out(),
                         product.name(),
                         product.in(),
-                        Scope.gradient(toLevel))
+                        gradient)
                 .build();
     }
 
@@ -99,8 +99,8 @@ final class ProductEmitter {
                 .build();
     }
 
-    /** The gradient of the source over the whole batch, into a gradient buffer. */
-    MethodSpec wideBackward(Product product, int toLevel) {
+    /** The gradient of the source over the whole batch, into the gradient buffer of that name. */
+    MethodSpec wideBackward(Product product, String gradient) {
         return method(SegmentNames.multiplyTransposed(product), "Backward", "inputs", product)
                 .addStatement(
                         "wideProduct(\n$L, $L, $L,\n$LTransposed, 0, $L,\n$L, GRADIENT_STRIDE)",
@@ -109,7 +109,7 @@ final class ProductEmitter {
                         product.out(),
                         product.name(),
                         product.in(),
-                        Scope.gradient(toLevel))
+                        gradient)
                 .build();
     }
 

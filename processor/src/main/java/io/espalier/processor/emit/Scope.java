@@ -34,11 +34,6 @@ record Scope(NetworkPlan network, RegionPlan region) {
         return region.isRoot() ? String.valueOf(offset) : plus("stream", offset);
     }
 
-    /** The name of a gradient buffer of the region's. */
-    static String gradient(int level) {
-        return level == 0 ? "gradientFlow" : level == 1 ? "branchFlow" : "branchFlow" + level;
-    }
-
     static String section(Section section) {
         return section.name().toLowerCase(Locale.ROOT);
     }

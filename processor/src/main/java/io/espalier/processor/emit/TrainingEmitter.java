@@ -16,7 +16,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -28,6 +27,7 @@ final class TrainingEmitter {
     private final RegionPlan region;
     private final TypeSpec.Builder type;
     private final List<CodeBlock> construction = new ArrayList<>();
+    private final GradientBuffers gradients = new GradientBuffers();
     private final PhaseList forward = new PhaseList();
     private final PhaseList backward = new PhaseList();
 
@@ -75,14 +75,8 @@ final class TrainingEmitter {
 
     /** The buffers that the written methods name. */
     private void gradientFields() {
-        int levels = scope.network().root().levels();
-        for (int level = 0; level < levels; level++) {
-            String name = Scope.gradient(level);
-            Pattern use = Pattern.compile("\\b" + name + "\\b");
-            if (type.methodSpecs.stream()
-                    .noneMatch(method -> use.matcher(method.code.toString()).find())) {
-                continue;
-            }
+        for (int level : gradients.used()) {
+            String name = GradientBuffers.name(level);
             type.addField(FieldSpec.builder(ArrayTypeName.of(float.class), name, Modifier.PRIVATE)
                     .addJavadoc(
                             level == 0
@@ -153,7 +147,7 @@ final class TrainingEmitter {
         if (!segment.backward()) {
             return;
         }
-        List<MethodSpec> methods = BackwardEmitter.methods(scope, segment);
+        List<MethodSpec> methods = BackwardEmitter.methods(scope, gradients, segment);
         methods.forEach(type::addMethod);
         for (MethodSpec method : methods) {
             call(backward, method);
