@@ -40,14 +40,14 @@ public final class ProcessorCost implements Callable<Integer> {
 
     @Option(
             names = "--rounds",
-            defaultValue = "9",
+            defaultValue = "7",
             converter = Positive.class,
             description = "compilations of each kind (${DEFAULT-VALUE})")
     private int rounds;
 
     @Option(
             names = "--warm-up",
-            defaultValue = "3000",
+            defaultValue = "1000",
             converter = Positive.class,
             description = "how many models are compiled before anything is timed (${DEFAULT-VALUE})")
     private int warmUp;
@@ -62,8 +62,8 @@ public final class ProcessorCost implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Workload warm = Workload.of(WARM_UP);
-        for (int done = 0; done < warmUp; done += WARM_UP) {
+        Workload warm = Workload.of(Math.min(WARM_UP, warmUp));
+        for (int done = 0; done < warmUp; done += warm.models()) {
             new Cost(warm, 1).measure(0);
         }
         List<Cost> costs = counts.stream()
