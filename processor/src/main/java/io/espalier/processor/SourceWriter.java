@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +28,10 @@ import javax.tools.JavaFileManager.Location;
 final class SourceWriter {
     private static final String GENERATED = "javax.annotation.processing.Generated";
     private static final String INDENT = "    ";
+
+    /** What emitted code names of {@code java.lang}: it is imported only where a class of the same name beside it hides one. */
+    private static final List<String> IN_JAVA_LANG =
+            List.of("Float", "IllegalStateException", "Math", "Override", "String");
 
     private final Filer filer;
     private final Elements elements;
@@ -66,7 +71,7 @@ final class SourceWriter {
                     .build());
         }
         JavaFile.Builder whole = JavaFile.builder(file.packageName, type.build())
-                .skipJavaLangImports(true)
+                .skipJavaLangImports(IN_JAVA_LANG.stream().noneMatch(hidden -> isBeside(network, hidden)))
                 .indent(INDENT);
         if (!file.fileComment.isEmpty()) {
             whole.addFileComment("$L", file.fileComment);
@@ -93,5 +98,12 @@ final class SourceWriter {
     /** Opens a file of the compilation, which {@link Filer#getResource} may refuse in many ways. */
     InputStream open(Location location, String packageName, String name) throws IOException {
         return filer.getResource(location, packageName, name).openInputStream();
+    }
+
+    /** Whether the package of a network has a class of that name. */
+    private boolean isBeside(TypeElement network, String simpleName) {
+        String packageName = elements.getPackageOf(network).getQualifiedName().toString();
+        String name = packageName.isEmpty() ? simpleName : packageName + "." + simpleName;
+        return Visibility.find(elements, network, name).isPresent();
     }
 }

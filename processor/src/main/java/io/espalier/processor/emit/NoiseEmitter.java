@@ -80,8 +80,9 @@ final class NoiseEmitter {
                 mask + ".kept",
                 "kept",
                 variable -> CodeBlock.of(
-                        "$T<Float> $L = $T.fromLong(FLOATS, $L[$L + (i >>> 6)] >>> i);\n",
+                        "$T<$T> $L = $T.fromLong(FLOATS, $L[$L + (i >>> 6)] >>> i);\n",
                         Types.VECTOR_MASK,
+                        Float.class,
                         variable,
                         Types.VECTOR_MASK,
                         mask,

@@ -59,10 +59,8 @@ final class SegmentBuffers {
         boolean masked = product.dropConnect().isPresent();
         product.dropConnect().ifPresent(drop -> maskedWeight(product, drop, inputGradient));
         code.addStatement(
-                masked
-                        ? "maskedGradient(\n$L, $L, $L,\n$L, $L, $L,\n$L, $L, " + ProductEmitter.maskedName(product)
-                                + ")"
-                        : "weightGradient(\n$L, $L, $L,\n$L, $L, $L,\n$L, $L)",
+                "$L(\n$L, $L, $L,\n$L, $L, $L,\n$L, $L$L)",
+                masked ? "maskedGradient" : "weightGradient",
                 source.name(),
                 source.stride(),
                 product.in(),
@@ -70,7 +68,8 @@ final class SegmentBuffers {
                 product.result().stride(),
                 product.out(),
                 scope.place(product.weight()),
-                product.bias().map(scope::place).orElse("-1"));
+                product.bias().map(scope::place).orElse("-1"),
+                masked ? ", " + ProductEmitter.maskedName(product) : "");
         if (inputGradient) {
             field(FLOATS, product.name() + "Transposed", "");
         }

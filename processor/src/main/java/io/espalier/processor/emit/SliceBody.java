@@ -32,7 +32,7 @@ final class SliceBody {
         boolean cut = parts.stream().anyMatch(part -> part.loop() == null);
         if (cut) {
             code.beginControlFlow("for (int slice = $L; slice < $L; slice += $T.ROWS)", from, to, Types.SLICES);
-            code.addStatement("int end = Math.min(slice + $T.ROWS, $L)", Types.SLICES, to);
+            code.addStatement("int end = $T.min(slice + $T.ROWS, $L)", Math.class, Types.SLICES, to);
         }
         for (Part part : parts) {
             RowLoop loop = part.loop();

@@ -13,6 +13,10 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +118,7 @@ class EmittedNamesTest {
                 "@Dense(16) @LayerNorm @Tanh @Dropout(p = 0.1) Layer %s;",
                 "@Residual(shortcut = Shortcut.PROJECTION) @BatchNorm @Relu @Dense(16) Layer %s;",
                 "@Repeat(2) @Residual @LayerNorm @Dense(16) @Dropout(p = 0.1) Layer %s;",
+                "@DropConnect @Dense(16) Layer %s;",
                 "@Residual Part %s;",
                 "@Repeat(2) Part %s;",
             })
@@ -334,6 +339,40 @@ class EmittedNamesTest {
 
         assertThat(compilation.generated()).containsOnlyKeys("LooseNetwork");
         Emitted.run(Emitted.create(Emitted.load(directory, "LooseNetwork")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void areThoseOfJavaLangBesideClassesThatHideThem(CompilerKind compiler) {
+        TreeSet<String> hiding = new TreeSet<>();
+        for (Models model : Models.values()) {
+            Matcher names = Pattern.compile("\\b[A-Z]\\w+").matcher(model.emitted(CompilerKind.JAVAC));
+            names.results()
+                    .map(MatchResult::group)
+                    .filter(EmittedNamesTest::isInJavaLang)
+                    .forEach(hiding::add);
+        }
+        assertThat(hiding).contains("Override", "String", "Math");
+        for (Models model : Models.values()) {
+            Compilations compilations = model.with(compiler);
+            hiding.forEach(
+                    name -> compilations.source("demo/" + name + ".java", "package demo;\nclass " + name + " {}\n"));
+            Emitted.requireClean(compilations.compile());
+        }
+        Compilations wrong = Emitted.models(compiler, "@Network(input = 8) class Wrong { @Dense(0) Layer out; }");
+        hiding.forEach(name -> wrong.source("demo/" + name + ".java", "package demo;\nclass " + name + " {}\n"));
+        assertThat(wrong.compile().errors()).singleElement().satisfies(message -> assertThat(
+                        message.isFinding("ValueRange"))
+                .isTrue());
+    }
+
+    private static boolean isInJavaLang(String name) {
+        try {
+            Class.forName("java.lang." + name);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     private static CompiledNetwork compile(String classes, Path directory, String network) {
