@@ -37,7 +37,6 @@ final class NetworkTrainingEmitter {
 
     private TypeSpec emit() {
         Scope scope = new Scope(network, root);
-        VectorFields.add(type);
         DropPathFields.add(type, training);
         TrainingEmitter parts = new TrainingEmitter(scope, type);
         parts.forward().rows("readInput(from, to)");
@@ -61,6 +60,7 @@ final class NetworkTrainingEmitter {
         for (RegionPlan region : network.regions()) {
             type.addType(RegionTrainingEmitter.emit(new Scope(network, region)));
         }
+        VectorFields.add(type);
         return type.build();
     }
 

@@ -71,7 +71,6 @@ final class PredictionEmitter {
                         mode.isRandom()
                                 ? "Predicts with the network, its noise on, batch norm on its running statistics.\n"
                                 : "Predicts with the network.\n");
-        VectorFields.add(type);
         if (mode.isRandom()) {
             DropPathFields.add(type, network.training());
         }
@@ -108,6 +107,7 @@ final class PredictionEmitter {
         for (RegionPlan callee : network.regions()) {
             type.addType(region(new Scope(network, callee), mode, slots));
         }
+        VectorFields.add(type);
         return type.build();
     }
 

@@ -4,23 +4,34 @@ import com.squareup.javapoet.FieldSpec;
 import com.squareup.javapoet.ParameterizedTypeName;
 import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** The constants that every class with loops has: one species of its own, which the JIT then takes for a constant. */
 final class VectorFields {
+    private static final FieldSpec FLOATS = FieldSpec.builder(
+                    ParameterizedTypeName.get(Types.VECTOR_SPECIES, TypeName.FLOAT.box()),
+                    "FLOATS",
+                    Modifier.PRIVATE,
+                    Modifier.STATIC,
+                    Modifier.FINAL)
+            .initializer("$T.FLOATS", Types.SIMD)
+            .build();
+
+    private static final FieldSpec LANES = FieldSpec.builder(
+                    TypeName.INT, "LANES", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            .initializer("FLOATS.length()")
+            .build();
+
     private VectorFields() {}
 
+    /** Adds them, in front of the other fields, to a class whose methods are all there, if one of them has a loop. */
     static void add(TypeSpec.Builder type) {
-        type.addField(FieldSpec.builder(
-                        ParameterizedTypeName.get(Types.VECTOR_SPECIES, TypeName.FLOAT.box()),
-                        "FLOATS",
-                        Modifier.PRIVATE,
-                        Modifier.STATIC,
-                        Modifier.FINAL)
-                .initializer("$T.FLOATS", Types.SIMD)
-                .build());
-        type.addField(FieldSpec.builder(TypeName.INT, "LANES", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                .initializer("FLOATS.length()")
-                .build());
+        if (Stream.concat(
+                        type.methodSpecs.stream(), type.typeSpecs.stream().flatMap(inner -> inner.methodSpecs.stream()))
+                .anyMatch(method -> method.code.toString().contains("+= LANES)"))) {
+            type.fieldSpecs.addAll(0, List.of(FLOATS, LANES));
+        }
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is emitted for every model of {@link Models}: that it compiles without a word, runs, and is always the same. */
 class EmittedSourceTest {
@@ -44,6 +45,16 @@ class EmittedSourceTest {
     @EnumSource
     void leavesEclipsesCompilerNothingToSay(Models model) {
         Emitted.requireClean(model.with(CompilerKind.ECJ).compile());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@Flatten", "@Flatten @GaussianNoise", "@Flatten @Dense(value = 2, bias = Bias.OFF)"})
+    void holdsNoConstantsOfLoopsWhereThereAreNone(String stage) {
+        Emitted.requireClean(Emitted.models(
+                        CompilerKind.ECJ,
+                        "@Network(input = {2, 3}) @MonteCarlo final class Small { " + stage + " Layer only; }")
+                .options("-Aespalier.lint=all:off")
+                .compile());
     }
 
     @ParameterizedTest
