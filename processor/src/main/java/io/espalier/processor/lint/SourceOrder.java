@@ -30,7 +30,7 @@ final class SourceOrder {
      * @param type the top-level types in the order in which they are reached, and within one of them the index of each
      *     enclosed type
      * @param member index of the field in its type, from 1; 0 for the type itself
-     * @param annotation index of the annotation on it, from 1; 0 for the element itself
+     * @param annotation index of the annotation among the language's on it, from 1; others come last; 0 for the element itself
      * @param value index of the value in the annotation as written, from 1; 0 for the annotation as a whole
      */
     record Place(List<Integer> type, int member, int annotation, int value) implements Comparable<Place> {
@@ -46,6 +46,8 @@ final class SourceOrder {
     }
 
     private final Map<Element, Integer> outermost = new HashMap<>();
+    private final Map<Element, Integer> stages = new HashMap<>();
+    private final Map<AnnotationMirror, Integer> annotations = new IdentityHashMap<>();
     private final Map<AnnotationValue, Integer> values = new IdentityHashMap<>();
 
     SourceOrder(NetworkDeclaration declaration) {
@@ -57,14 +59,14 @@ final class SourceOrder {
     Place of(SourcePoint point) {
         Element element = point.element();
         AnnotationMirror mirror = point.mirror();
-        int annotation = mirror == null ? 0 : 1 + indexOf(mirror, element);
+        int annotation = mirror == null ? 0 : annotations.getOrDefault(mirror, Integer.MAX_VALUE);
         AnnotationValue written = point.value();
         int value = written == null ? 0 : values.getOrDefault(written, 0);
         Element owner = element.getEnclosingElement();
         if (element instanceof TypeElement || owner == null) {
             return new Place(path(element), 0, annotation, value);
         }
-        return new Place(path(owner), 1 + owner.getEnclosedElements().indexOf(element), annotation, value);
+        return new Place(path(owner), stages.getOrDefault(element, Integer.MAX_VALUE), annotation, value);
     }
 
     private void add(ModelDeclaration model) {
@@ -73,9 +75,22 @@ final class SourceOrder {
             top = outer;
         }
         outermost.putIfAbsent(top, outermost.size());
-        model.annotations().forEach(this::add);
+        add(model.annotations());
+        // Eclipse's compiler (3.46) hands a record's members over in the order of their names.
         for (StageDeclaration stage : model.stages()) {
-            stage.annotations().forEach(this::add);
+            stages.put(stage.point().element(), stages.size() + 1);
+            add(stage.annotations());
+        }
+    }
+
+    /** The annotations of one element, in the order in which they are written. */
+    private void add(List<AnnotationDeclaration> declared) {
+        for (int i = 0; i < declared.size(); i++) {
+            AnnotationMirror mirror = declared.get(i).point().mirror();
+            if (mirror != null) {
+                annotations.put(mirror, i + 1);
+            }
+            add(declared.get(i));
         }
     }
 
@@ -102,19 +117,6 @@ final class SourceOrder {
             }
         }
         return names;
-    }
-
-    /** Of one type there is one annotation, and a compiler may hand over another mirror of it each time. */
-    private static int indexOf(AnnotationMirror mirror, Element element) {
-        String type = mirror.getAnnotationType().toString();
-        int index = 0;
-        for (AnnotationMirror candidate : element.getAnnotationMirrors()) {
-            if (candidate.getAnnotationType().toString().equals(type)) {
-                return index;
-            }
-            index++;
-        }
-        return index;
     }
 
     private List<Integer> path(Element type) {

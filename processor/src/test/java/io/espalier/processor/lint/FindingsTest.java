@@ -59,6 +59,36 @@ class FindingsTest {
 
     @ParameterizedTest
     @EnumSource
+    void ofOneRuleOnOneComponentAreTwo(CompilerKind compiler) {
+        // Behind the constant, Eclipse's compiler (3.46) shows the component's annotations, but not its field's.
+        LintProbe probe = new LintProbe(List.of("all:off,DropoutBeforeBatchNorm:error"));
+        MarkedSource.models("""
+                        @Network(input = 4)
+                        record Model(
+                                @Dense(value = 8, bias = Bias.ON) @Dropout(p = 0.1) @GaussianDropout Layer noisy,
+                                @Dense(8) @BatchNorm Layer normalized,
+                                @Dense(3) Layer logits) {}
+                        """).compileWith(compiler, probe);
+        assertThat(probe.found()).containsExactly("ERROR DropoutBeforeBatchNorm, ERROR DropoutBeforeBatchNorm");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofARecordComeInTheOrderOfItsComponents(CompilerKind compiler) {
+        LintProbe probe = new LintProbe(List.of("all:off"));
+        MarkedSource.models("""
+                        @Network(input = 4)
+                        record Model(
+                                @Dropout(p = 1.5) Layer zero,
+                                @LayerNorm(epsilon = 0) Layer one,
+                                @Tanh @AlphaDropout(p = -1) Layer alpha,
+                                @Dense(3) Layer logits) {}
+                        """).compileWith(compiler, probe);
+        assertThat(probe.found()).containsExactly("ERROR ProbabilityRange, ERROR ValueRange, ERROR ProbabilityRange");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void blocksInBlocksCostNoMoreThanTheirSum(CompilerKind compiler) {
         StringBuilder blocks = new StringBuilder();
         for (int depth = 0; depth < 30; depth++) {
