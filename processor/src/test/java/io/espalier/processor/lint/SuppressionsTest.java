@@ -80,6 +80,21 @@ class SuppressionsTest {
 
     @ParameterizedTest
     @EnumSource
+    void behindAConstantOnARecordsComponent(CompilerKind compiler) {
+        // Eclipse's compiler (3.46) loses the annotations of the component's field from the constant on.
+        LintProbe probe = new LintProbe(List.of("DropPathRate:error"));
+        MarkedSource.models("""
+                        @Network(input = 4)
+                        record Model(
+                                @DropPath @Residual(shortcut = Shortcut.AUTO) @SuppressWarnings("espalier")
+                                @Dense(4) Layer silenced,
+                                @Dense(2) Layer out) {}
+                        """).compileWith(compiler, probe);
+        assertThat(probe.found()).containsExactly("");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void onThePackage(CompilerKind compiler) {
         Compilation compilation = Compilations.with(compiler)
                 .processor(new EspalierProcessor())
