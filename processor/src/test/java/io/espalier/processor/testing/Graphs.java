@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
@@ -58,6 +59,15 @@ public final class Graphs {
         return reading.results;
     }
 
+    /** A reader for the networks of a round. */
+    public static ModelReader reader(ProcessingEnvironment environment, RoundEnvironment round) {
+        Origins origins = new Origins(environment.getElementUtils(), (location, packageName, name) -> {
+            throw new FileNotFoundException(name);
+        });
+        origins.compiling(round.getRootElements());
+        return new ModelReader(environment.getElementUtils(), origins, "nobody");
+    }
+
     private static void run(CompilerKind compiler, Reading<?> reading, String classes) {
         Compilation compilation = Compilations.with(compiler)
                 .processor(reading)
@@ -90,11 +100,7 @@ public final class Graphs {
 
         @Override
         public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-            Origins origins = new Origins(processingEnv.getElementUtils(), (location, packageName, name) -> {
-                throw new FileNotFoundException(name);
-            });
-            origins.compiling(round.getRootElements());
-            ModelReader reader = new ModelReader(processingEnv.getElementUtils(), origins, "nobody");
+            ModelReader reader = reader(processingEnv, round);
             for (TypeElement annotation : annotations) {
                 for (TypeElement network : ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation))) {
                     try {
