@@ -69,13 +69,25 @@ final class Diagnostics {
 
     /** Shows a failure of the processor itself as an error of the network that brought it about. */
     void failure(TypeElement network, Throwable thrown) {
-        StringWriter trace = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(trace));
         error(
                 network,
                 "Espalier failed on " + network.getQualifiedName()
                         + ". That is a mistake of Espalier, not of the model; please report it with this trace:\n"
-                        + trace);
+                        + trace(thrown));
+    }
+
+    /** Shows a failure of the processor itself when no network brought it about. */
+    void failure(Throwable thrown) {
+        messager.printMessage(
+                Kind.ERROR,
+                "Espalier failed at the end of the compilation. That is a mistake of Espalier, not of the models; please report"
+                        + " it with this trace:\n" + trace(thrown));
+    }
+
+    private static String trace(Throwable thrown) {
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
     }
 
     private void show(Element network, Kind kind, SourcePoint point, String message) {

@@ -118,8 +118,7 @@ public final class EspalierProcessor extends AbstractProcessor {
             }
         }
         if (round.processingOver()) {
-            outcome.finish();
-            begin();
+            finish();
         }
         return false;
     }
@@ -157,22 +156,41 @@ public final class EspalierProcessor extends AbstractProcessor {
         try {
             return Optional.of(reader.read(network));
         } catch (RuntimeException | StackOverflowError e) {
-            diagnostics.failure(network, e);
-            outcome.unchecked(network);
+            failed(network, e);
             return Optional.empty();
         }
     }
 
     private void compile(NetworkDeclaration declaration, boolean last) {
-        if (declaration.complete()) {
-            write(declaration, check(declaration));
-        } else if (last) {
-            // What is missing the compiler has reported; without it nothing can be said for sure of the model.
-            outcome.unchecked(declaration.network().type());
-            write(declaration, skeleton(declaration));
-        } else {
-            deferred.add(declaration.network().qualifiedName());
+        TypeElement network = declaration.network().type();
+        try {
+            if (declaration.complete()) {
+                write(declaration, check(declaration));
+            } else if (last) {
+                // What is missing the compiler has reported; without it nothing can be said for sure of the model.
+                outcome.unchecked(network);
+                write(declaration, skeleton(declaration));
+            } else {
+                deferred.add(declaration.network().qualifiedName());
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            failed(network, e);
         }
+    }
+
+    /** A failure of the processor's own ends the work on one network, and never that on the others. */
+    private void failed(TypeElement network, Throwable thrown) {
+        diagnostics.failure(network, thrown);
+        outcome.unchecked(network);
+    }
+
+    private void finish() {
+        try {
+            outcome.finish();
+        } catch (RuntimeException | StackOverflowError e) {
+            diagnostics.failure(e);
+        }
+        begin();
     }
 
     /** From the declaration to the class: its graph, what is wrong with that, and the code or, after errors, its outside. */
@@ -186,8 +204,7 @@ public final class EspalierProcessor extends AbstractProcessor {
                 return NetworkEmitter.emit(Planner.plan(graph));
             }
         } catch (RuntimeException | StackOverflowError e) {
-            diagnostics.failure(network, e);
-            outcome.unchecked(network);
+            failed(network, e);
         }
         return skeleton(declaration);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.espalier.processor.testing.Compilation;
 import io.espalier.processor.testing.Compilations;
 import io.espalier.processor.testing.CompilerKind;
+import io.espalier.processor.testing.Failing;
 import io.espalier.processor.testing.Graphs;
 import io.espalier.processor.testing.Message;
 import io.espalier.processor.testing.WritingProcessor;
@@ -172,6 +173,42 @@ class EspalierProcessorTest {
             assertThat(compilation.generated("demo.GoodNetwork").contains("@Generated"))
                     .isEqualTo(readsCompiler);
         }
+    }
+
+    /** Whatever fails in writing one network's class: the others get theirs. */
+    @ParameterizedTest
+    @EnumSource
+    void aFailureEndsTheWorkOnOneNetworkAlone(CompilerKind compiler) {
+        Compilation compilation = Compilations.with(compiler)
+                .processor(new Failing(new EspalierProcessor(), "createSourceFile", "demo.BadNetwork"))
+                .source("demo/Models.java", Graphs.source(BAD + GOOD))
+                .compile();
+        assertThat(compilation.crash()).isEmpty();
+        assertThat(compilation.generated()).containsOnlyKeys("demo.GoodNetwork");
+        assertThat(compilation.errors().stream().map(Message::text))
+                .as(compilation.toString())
+                .satisfiesExactlyInAnyOrder(
+                        finding -> assertThat(finding).startsWith("[ValueRange]"), failure -> assertThat(failure)
+                                .startsWith("Espalier failed on demo.Bad.")
+                                .contains("IllegalStateException: a failing compiler"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFailureInTheEndIsAnError(CompilerKind compiler) {
+        Compilation compilation = Compilations.with(compiler)
+                .processor(new Failing(new EspalierProcessor(), "getTypeElement", "demo.Good"))
+                .options("-Aespalier.unneededSuppressions=warning")
+                .source("demo/Models.java", Graphs.source(GOOD))
+                .compile();
+        assertThat(compilation.crash()).isEmpty();
+        assertThat(compilation.generated()).containsOnlyKeys("demo.GoodNetwork");
+        assertThat(compilation.errors().stream().map(Message::text))
+                .as(compilation.toString())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure)
+                        .startsWith("Espalier failed at the end of the compilation.")
+                        .contains("IllegalStateException: a failing compiler"));
     }
 
     private static Path home(String className) throws ReflectiveOperationException {

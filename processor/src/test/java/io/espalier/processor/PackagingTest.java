@@ -2,6 +2,7 @@ package io.espalier.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.squareup.javapoet.JavaFile;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -9,18 +10,23 @@ import io.espalier.processor.testing.Compilation;
 import io.espalier.processor.testing.Compilations;
 import io.espalier.processor.testing.CompilerKind;
 import io.espalier.processor.testing.Graphs;
+import io.espalier.processor.testing.Message;
 import io.espalier.processor.testing.WatchedFiler;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.annotation.processing.Processor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,16 +103,51 @@ class PackagingTest {
                 .filter(uri -> uri.startsWith("jar:"))
                 .map(uri -> uri.substring(0, uri.indexOf("!/")))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(homes).anyMatch(home -> home.contains("javapoet")).isNotEmpty();
+        assertThat(homes).anyMatch(home -> home.contains("javapoet")).anyMatch(home -> home.contains("jackson-core"));
         for (String home : homes) {
-            for (JavaClass type : new ClassFileImporter()
-                    .importJars(List.of(new java.util.jar.JarFile(
-                            Path.of(URI.create(home.substring(4))).toFile())))) {
-                assertThat(version(type.getSource().orElseThrow().getUri()))
-                        .as(type.getName() + " of " + home)
-                        .isLessThanOrEqualTo(NEWEST);
+            try (JarFile jar =
+                    new JarFile(Path.of(URI.create(home.substring(4))).toFile())) {
+                for (JavaClass type : new ClassFileImporter().importJars(List.of(jar))) {
+                    assertThat(version(type.getSource().orElseThrow().getUri()))
+                            .as(type.getName() + " of " + home)
+                            .isLessThanOrEqualTo(NEWEST);
+                }
             }
         }
+    }
+
+    /** A processor path written by hand need not have jackson-core, which SARIF files alone are written with. */
+    @ParameterizedTest
+    @EnumSource
+    void needsJavaPoetAlone(CompilerKind compiler, @TempDir Path directory) throws Exception {
+        Path sarif = directory.resolve("findings.sarif");
+        URL[] jars = {home(EspalierProcessor.class), home(JavaFile.class)};
+        for (String option : List.of("-Aespalier.lint=all:error", "-Aespalier.sarif=" + sarif)) {
+            try (URLClassLoader loader = new URLClassLoader(jars, ClassLoader.getPlatformClassLoader())) {
+                Compilation compilation = Compilations.with(compiler)
+                        .processor((Processor) loader.loadClass(EspalierProcessor.class.getName())
+                                .getConstructor()
+                                .newInstance())
+                        .options(option)
+                        .source(
+                                "demo/Models.java",
+                                Graphs.source("@Network(input = 8) final class One { @Dense(2) Layer out; }"))
+                        .compile();
+                assertThat(compilation.generated()).containsOnlyKeys("demo.OneNetwork");
+                assertThat(compilation.errors().stream().map(Message::text).toList())
+                        .as(compilation.toString())
+                        .isEqualTo(
+                                option.contains("sarif")
+                                        ? List.of("-Aespalier.sarif: " + sarif
+                                                + " could not be written, because jackson-core is not on the processor path."
+                                                + " Add it beside espalier-processor")
+                                        : List.of());
+            }
+        }
+    }
+
+    private static URL home(Class<?> type) {
+        return type.getProtectionDomain().getCodeSource().getLocation();
     }
 
     private static int version(URI classFile) throws IOException {

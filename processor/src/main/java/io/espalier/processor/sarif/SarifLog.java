@@ -111,6 +111,11 @@ public final class SarifLog {
             return Optional.of(target + " could not be written: " + e.getMessage());
         } catch (IOException e) {
             return Optional.of(target + " could not be written: " + e);
+        } catch (NoClassDefFoundError e) {
+            // Nothing else needs it, so that a processor path written by hand may well lack it.
+            return Optional.of(
+                    target + " could not be written, because jackson-core is not on the processor path. Add it"
+                            + " beside espalier-processor");
         }
     }
 }
