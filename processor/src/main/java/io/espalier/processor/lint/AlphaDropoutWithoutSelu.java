@@ -24,15 +24,11 @@ final class AlphaDropoutWithoutSelu implements Rule {
 
     @Override
     public void check(Subject subject, Report report) {
-        for (Region region : subject.regions()) {
-            for (Node node : region.nodes()) {
-                if (node instanceof Node.Apply apply
-                        && Noise.is(apply)
-                        && !subject.outputTail().nodes().contains(apply)) {
-                    text(apply, region, subject).ifPresent(text -> report.add(Grade.WARNING, apply.annotation(), text));
-                }
+        subject.forEachOperation((noise, region) -> {
+            if (Noise.is(noise) && !subject.outputTail().has(noise)) {
+                text(noise, region, subject).ifPresent(text -> report.add(Grade.WARNING, noise.annotation(), text));
             }
-        }
+        });
     }
 
     private static Optional<String> text(Node.Apply noise, Region region, Subject subject) {

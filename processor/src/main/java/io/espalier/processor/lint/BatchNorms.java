@@ -14,10 +14,10 @@ import java.util.Set;
  * @param stages the stages that carry one, each once
  */
 record BatchNorms(List<StageDeclaration> stages) {
-    /** Finds the batch norms of a network, with those in its blocks. */
-    static BatchNorms of(Region root) {
+    /** Finds the batch norms of a network's regions, of which the inner ones come first. */
+    static BatchNorms of(List<Region> regions) {
         Set<StageDeclaration> stages = new LinkedHashSet<>();
-        for (Region region : Regions.innerFirst(root).reversed()) {
+        for (Region region : regions.reversed()) {
             for (Node node : region.nodes()) {
                 if (node instanceof Node.Apply apply && apply.operation() instanceof Operation.BatchNorm) {
                     stages.add(apply.stage());

@@ -2,7 +2,6 @@ package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.Node;
 import io.espalier.processor.graph.Operation;
-import io.espalier.processor.graph.Region;
 import javax.lang.model.element.Element;
 
 /**
@@ -22,19 +21,14 @@ final class ConsecutiveDropout implements Rule {
 
     @Override
     public void check(Subject subject, Report report) {
-        for (Region region : subject.regions()) {
-            for (Node node : region.nodes()) {
-                if (node instanceof Node.Apply second
-                        && Noise.is(second)
-                        && !subject.outputTail().nodes().contains(second)) {
-                    subject.noiseSources().of(second.input(), region).stream()
-                            .filter(source ->
-                                    source.operation().filter(Noise::is).isPresent())
-                            .findFirst()
-                            .ifPresent(source -> report.add(Grade.WARNING, second.annotation(), text(source, second)));
-                }
+        subject.forEachOperation((second, region) -> {
+            if (Noise.is(second) && !subject.outputTail().has(second)) {
+                subject.noiseSources().of(second.input(), region).stream()
+                        .filter(source -> source.operation().filter(Noise::is).isPresent())
+                        .findFirst()
+                        .ifPresent(source -> report.add(Grade.WARNING, second.annotation(), text(source, second)));
             }
-        }
+        });
     }
 
     private static String text(Sources.Source source, Node.Apply second) {

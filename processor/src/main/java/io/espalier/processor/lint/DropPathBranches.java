@@ -29,12 +29,6 @@ final class DropPathBranches {
         return count(root);
     }
 
-    /** The highest rate, which is that of the last branch; 0 where there is none. */
-    double highestRate() {
-        long count = count();
-        return count == 0 ? 0 : rule.rate(count - 1, count);
-    }
-
     /** The path of a branch, such as {@code blocks.3.feedForward}; the index is below {@link #count()}. */
     String name(long index) {
         List<String> path = new ArrayList<>();

@@ -22,19 +22,23 @@ final class DropPathRate implements Rule {
         if (!subject.isWhole()) {
             return;
         }
-        for (DropPathRule rule : subject.graph().branches().keySet()) {
+        subject.graph().branches().forEach((rule, count) -> {
             AnnotationDeclaration annotation = rule.annotation();
             if (!annotation.usable() || !Noise.isRate(rule.p())) {
-                continue;
+                return;
             }
-            DropPathBranches branches = new DropPathBranches(subject.root(), rule);
-            long count = branches.count();
-            if (count == 1 && rule.linear() && rule.p() > 0) {
-                report.add(Grade.WARNING, annotation.pointOf("schedule"), neverDrops(rule, branches));
-            } else if (count > 0 && rule.rate(count - 1, count) > HIGH) {
-                report.add(Grade.WARNING, annotation.pointOf("p"), drops(rule, branches));
+            if (subject.highestRate(rule) > HIGH) {
+                report.add(
+                        Grade.WARNING,
+                        annotation.pointOf("p"),
+                        drops(rule, new DropPathBranches(subject.root(), rule)));
+            } else if (rule.linear() && rule.p() > 0 && count == 1) {
+                report.add(
+                        Grade.WARNING,
+                        annotation.pointOf("schedule"),
+                        neverDrops(rule, new DropPathBranches(subject.root(), rule)));
             }
-        }
+        });
     }
 
     private static String neverDrops(DropPathRule rule, DropPathBranches branches) {

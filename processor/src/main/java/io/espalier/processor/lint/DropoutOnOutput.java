@@ -47,7 +47,7 @@ final class DropoutOnOutput implements Rule {
 
     /** Whether a rule drops anything; a rate outside [0, 1) is another rule's. */
     private static boolean drops(DropPathRule rule, Subject subject) {
-        return rule.annotation().usable() && Noise.drops(new DropPathBranches(subject.root(), rule).highestRate());
+        return rule.annotation().usable() && Noise.drops(subject.highestRate(rule));
     }
 
     private static String dropPath(DropPathRule rule, Node.Join join) {

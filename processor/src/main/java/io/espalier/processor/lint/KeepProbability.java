@@ -26,9 +26,7 @@ final class KeepProbability implements Rule {
 
     @Override
     public void check(Subject subject, Report report) {
-        subject.annotations()
-                .filter(annotation -> DROPPING.contains(annotation.name()))
-                .filter(annotation -> annotation.value("p").usable())
+        subject.withRate(DROPPING)
                 .filter(annotation -> annotation.doubleValue("p") >= HIGH && Noise.isRate(annotation.doubleValue("p")))
                 .forEach(annotation -> report.add(Grade.WARNING, annotation.pointOf("p"), text(annotation)));
     }

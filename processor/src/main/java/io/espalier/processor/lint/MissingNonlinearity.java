@@ -1,7 +1,6 @@
 package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.Node;
-import io.espalier.processor.graph.Region;
 import java.util.function.BiPredicate;
 import javax.lang.model.element.Element;
 
@@ -19,18 +18,16 @@ final class MissingNonlinearity implements Rule {
 
     @Override
     public void check(Subject subject, Report report) {
-        for (Region region : subject.regions()) {
-            for (Node node : region.nodes()) {
-                if (node instanceof Node.Apply second && second.operation().isLinear()) {
-                    subject.affineSources().of(second.input(), region).stream()
-                            .filter(source -> source.operation()
-                                    .filter(first -> first.operation().isLinear() && !isCode(first, subject))
-                                    .isPresent())
-                            .findFirst()
-                            .ifPresent(source -> report.add(Grade.WARNING, second.annotation(), text(source, second)));
-                }
+        subject.forEachOperation((second, region) -> {
+            if (second.operation().isLinear()) {
+                subject.affineSources().of(second.input(), region).stream()
+                        .filter(source -> source.operation()
+                                .filter(first -> first.operation().isLinear() && !isCode(first, subject))
+                                .isPresent())
+                        .findFirst()
+                        .ifPresent(source -> report.add(Grade.WARNING, second.annotation(), text(source, second)));
             }
-        }
+        });
     }
 
     /**

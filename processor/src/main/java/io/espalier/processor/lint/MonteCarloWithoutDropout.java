@@ -23,10 +23,9 @@ final class MonteCarloWithoutDropout implements Rule {
 
     @Override
     public void check(Subject subject, Report report) {
-        Region root = subject.root();
-        if (!Regions.isOpaque(root)
+        if (!Regions.isOpaque(subject.root())
                 && subject.graph().defects().stream().noneMatch(MonteCarloWithoutDropout::isMisplaced)
-                && Regions.innerFirst(root).stream().noneMatch(region -> isRandom(region, subject))) {
+                && subject.regions().stream().noneMatch(region -> isRandom(region, subject))) {
             subject.network()
                     .annotation("MonteCarlo")
                     .ifPresent(
@@ -64,7 +63,6 @@ final class MonteCarloWithoutDropout implements Rule {
     }
 
     private static boolean drops(DropPathRule rule, Subject subject) {
-        double rate = new DropPathBranches(subject.root(), rule).highestRate();
-        return !rule.annotation().usable() || Noise.drops(rate) || !Noise.isRate(rule.p());
+        return !rule.annotation().usable() || Noise.drops(subject.highestRate(rule)) || !Noise.isRate(rule.p());
     }
 }

@@ -4,6 +4,7 @@ import io.espalier.processor.graph.Node;
 import io.espalier.processor.graph.Operation;
 import io.espalier.processor.graph.Region;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +15,16 @@ final class NearestBatchNorm {
     private final Map<Node, Region> home = new IdentityHashMap<>();
     private final Map<Region, Node.Apply> entering = new IdentityHashMap<>();
 
-    /** Finds the batch norms of a network. */
-    NearestBatchNorm(Region root) {
-        for (Region region : Regions.innerFirst(root)) {
+    /** Finds the batch norms of a network's regions, the inner ones first. */
+    NearestBatchNorm(List<Region> regions) {
+        for (Region region : regions) {
             home.put(region.input(), region);
             for (Node node : region.nodes()) {
                 home.put(node, region);
                 put(node, within(node));
             }
         }
-        Regions.innerFirst(root).reversed().forEach(this::enter);
+        regions.reversed().forEach(this::enter);
     }
 
     /** The nearest batch norm that a node's value comes from, or that the node is. */

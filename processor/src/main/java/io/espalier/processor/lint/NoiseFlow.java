@@ -38,9 +38,8 @@ final class NoiseFlow {
     private final List<Noise> noises = new ArrayList<>();
     private final List<Node.Apply> batchNorms = new ArrayList<>();
 
-    /** Follows the noise of a network. */
-    NoiseFlow(Region root) {
-        List<Region> regions = Regions.innerFirst(root);
+    /** Follows the noise of a network's regions, the inner ones first. */
+    NoiseFlow(List<Region> regions) {
         regions.forEach(this::summarize);
         regions.reversed().forEach(this::enter);
     }

@@ -5,14 +5,16 @@ import io.espalier.processor.graph.Operation;
 import io.espalier.processor.graph.Region;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a network does behind its last linear operation, from the output back. */
 final class OutputTail {
-    private final List<Node> nodes = new ArrayList<>();
+    private final SequencedSet<Node> nodes = new LinkedHashSet<>();
     private final Map<Region, Boolean> transparent = new IdentityHashMap<>();
     private Node.@Nullable Apply lastLinear;
 
@@ -22,8 +24,13 @@ final class OutputTail {
     }
 
     /** The operations and joins behind the last linear operation, the output first; those in blocks and repeats among them. */
-    List<Node> nodes() {
+    SequencedSet<Node> nodes() {
         return nodes;
+    }
+
+    /** Whether an operation stands there. */
+    boolean has(Node.Apply operation) {
+        return nodes.contains(operation);
     }
 
     /**

@@ -21,9 +21,7 @@ final class ProbabilityRange implements Rule {
 
     @Override
     public void check(Subject subject, Report report) {
-        subject.annotations()
-                .filter(annotation -> DROPPING.contains(annotation.name()))
-                .filter(annotation -> annotation.value("p").usable())
+        subject.withRate(DROPPING)
                 .filter(annotation -> !Noise.isRate(annotation.doubleValue("p")))
                 .forEach(annotation -> report.fixedError(annotation.pointOf("p"), text(annotation)));
     }

@@ -2,7 +2,6 @@ package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.Node;
 import io.espalier.processor.graph.Operation;
-import io.espalier.processor.graph.Region;
 import io.espalier.processor.read.ValueDeclaration;
 
 /** A bias that is asked for and that the batch norm behind it takes away with the mean. */
@@ -19,16 +18,14 @@ final class RedundantBias implements Rule {
 
     @Override
     public void check(Subject subject, Report report) {
-        for (Region region : subject.regions()) {
-            for (Node node : region.nodes()) {
-                if (node instanceof Node.Apply dense && isAskedFor(dense)) {
-                    subject.nextBatchNorm()
-                            .after(dense, region)
-                            .ifPresent(batchNorm -> report.add(
-                                    Grade.WARNING, dense.annotation().pointOf("bias"), text(dense, batchNorm)));
-                }
+        subject.forEachOperation((dense, region) -> {
+            if (isAskedFor(dense)) {
+                subject.nextBatchNorm()
+                        .after(dense, region)
+                        .ifPresent(batchNorm ->
+                                report.add(Grade.WARNING, dense.annotation().pointOf("bias"), text(dense, batchNorm)));
             }
-        }
+        });
     }
 
     private static boolean isAskedFor(Node.Apply node) {

@@ -1,7 +1,9 @@
 package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.Defect;
+import io.espalier.processor.graph.DropPathRule;
 import io.espalier.processor.graph.NetworkGraph;
+import io.espalier.processor.graph.Node;
 import io.espalier.processor.graph.Region;
 import io.espalier.processor.graph.Shape;
 import io.espalier.processor.read.AnnotationDeclaration;
@@ -10,6 +12,8 @@ import io.espalier.processor.read.NetworkDeclaration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -18,14 +22,14 @@ final class Subject {
     private final NetworkGraph graph;
     private final boolean vectorModuleVisible;
     private final List<Region> regions;
-    private final Supplier<NoiseFlow> noise = new Lazy<>(() -> new NoiseFlow(root()));
-    private final Supplier<NearestBatchNorm> nearestBatchNorm = new Lazy<>(() -> new NearestBatchNorm(root()));
+    private final Supplier<NoiseFlow> noise = new Lazy<>(() -> new NoiseFlow(regions()));
+    private final Supplier<NearestBatchNorm> nearestBatchNorm = new Lazy<>(() -> new NearestBatchNorm(regions()));
     private final Supplier<NextBatchNorm> nextBatchNorm = new Lazy<>(() -> new NextBatchNorm(regions()));
     private final Supplier<OutputTail> outputTail = new Lazy<>(() -> new OutputTail(root()));
     private final Supplier<Sources> valueSources = new Lazy<>(() -> Sources.ofValues(regions()));
     private final Supplier<Sources> noiseSources = new Lazy<>(() -> Sources.ofNoise(regions()));
     private final Supplier<Sources> affineSources = new Lazy<>(() -> Sources.ofAffine(regions()));
-    private final Supplier<BatchNorms> batchNorms = new Lazy<>(() -> BatchNorms.of(root()));
+    private final Supplier<BatchNorms> batchNorms = new Lazy<>(() -> BatchNorms.of(regions()));
 
     Subject(NetworkGraph graph, boolean vectorModuleVisible) {
         this.graph = graph;
@@ -48,6 +52,17 @@ final class Subject {
     /** Every region of the network, the inner ones first. */
     List<Region> regions() {
         return regions;
+    }
+
+    /** Hands over every operation of the network with the region that it stands in. */
+    void forEachOperation(BiConsumer<Node.Apply, Region> check) {
+        for (Region region : regions) {
+            for (Node node : region.nodes()) {
+                if (node instanceof Node.Apply operation) {
+                    check.accept(operation, region);
+                }
+            }
+        }
     }
 
     NoiseFlow noise() {
@@ -85,6 +100,12 @@ final class Subject {
         return batchNorms.get();
     }
 
+    /** The highest rate of a drop path rule, which is that of its last branch; 0 where it governs none. */
+    double highestRate(DropPathRule rule) {
+        long count = graph.branches().getOrDefault(rule, 0L);
+        return count == 0 ? 0 : rule.rate(count - 1, count);
+    }
+
     /** The network's class. */
     ModelDeclaration network() {
         return graph.declaration().network();
@@ -116,6 +137,13 @@ final class Subject {
     Stream<AnnotationDeclaration> annotations() {
         return models().flatMap(model -> Stream.concat(
                 model.annotations().stream(), model.stages().stream().flatMap(stage -> stage.annotations().stream())));
+    }
+
+    /** The annotations, of some types, whose element {@code p} is fit for use. */
+    Stream<AnnotationDeclaration> withRate(Set<String> types) {
+        return annotations()
+                .filter(annotation -> types.contains(annotation.name())
+                        && annotation.value("p").usable());
     }
 
     /** The name of the loss, empty if it does not resolve. */

@@ -53,7 +53,7 @@ final class TooManyRegularizers implements Rule {
         Set<AnnotationDeclaration> acting = Collections.newSetFromMap(new IdentityHashMap<>());
         subject.noise().noises().forEach(noise -> acting.add(noise.annotation()));
         for (DropPathRule rule : subject.graph().branches().keySet()) {
-            if (Noise.drops(new DropPathBranches(subject.root(), rule).highestRate())) {
+            if (Noise.drops(subject.highestRate(rule))) {
                 acting.add(rule.annotation());
             }
         }

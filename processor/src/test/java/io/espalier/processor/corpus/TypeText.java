@@ -27,13 +27,6 @@ record TypeText(String name, List<AnnotationText> annotations, List<StageText> s
         return find(annotation).orElseThrow(() -> new AssertionError("no @" + annotation + " on " + name));
     }
 
-    StageText stage(String stage) {
-        return stages.stream()
-                .filter(s -> s.name().equals(stage))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no stage '" + stage + "' in " + name));
-    }
-
     /** The last stage, which gives the outputs of a network. */
     StageText output() {
         return stages.getLast();
