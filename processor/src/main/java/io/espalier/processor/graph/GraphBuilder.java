@@ -228,7 +228,8 @@ public final class GraphBuilder {
         if (times < 1 && repeat.usable()) {
             defects.value(
                     repeat.pointOf("value"),
-                    "@Repeat(" + times + ") on '" + stage.name() + "': a stage runs at least once");
+                    "@Repeat(" + times + ") on '" + stage.name()
+                            + "': a stage runs at least once. Write 1 or more, or leave the stage out");
         }
         Shape in = line.shape();
         line.add(new Node.Run(line.end(), body, Math.max(1, times), true, stage), stage.name(), out);

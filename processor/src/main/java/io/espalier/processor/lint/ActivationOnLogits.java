@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * An activation behind the last linear operation of a network whose loss takes logits, values of any size and sign. Softmax and sigmoid, which the
- * loss applies itself, are {@link SoftmaxBeforeCrossEntropy}'s.
+ * An activation behind the last linear operation of a network whose loss takes logits, values of any size and sign.
+ * Softmax and sigmoid, which the loss applies itself, are {@link SoftmaxBeforeCrossEntropy}'s.
  */
 final class ActivationOnLogits implements Rule {
     /**

@@ -23,7 +23,7 @@ final class BatchNormHugeBatch implements Rule {
     public void check(Subject subject, Report report) {
         BatchNorms norms = subject.batchNorms();
         AnnotationDeclaration network = subject.networkAnnotation();
-        if (!norms.isEmpty() && network.usable() && network.intValue("batch") >= HUGE) {
+        if (!norms.isEmpty() && network.value("batch").usable() && network.intValue("batch") >= HUGE) {
             report.add(Grade.WARNING, network.pointOf("batch"), text(network.intValue("batch"), norms.text(subject)));
         }
     }

@@ -23,7 +23,9 @@ final class BatchNormTinyBatch implements Rule {
     public void check(Subject subject, Report report) {
         BatchNorms norms = subject.batchNorms();
         AnnotationDeclaration network = subject.networkAnnotation();
-        if (norms.isEmpty() || !network.usable()) {
+        if (norms.isEmpty()
+                || !network.value("batch").usable()
+                || !network.value("examples").usable()) {
             return;
         }
         int batch = network.intValue("batch");
@@ -69,8 +71,8 @@ final class BatchNormTinyBatch implements Rule {
     /** Of n values from a normal distribution the variance has a standard error of √(2/(n − 1)) of itself. */
     private static String ofFew(int batch, String norms) {
         long error = Math.round(100 * Math.sqrt(2.0 / (batch - 1)));
-        return "batch = " + batch + ": " + norms + " takes the variance of " + batch
-                + " examples, which is off by some " + error
+        return "batch = " + batch + ": the variance of " + batch + " examples, which " + norms
+                + " divides by, is off by some " + error
                 + " % of itself, so that training and prediction differ widely (Wu and He, 2018). Write a batch of 32 or "
                 + "more, or @LayerNorm in place of @BatchNorm, which needs no batch.";
     }

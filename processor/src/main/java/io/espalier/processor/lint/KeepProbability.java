@@ -2,6 +2,7 @@ package io.espalier.processor.lint;
 
 import io.espalier.processor.read.AnnotationDeclaration;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Set;
 
 /**
@@ -11,6 +12,9 @@ import java.util.Set;
  */
 final class KeepProbability implements Rule {
     private static final double HIGH = 0.8;
+
+    /** As many as a {@code float} is sure of: 0.9f is 0.9. */
+    private static final MathContext DIGITS = new MathContext(6);
 
     private static final Set<String> DROPPING = Set.of("Dropout", "AlphaDropout", "GaussianDropout", "DropConnect");
 
@@ -32,7 +36,7 @@ final class KeepProbability implements Rule {
     }
 
     private static String text(AnnotationDeclaration annotation) {
-        BigDecimal p = BigDecimal.valueOf(annotation.doubleValue("p"));
+        BigDecimal p = new BigDecimal(annotation.doubleValue("p"), DIGITS);
         String percent = Words.number(p.movePointRight(2).doubleValue()) + " %";
         String drops =
                 switch (annotation.name()) {
@@ -41,8 +45,8 @@ final class KeepProbability implements Rule {
                     default -> " drops " + percent + " of the values";
                 };
         return "p = " + Words.number(p.doubleValue()) + " of @" + annotation.name() + drops
-                + ": p is the probability of dropping, not that of keeping, as in TensorFlow 1's keep_prob and in "
-                + "Deeplearning4j. To keep " + percent + ", write p = "
+                + ": p is the probability of dropping, and keep_prob of TensorFlow 1 and the dropout of Deeplearning4j are that "
+                + "of keeping. To keep " + percent + ", write p = "
                 + Words.number(BigDecimal.ONE.subtract(p).doubleValue()) + ".";
     }
 }

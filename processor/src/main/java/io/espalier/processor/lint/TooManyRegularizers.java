@@ -77,7 +77,7 @@ final class TooManyRegularizers implements Rule {
         List<String> remedies = new ArrayList<>();
         if (!strong.isEmpty()) {
             reasons.add("for " + noises(strong, subject)
-                    + ", of which Srivastava et al. (2014, section 7.4) saw no gain on a few hundred");
+                    + " (Srivastava et al., 2014, section 7.4: on a few hundred dropout gains nothing)");
             remedies.add("lower " + limits(strong) + " or less");
         }
         if (kinds.size() > KINDS) {

@@ -136,8 +136,8 @@ class BatchNormTinyBatchTest {
                                 + "batch normalization 'first', 'second' and 2 more to divide by: a training step refuses it, and "
                                 + "Trainer, to avoid it, leaves one example out of every epoch. Write a batch that leaves none or "
                                 + "several, such as batch = 11, or @LayerNorm in place of @BatchNorm.",
-                        "[BatchNormTinyBatch] batch = 4: batch normalization 'features' and 'Part.only' takes the variance of 4 "
-                                + "examples, which is off by some 82 % of itself, so that training and prediction differ widely (Wu "
+                        "[BatchNormTinyBatch] batch = 4: the variance of 4 examples, which batch normalization 'features' and "
+                                + "'Part.only' divides by, is off by some 82 % of itself, so that training and prediction differ widely (Wu "
                                 + "and He, 2018). Write a batch of 32 or more, or @LayerNorm in place of @BatchNorm, which needs no "
                                 + "batch.");
     }

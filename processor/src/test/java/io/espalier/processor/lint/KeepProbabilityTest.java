@@ -116,6 +116,7 @@ class KeepProbabilityTest {
                         class Model {
                             @DropConnect(/*WARNING KeepProbability*/ p = 0.95) @Dense(8) @Relu Layer weights;
                             @Dense(8) @Relu @GaussianDropout(/*WARNING KeepProbability*/ p = 0.8) Layer gaussian;
+                            @Dense(8) @Relu @Dropout(/*WARNING KeepProbability*/ p = 0.9f) Layer ofFloats;
                             @Dense(3) Layer logits;
                         }
                         """).check(compiler);
@@ -123,6 +124,7 @@ class KeepProbabilityTest {
                 .extracting(message -> message.text().replaceAll(": p is .* To keep", " … To keep"))
                 .containsExactly(
                         "[KeepProbability] p = 0.95 of @DropConnect drops 95 % of the weights … To keep 95 %, write p = 0.05.",
-                        "[KeepProbability] p = 0.8 of @GaussianDropout is as strong as dropping 80 % of the values … To keep 80 %, write p = 0.2.");
+                        "[KeepProbability] p = 0.8 of @GaussianDropout is as strong as dropping 80 % of the values … To keep 80 %, write p = 0.2.",
+                        "[KeepProbability] p = 0.9 of @Dropout drops 90 % of the values … To keep 90 %, write p = 0.1.");
     }
 }

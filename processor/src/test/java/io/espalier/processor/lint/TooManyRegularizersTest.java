@@ -206,8 +206,8 @@ class TooManyRegularizersTest {
                 .extracting(Message::text)
                 .containsExactlyInAnyOrder(
                         "[TooManyRegularizers] 1 example is too few for Gaussian noise (deviation = 2) on 'Part.only', dropout (p = "
-                                + "0.5) on 'third' and 2 more, of which Srivastava et al. (2014, section 7.4) saw no gain on a "
-                                + "few hundred. Lower deviation to 0.5 and p to 0.2 or less.",
+                                + "0.5) on 'third' and 2 more (Srivastava et al., 2014, section 7.4: on a few hundred dropout gains "
+                                + "nothing). Lower deviation to 0.5 and p to 0.2 or less.",
                         "[TooManyRegularizers] 500 examples are too few for 3 kinds of regularizer (@WeightDecay, @L1 and @MaxNorm), "
                                 + "whose strengths cannot be tuned on what can be held out of so few. Keep one or two kinds.");
     }
