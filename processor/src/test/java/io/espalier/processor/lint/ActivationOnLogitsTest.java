@@ -24,6 +24,13 @@ class ActivationOnLogitsTest {
                         }
 
                         @Network(input = 4)
+                        class BehindAResidualJoin {
+                            @Dense(3) @Relu Layer hidden;
+                            @Residual @Dense(3) Layer branch;
+                            /*WARNING ActivationOnLogits*/ @Relu Layer end;
+                        }
+
+                        @Network(input = 4)
                         class InABlockThatRunsTwice {
                             @Dense(8) Layer hidden;
                             Bend first;

@@ -96,6 +96,18 @@ class ConsecutiveDropoutTest {
                         }
 
                         @Network(input = 4)
+                        class IntoABranchOfTheNextPass {
+                            @Repeat(2) Pass passes;
+                            @Dense(3) Layer logits;
+
+                            @Block
+                            static class Pass {
+                                @Residual /*WARNING ConsecutiveDropout*/ @Dropout(p = 0.1) @Dense(4) @Relu Layer branch;
+                                @Tanh @Dropout(p = 0.2) Layer end;
+                            }
+                        }
+
+                        @Network(input = 4)
                         class InTheNextPass {
                             @Repeat(2) Pass passes;
                             @Repeat(2) /*WARNING ConsecutiveDropout*/ @GaussianNoise Layer noise;

@@ -25,6 +25,24 @@ class MissingNonlinearityTest {
                             @Dense(16) Layer pixels;
                         }
 
+                        @Network(input = 4, loss = Loss.BINARY_CROSS_ENTROPY)
+                        class OfBlocks {
+                            Encoder encoder;
+                            Decoder decoder;
+
+                            @Block
+                            static class Encoder {
+                                @Dense(8) @Relu Layer wide;
+                                @Dense(2) Layer code;
+                            }
+
+                            @Block
+                            static class Decoder {
+                                @Dense(8) @Relu Layer wide;
+                                @Dense(4) Layer labels;
+                            }
+                        }
+
                         @Network(input = 16, loss = Loss.MEAN_SQUARED_ERROR)
                         class LinearBesidesTheCode {
                             @Dense(8) Layer encode;
@@ -226,6 +244,14 @@ class MissingNonlinearityTest {
                                 @Dense(2) @BatchNorm @Relu Layer reduce;
                                 @Dense(Width.BRANCH) Layer expand;
                             }
+                        }
+
+                        @Network(input = 4)
+                        class LinearBranchInFrontOfAnother {
+                            @Dense(4) Layer stem;
+                            @Residual @BatchNorm Layer linear;
+                            @Residual @Dense(8) @Relu Layer branch;
+                            @Relu @Dense(3) Layer logits;
                         }
 
                         @Network(input = 4)

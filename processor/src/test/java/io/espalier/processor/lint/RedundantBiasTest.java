@@ -48,6 +48,18 @@ class RedundantBiasTest {
                         }
 
                         @Network(input = 4)
+                        class IntoTheFirstPass {
+                            @Dense(value = 4, /*WARNING RedundantBias*/ bias = Bias.ON) Layer stem;
+                            @Repeat(2) Pass passes;
+                            @Relu @Dense(3) Layer logits;
+
+                            @Block
+                            static class Pass {
+                                @BatchNorm @Relu @Dense(value = 4, bias = Bias.ON) Layer only;
+                            }
+                        }
+
+                        @Network(input = 4)
                         class IntoTheNextPassAndOut {
                             @Repeat(3) Pass passes;
                             @BatchNorm @Relu @Dense(3) Layer logits;
