@@ -71,4 +71,13 @@ public record UsualValue(String annotation, String element, String text, String 
                         value.annotation().equals(annotation) && value.element().equals(element))
                 .toList();
     }
+
+    /** The most usual value of an element that must have one. */
+    static UsualValue first(String annotation, String element) {
+        List<UsualValue> values = of(annotation, element);
+        if (values.isEmpty()) {
+            throw new IllegalStateException("say what is usual for " + element + " of @" + annotation);
+        }
+        return values.getFirst();
+    }
 }

@@ -29,8 +29,12 @@ final class ValueRange implements Rule {
         }
     }
 
-    /** An element with its range and what it is. */
-    private record Limit(String annotation, String element, Range range, String meaning) {}
+    /** An element with its range, what it is, and the value that is usual. */
+    private record Limit(String annotation, String element, Range range, String meaning, UsualValue usual) {
+        Limit(String annotation, String element, Range range, String meaning) {
+            this(annotation, element, range, meaning, UsualValue.first(annotation, element));
+        }
+    }
 
     private static final List<Limit> LIMITS = List.of(
             new Limit("AdamW", "learningRate", Range.ABOVE_ZERO, "the learning rate"),
@@ -102,11 +106,10 @@ final class ValueRange implements Rule {
     private static String text(Limit limit, double value) {
         String name = limit.element().equals("value") ? "" : limit.element() + " = ";
         boolean rounded = value != 0 && ((float) value == 0 || (float) value == 1) && value != (float) value;
-        String usual =
-                UsualValue.of(limit.annotation(), limit.element()).getFirst().text();
         return name + Words.number(value) + " of @" + limit.annotation() + " is out of range"
                 + (rounded ? " (as a 32-bit float it is " + Words.number((float) value) + ")" : "")
-                + ": " + limit.meaning() + " " + limit.range().text + ". Write " + usual
+                + ": " + limit.meaning() + " " + limit.range().text + ". Write "
+                + limit.usual().text()
                 + ", the usual value, or one near it.";
     }
 

@@ -242,7 +242,9 @@ final class RegionPlanner {
     }
 
     private void activate(Operation operation, String stage, String path) {
-        Step.Activate.of(operation).ifPresent(step -> opened(stage, path).add(step, path));
+        Step.Activate step = Step.Activate.of(operation)
+                .orElseThrow(() -> new IllegalStateException("no step computes " + operation));
+        opened(stage, path).add(step, path);
     }
 
     private void join(Node.Join join) {
