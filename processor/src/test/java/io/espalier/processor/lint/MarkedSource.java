@@ -87,13 +87,16 @@ public final class MarkedSource {
         Compilation compilation;
         try {
             Path sarif = Files.createTempFile("espalier", ".sarif");
-            String[] all = Arrays.copyOf(options, options.length + 1);
-            all[options.length] = "-Aespalier.sarif=" + sarif;
-            compilation = compileWith(compiler, new EspalierProcessor(), all);
-            assertThat(written(SarifFile.read(sarif)))
-                    .as(compilation + "\nSARIF")
-                    .containsExactlyInAnyOrderElementsOf(expected(MarkedSource::behindNames));
-            Files.delete(sarif);
+            try {
+                String[] all = Arrays.copyOf(options, options.length + 1);
+                all[options.length] = "-Aespalier.sarif=" + sarif;
+                compilation = compileWith(compiler, new EspalierProcessor(), all);
+                assertThat(written(SarifFile.read(sarif)))
+                        .as(compilation + "\nSARIF")
+                        .containsExactlyInAnyOrderElementsOf(expected(MarkedSource::behindNames));
+            } finally {
+                Files.delete(sarif);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
