@@ -59,6 +59,10 @@ final class Checker {
                 .processor(new EspalierProcessor())
                 .options(subject.draft().options().toArray(String[]::new))
                 .classOutput(classes);
+        if (subject.seed() % 2 == 0) {
+            // Places are then looked up in the source's text, whatever that is.
+            all.options("-Aespalier.sarif=" + classes.resolve("findings.sarif"));
+        }
         if (compiler == CompilerKind.JAVAC) {
             all.processor(sizes).options("-Xlint:all,-processing", "-Xmaxerrs", "10000", "-Xmaxwarns", "10000");
         }
