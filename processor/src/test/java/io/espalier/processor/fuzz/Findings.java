@@ -2,12 +2,14 @@ package io.espalier.processor.fuzz;
 
 import io.espalier.processor.lint.Lint;
 import io.espalier.processor.lint.RuleInfo;
+import io.espalier.processor.lint.UnneededSuppressions;
 import io.espalier.processor.testing.Compilation;
 import io.espalier.processor.testing.Message;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic.Kind;
 
 /** What of a compilation's messages the processor said. */
@@ -60,7 +62,7 @@ final class Findings {
 
     /** The rule of a finding. */
     static Optional<RuleInfo> ruleOf(Message message) {
-        return Lint.rules().stream()
+        return Stream.concat(Lint.rules().stream(), Stream.of(UnneededSuppressions.RULE))
                 .filter(rule -> message.text().startsWith("[" + rule.id() + "] "))
                 .findFirst();
     }
