@@ -43,23 +43,19 @@ final class Diagnostics {
         this.placesRecords = !name.contains("BatchProcessingEnvImpl");
     }
 
-    /** Shows findings in sources that are compiled. */
+    /** Shows findings; what another network that shares a block has shown is not repeated. */
     void report(List<Finding> findings) {
-        findings.forEach(finding -> report(finding.point().element(), List.of(finding)));
-    }
-
-    /** Shows the findings of a network; what another network that shares a block has shown is not repeated. */
-    void report(Element network, List<Finding> findings) {
         for (Finding finding : findings) {
             // Maven passes -nowarn to javac where warnings are not asked for, and it drops all but mandatory ones.
             Kind kind = finding.grade() == Grade.ERROR ? Kind.ERROR : Kind.MANDATORY_WARNING;
-            show(network, kind, finding.point(), finding.message());
+            show(finding.shownAt(), kind, finding.point(), finding.message());
         }
     }
 
     /** Says that no code can be written for a network. */
     void error(TypeElement network, String message) {
-        show(network, Kind.ERROR, SourcePoint.of(network), message);
+        SourcePoint point = SourcePoint.of(network);
+        show(point, Kind.ERROR, point, message);
     }
 
     /** Says what is wrong with an option, which stands in no source. */
@@ -90,9 +86,9 @@ final class Diagnostics {
         return trace.toString();
     }
 
-    private void show(Element network, Kind kind, SourcePoint point, String message) {
+    private void show(SourcePoint shownAt, Kind kind, SourcePoint point, String message) {
         Element element = point.element();
-        Optional<Element> home = home(element, network);
+        Optional<Element> home = home(element, shownAt.element());
         if (home.isPresent()) {
             String place =
                     element instanceof TypeElement ? "" + element : element.getEnclosingElement() + "." + element;
@@ -141,9 +137,9 @@ final class Diagnostics {
     }
 
     /** What to point at where the compiler cannot point at the element itself: what it does not compile it cannot place. */
-    private Optional<Element> home(Element element, Element network) {
+    private Optional<Element> home(Element element, Element shownAt) {
         if (!origins.isSource(element)) {
-            return Optional.of(network);
+            return Optional.of(shownAt);
         }
         Optional<TypeElement> owner = enclosing(element, true);
         if (placesRecords || owner.isEmpty() || owner.get().getKind() != ElementKind.RECORD) {

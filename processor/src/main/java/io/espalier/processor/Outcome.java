@@ -22,15 +22,14 @@ final class Outcome {
         this.elements = elements;
         this.diagnostics = diagnostics;
         this.options = options;
-        this.log = options.sarif().map(file -> new SarifLog(elements, origins));
+        this.log = options.sarif().map(file -> new SarifLog(elements, origins, options.mistakes()));
     }
 
     /** Takes what was found in a network. */
     void checked(NetworkDeclaration network, Verdict verdict) {
-        TypeElement type = network.network().type();
-        diagnostics.report(type, verdict.findings());
+        diagnostics.report(verdict.findings());
         suppressions.add(network, verdict);
-        log.ifPresent(sarif -> sarif.add(type, verdict));
+        log.ifPresent(sarif -> sarif.add(verdict));
     }
 
     /** Takes note of a network about which nothing can be said for sure. */

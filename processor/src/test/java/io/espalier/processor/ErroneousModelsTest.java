@@ -124,16 +124,15 @@ class ErroneousModelsTest {
                     @Dense(2) Layer out;
                 }
                 """).classPath(classes).compile();
-        assertThat(bad.errors())
-                .as(bad.toString())
-                .hasSize(2)
-                .allMatch(error -> error.isFinding("ValueRange"))
-                .allMatch(error -> error.line() == 10);
+        assertThat(bad.errors()).as(bad.toString()).hasSize(2).allMatch(error -> error.isFinding("ValueRange"));
         assertThat(bad.errors())
                 .extracting(Message::text)
                 .anyMatch(text -> text.contains("(This stands in demo.Faulty.zero, where the compiler cannot point.)"))
                 .anyMatch(text ->
                         text.contains("(This stands in demo.Wrong.negative, where the compiler cannot point.)"));
+        assertThat(bad.errors())
+                .extracting(Message::place)
+                .containsExactly("demo/Models.java:11:12", "demo/Models.java:12:11");
     }
 
     @ParameterizedTest

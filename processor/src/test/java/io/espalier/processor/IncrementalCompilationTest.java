@@ -206,4 +206,50 @@ class IncrementalCompilationTest {
         }
         return jar;
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void asksTheFieldAboutABlockWhoseSuppressionsAreLost(CompilerKind compiler, @TempDir Path classes) {
+        String block = Graphs.source("""
+                @SuppressWarnings("espalier:DropoutBeforeBatchNorm")
+                @Block final class Branchy { @Dense(8) @Dropout(p = 0.5) @BatchNorm @Relu Layer expand; }
+                """);
+        Compilation whole = with(compiler)
+                .source("demo/Branchy.java", block)
+                .source("demo/Small.java", network(""))
+                .compile();
+        assertThat(whole.success()).as(whole.toString()).isTrue();
+        assertThat(whole.findings("")).isEmpty();
+        with(compiler).source("demo/Branchy.java", block).classOutput(classes).compile();
+
+        Compilation part = with(compiler)
+                .source("demo/Small.java", network(""))
+                .classPath(classes)
+                .compile();
+        assertThat(part.success()).as(part.toString()).isTrue();
+        assertThat(part.findings("DropoutBeforeBatchNorm"))
+                .as(part.toString())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.text())
+                        .contains("(This stands in demo.Branchy.expand, where the compiler cannot point.)"))
+                .satisfies(finding -> assertThat(finding.line()).isEqualTo(lineOf("Branchy branch")));
+
+        Compilation silenced = with(compiler)
+                .source("demo/Small.java", network("@SuppressWarnings(\"espalier:DropoutBeforeBatchNorm\")"))
+                .classPath(classes)
+                .options("-Aespalier.unneededSuppressions=error")
+                .compile();
+        assertThat(silenced.success()).as(silenced.toString()).isTrue();
+        assertThat(silenced.findings("")).isEmpty();
+    }
+
+    private static String network(String onTheField) {
+        return Graphs.source(
+                "@Network(input = 8) final class Small {\n" + onTheField + " Branchy branch;\n@Dense(2) Layer out; }");
+    }
+
+    private static long lineOf(String text) {
+        String source = network("");
+        return source.substring(0, source.indexOf(text)).lines().count();
+    }
 }

@@ -22,7 +22,7 @@ final class CrossEntropyOfOneClass implements Rule {
                             + "' is always 0, because the softmax of one value "
                             + "is 1: there is nothing to learn. Give the output one value for each class, two for a yes or "
                             + "no, as in '@Dense(2) Layer " + output
-                            + ";', or write loss = BINARY_CROSS_ENTROPY, which "
+                            + ";', or write loss = Loss.BINARY_CROSS_ENTROPY, which "
                             + "takes a single output for a yes or no.");
         }
     }

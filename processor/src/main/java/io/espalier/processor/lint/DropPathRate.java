@@ -1,6 +1,7 @@
 package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.DropPathRule;
+import io.espalier.processor.graph.Node;
 import io.espalier.processor.read.AnnotationDeclaration;
 
 /** A drop path rate above 0.5 at some branch, or a linear schedule over a single branch, which never drops. */
@@ -36,15 +37,25 @@ final class DropPathRate implements Rule {
                 report.add(
                         Grade.WARNING,
                         annotation.pointOf("schedule"),
-                        neverDrops(rule, new DropPathBranches(subject.root(), rule)));
+                        neverDrops(rule, new DropPathBranches(subject.root(), rule), isOnOutputs(rule, subject)));
             }
         });
     }
 
-    private static String neverDrops(DropPathRule rule, DropPathBranches branches) {
+    /** Whether no linear operation follows a branch that the rule governs: there drop path has no place at any rate. */
+    private static boolean isOnOutputs(DropPathRule rule, Subject subject) {
+        return subject.outputTail().nodes().stream()
+                .anyMatch(node -> node instanceof Node.Join join
+                        && join.dropPath().filter(rule::equals).isPresent());
+    }
+
+    private static String neverDrops(DropPathRule rule, DropPathBranches branches, boolean onOutputs) {
         return "drop path (p = " + Words.number(rule.p())
                 + ", linear over depth) never drops: it governs the single branch '" + branches.name(0)
-                + "', and a linear schedule starts at 0. Write schedule = CONSTANT.";
+                + "', and a linear schedule starts at 0. "
+                + (onOutputs
+                        ? "Remove @DropPath: no linear operation follows the branch, so that it would fall on the outputs."
+                        : "Write schedule = Schedule.CONSTANT.");
     }
 
     private static String drops(DropPathRule rule, DropPathBranches branches) {

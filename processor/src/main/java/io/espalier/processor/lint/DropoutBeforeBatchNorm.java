@@ -53,18 +53,25 @@ final class DropoutBeforeBatchNorm implements Rule {
                 + Words.stage(arrival.batchNorm().stage(), seenFrom)
                 + through(arrival, seenFrom)
                 + ": its variance in training is not its variance at inference (Li et al., 2019). "
-                + remedy(noise, subject);
+                + remedy(noise, arrival.batchNorm(), subject);
     }
 
     /** Drop connect goes with its linear operation: within a stage it cannot change its place. */
-    private static String remedy(Noise noise, Subject subject) {
+    private static String remedy(Noise noise, Node.Apply batchNorm, Subject subject) {
         String annotation = "@" + noise.annotation().name();
         if (noise.node().operation() instanceof Operation.DropConnect) {
             return "Put " + annotation + " on a stage behind the last @BatchNorm, or remove it.";
         }
-        boolean behindAnother = subject.nearestBatchNorm().before(noise.node()).isPresent();
-        return "Put " + annotation + " after "
-                + (behindAnother ? "the last @BatchNorm of the network." : "@BatchNorm.");
+        if (subject.outputTail().has(batchNorm)) {
+            return "Remove @BatchNorm, behind which the outputs leave no place for " + annotation + ", or " + annotation
+                    + ".";
+        }
+        if (noise.node().operation() instanceof Operation.AlphaDropout) {
+            return "Remove @BatchNorm, which networks of @Selu and @AlphaDropout do without, or use @Dropout after it.";
+        }
+        boolean several = subject.batchNorms().stages().size() > 1
+                || subject.nearestBatchNorm().before(noise.node()).isPresent();
+        return "Put " + annotation + " after " + (several ? "the last @BatchNorm of the network." : "@BatchNorm.");
     }
 
     /** The linear operations and joins on the way by name, and the way around a repeat. */

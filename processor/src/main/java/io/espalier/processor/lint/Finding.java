@@ -9,8 +9,9 @@ import io.espalier.processor.read.SourcePoint;
  * @param grade how grave it is, after the options
  * @param point the annotation, value or element at fault
  * @param text facts, reason and remedy
+ * @param shownAt where to show it if the point stands in a class file
  */
-public record Finding(String rule, Grade grade, SourcePoint point, String text) {
+public record Finding(String rule, Grade grade, SourcePoint point, String text, SourcePoint shownAt) {
     /** The whole text for the user, with the rule's id in brackets. */
     public String message() {
         return "[" + rule + "] " + text;

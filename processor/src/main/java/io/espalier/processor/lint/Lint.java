@@ -68,7 +68,7 @@ public final class Lint {
     public static Verdict check(NetworkGraph graph, boolean vectorModuleVisible, LintOptions options) {
         Subject subject = new Subject(graph, vectorModuleVisible);
         SourceOrder order = new SourceOrder(graph.declaration());
-        Suppressions suppressions = new Suppressions();
+        Suppressions suppressions = new Suppressions(graph.declaration());
         Map<SourceOrder.Place, List<Finding>> shown = new TreeMap<>();
         Map<SourceOrder.Place, List<Finding>> silenced = new TreeMap<>();
         Set<SuppressionKey.Id> needed = new LinkedHashSet<>();
@@ -120,11 +120,16 @@ public final class Lint {
     private static Optional<Finding> finding(
             String id, Report.Entry entry, Suppressions suppressions, LintOptions options) {
         SourcePoint point = entry.point();
+        Optional<SourcePoint> standIn = suppressions.standIn(point.element());
+        SourcePoint shownAt = standIn.orElse(point);
         if (entry.fixed()) {
             boolean inVain = suppressions.silencingByName(id, point.element()).isPresent();
             String note = inVain ? " (@SuppressWarnings has no effect on this: no code could be generated.)" : "";
-            return Optional.of(new Finding(id, Grade.ERROR, point, entry.text() + note));
+            return Optional.of(new Finding(id, Grade.ERROR, point, entry.text() + note, shownAt));
         }
-        return options.regrade(id, entry.grade()).map(grade -> new Finding(id, grade, point, entry.text()));
+        // Class files do not keep @SuppressWarnings: what was silenced in the block must not fail an incremental build.
+        return options.regrade(id, entry.grade())
+                .map(grade -> standIn.isPresent() ? Grade.WARNING : grade)
+                .map(grade -> new Finding(id, grade, point, entry.text(), shownAt));
     }
 }

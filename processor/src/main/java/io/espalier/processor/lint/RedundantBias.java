@@ -40,7 +40,7 @@ final class RedundantBias implements Rule {
         return "the bias of " + Words.operation(dense, dense.stage().point().element())
                 + " does nothing: batch normalization "
                 + Words.stage(batchNorm.stage(), dense.stage().point().element())
-                + " subtracts the mean of the batch, and with it whatever the bias added. Write bias = OFF; the norm's own "
+                + " subtracts the mean of the batch, and with it whatever the bias added. Write bias = Bias.OFF; the norm's own "
                 + "shift takes its place.";
     }
 }

@@ -20,7 +20,9 @@ final class SoftmaxBeforeCrossEntropy implements Rule {
     @Override
     public void check(Subject subject, Report report) {
         boolean ofLabels = subject.isOfLabels();
-        if (!subject.isCrossEntropy() && !ofLabels) {
+        // Over a single class the loss is 0 whatever comes in: CrossEntropyOfOneClass says so.
+        boolean ofClasses = subject.isCrossEntropy() && subject.classes().orElse(2) > 1;
+        if (!ofClasses && !ofLabels) {
             return;
         }
         for (Node node : subject.outputTail().nodes()) {

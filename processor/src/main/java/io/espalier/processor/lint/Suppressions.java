@@ -1,5 +1,7 @@
 package io.espalier.processor.lint;
 
+import io.espalier.processor.read.NetworkDeclaration;
+import io.espalier.processor.read.SourcePoint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,22 @@ import javax.lang.model.element.Element;
  */
 final class Suppressions {
     private final Map<Element, List<SuppressionKey>> keys = new HashMap<>();
+    private final Map<Element, SourcePoint> standIns = new HashMap<>();
+
+    /** Suppressions of a compilation as a whole. */
+    Suppressions() {}
+
+    /** Suppressions of a network; those in its class files are lost, so that the fields which lead there speak for them. */
+    Suppressions(NetworkDeclaration network) {
+        network.models().forEach(model -> model.shownAt().ifPresent(field -> standIns.put(model.type(), field)));
+    }
+
+    /** What stands for an element in the sources, if it comes from a class file. */
+    Optional<SourcePoint> standIn(Element element) {
+        return Stream.<Element>iterate(element, at -> at != null, Element::getEnclosingElement)
+                .flatMap(at -> Optional.ofNullable(standIns.get(at)).stream())
+                .findFirst();
+    }
 
     /**
      * The word that silences a rule at an element: of several the nearest, and of those on one element one that names the
@@ -28,7 +46,8 @@ final class Suppressions {
     }
 
     private Optional<SuppressionKey> nearest(Element element, List<String> texts) {
-        return Stream.<Element>iterate(element, at -> at != null, Element::getEnclosingElement)
+        Element readable = standIn(element).map(SourcePoint::element).orElse(element);
+        return Stream.<Element>iterate(readable, at -> at != null, Element::getEnclosingElement)
                 .flatMap(at -> texts.stream()
                         .flatMap(text -> on(at).filter(key -> key.text().equals(text))))
                 .findFirst();

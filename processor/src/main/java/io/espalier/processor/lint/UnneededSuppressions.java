@@ -81,7 +81,8 @@ public final class UnneededSuppressions {
                     silencing.ifPresent(other -> needed.add(other.id()));
                     String text = "\"" + key.text() + "\" on " + place(key.id().holder()) + " silences nothing"
                             + problem.get();
-                    (silencing.isPresent() ? silenced : shown).add(new Finding(ID, grade, key.point(), text));
+                    (silencing.isPresent() ? silenced : shown)
+                            .add(new Finding(ID, grade, key.point(), text, key.point()));
                 }
             }
         }

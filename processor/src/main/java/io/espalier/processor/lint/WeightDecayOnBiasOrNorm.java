@@ -40,7 +40,7 @@ final class WeightDecayOnBiasOrNorm implements Rule {
                                 "weight decay (" + Words.number(training.weightDecay()) + ") reaches "
                                         + Words.list(reached)
                                         + ": they are too few to overfit, and pulling them to 0 only keeps the network "
-                                        + "from shifting and scaling. Write exclude = BIAS_NORM, or leave exclude out.");
+                                        + "from shifting and scaling. Write exclude = Exclude.BIAS_NORM, or leave exclude out.");
                     }
                 });
     }

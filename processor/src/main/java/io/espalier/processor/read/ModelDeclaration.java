@@ -15,6 +15,8 @@ import javax.lang.model.element.TypeElement;
  * @param annotations the language's annotations on the class, in source order
  * @param stages its stages in source order; none where that order cannot be known
  * @param faults what is wrong with the class itself
+ * @param shownAt of a class file's model the source field that leads to it: there its findings can be shown and silenced; empty
+ *     for a model from source
  * @param complete whether everything in it resolves; the compiler itself reports what does not
  */
 public record ModelDeclaration(
@@ -26,6 +28,7 @@ public record ModelDeclaration(
         List<AnnotationDeclaration> annotations,
         List<StageDeclaration> stages,
         List<Fault> faults,
+        Optional<SourcePoint> shownAt,
         boolean complete) {
     /** Copies the lists. */
     public ModelDeclaration {

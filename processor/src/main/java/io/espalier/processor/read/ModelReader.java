@@ -67,6 +67,7 @@ public final class ModelReader {
             TypeElement type, SourcePoint reachedFrom, boolean isNetwork, Deque<StageReader.Reached> open) {
         AnnotationReader.Annotations annotations = AnnotationReader.read(type);
         List<Fault> faults = new ArrayList<>();
+        Optional<SourcePoint> shownAt = origins.isSource(type) ? Optional.empty() : Optional.of(reachedFrom);
         boolean complete = annotations.complete() && superclassFits(type, faults);
         checkClass(type, isNetwork, annotations, faults);
         List<StageDeclaration> stages = List.of();
@@ -80,7 +81,9 @@ public final class ModelReader {
             stages = reader.stages();
             faults.addAll(reader.faults());
             complete &= reader.complete();
-            open.addAll(reader.reached());
+            reader.reached()
+                    .forEach(reached ->
+                            open.add(new StageReader.Reached(reached.block(), shownAt.orElse(reached.from()))));
             if (stages.isEmpty()) {
                 faults.add(
                         new Fault(
@@ -99,6 +102,7 @@ public final class ModelReader {
                 annotations.language(),
                 stages,
                 faults,
+                shownAt,
                 complete);
     }
 

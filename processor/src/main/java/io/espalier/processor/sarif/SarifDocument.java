@@ -40,21 +40,21 @@ final class SarifDocument {
      * The whole file.
      *
      * @param results the results in their order
-     * @param unchecked names of networks that could not be checked
+     * @param failures what kept the lint from its work
      */
-    static byte[] bytes(List<Result> results, List<String> unchecked) throws IOException {
+    static byte[] bytes(List<Result> results, List<String> failures) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
             json.setPrettyPrinter(
                     new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines));
-            new SarifDocument(json).write(results, unchecked);
+            new SarifDocument(json).write(results, failures);
         }
         bytes.write('\n');
         return bytes.toByteArray();
     }
 
-    private void write(List<Result> results, List<String> unchecked) throws IOException {
+    private void write(List<Result> results, List<String> failures) throws IOException {
         json.writeStartObject();
         json.writeStringField("$schema", SCHEMA);
         json.writeStringField("version", "2.1.0");
@@ -62,7 +62,7 @@ final class SarifDocument {
         json.writeStartObject();
         writeTool();
         json.writeArrayFieldStart("invocations");
-        writeInvocation(unchecked);
+        writeInvocation(failures);
         json.writeEndArray();
         // Without a URI: the reader of the file knows where the repository is (3.14.14).
         json.writeObjectFieldStart("originalUriBaseIds");
@@ -123,15 +123,15 @@ final class SarifDocument {
         json.writeEndObject();
     }
 
-    private void writeInvocation(List<String> unchecked) throws IOException {
+    private void writeInvocation(List<String> failures) throws IOException {
         json.writeStartObject();
-        json.writeBooleanField("executionSuccessful", unchecked.isEmpty());
-        if (!unchecked.isEmpty()) {
+        json.writeBooleanField("executionSuccessful", failures.isEmpty());
+        if (!failures.isEmpty()) {
             json.writeArrayFieldStart("toolExecutionNotifications");
-            for (String network : unchecked) {
+            for (String failure : failures) {
                 json.writeStartObject();
                 json.writeStringField("level", "error");
-                text("message", escaped(network + " could not be checked. The compiler says why."));
+                text("message", escaped(failure));
                 json.writeEndObject();
             }
             json.writeEndArray();

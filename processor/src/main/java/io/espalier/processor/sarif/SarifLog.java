@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import javax.lang.model.element.Element;
-import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
 /** Gathers what was found in a compilation, and writes it as a SARIF file in the end. */
@@ -28,42 +26,34 @@ public final class SarifLog {
     private final Origins origins;
     private final Locator locator;
     private final Set<Result> results = new LinkedHashSet<>();
-    private final List<String> unchecked = new ArrayList<>();
+    private final List<String> failures;
 
     /**
      * The log of one compilation.
      *
      * @param elements the compiler's elements
      * @param origins tells sources from class files
+     * @param mistakes what is wrong with the options
      */
-    public SarifLog(Elements elements, Origins origins) {
+    public SarifLog(Elements elements, Origins origins, List<String> mistakes) {
         this.origins = origins;
+        this.failures = new ArrayList<>(mistakes);
         this.locator = new Locator(elements, origins);
     }
 
     /**
-     * Takes what was found in a network. What another network that shares a block has brought is not repeated.
-     *
-     * @param network the network
-     * @param verdict what came of it
-     */
-    public void add(TypeElement network, Verdict verdict) {
-        verdict.findings().forEach(finding -> add(network, finding, false));
-        verdict.silenced().forEach(finding -> add(network, finding, true));
-    }
-
-    /**
-     * Takes what was found in the compilation as a whole.
+     * Takes what was found in a network, or in the compilation as a whole. What another network that shares a block has brought
+     * is not repeated.
      *
      * @param verdict what was found
      */
     public void add(Verdict verdict) {
-        verdict.findings().forEach(finding -> add(finding.point().element(), finding, false));
-        verdict.silenced().forEach(finding -> add(finding.point().element(), finding, true));
+        verdict.findings().forEach(finding -> add(finding, false));
+        verdict.silenced().forEach(finding -> add(finding, true));
     }
 
-    private void add(Element home, Finding finding, boolean silenced) {
-        Location location = locator.locate(finding.point(), home);
+    private void add(Finding finding, boolean silenced) {
+        Location location = locator.locate(finding.point(), finding.shownAt().element());
         String note = origins.isSource(finding.point().element())
                 ? ""
                 : " (This stands in " + location.name() + ", which comes from a class file.)";
@@ -76,7 +66,7 @@ public final class SarifLog {
      * @param network the network's qualified name
      */
     public void addUnchecked(String network) {
-        unchecked.add(network);
+        failures.add(network + " could not be checked. The compiler says why.");
     }
 
     /**
@@ -97,7 +87,7 @@ public final class SarifLog {
                 Files.write(
                         beside,
                         SarifDocument.bytes(
-                                results.stream().sorted(Result.ORDER).toList(), unchecked));
+                                results.stream().sorted(Result.ORDER).toList(), failures));
                 Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(beside);

@@ -74,7 +74,7 @@ class DropPathRateTest {
                 .extracting(message -> message.text())
                 .contains(
                         "[DropPathRate] drop path (p = 0.2, linear over depth) never drops: it governs the single branch "
-                                + "'branch', and a linear schedule starts at 0. Write schedule = CONSTANT.");
+                                + "'branch', and a linear schedule starts at 0. Write schedule = Schedule.CONSTANT.");
     }
 
     @ParameterizedTest

@@ -218,7 +218,7 @@ class RedundantBiasTest {
         assertThat(compilation.findings("RedundantBias").getFirst().text())
                 .isEqualTo(
                         "[RedundantBias] the bias of @Dense of 'end' does nothing: batch normalization 'Model.norm' subtracts "
-                                + "the mean of the batch, and with it whatever the bias added. Write bias = OFF; the norm's own shift "
+                                + "the mean of the batch, and with it whatever the bias added. Write bias = Bias.OFF; the norm's own shift "
                                 + "takes its place.");
     }
 }
