@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,12 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the processor promises, whatever it is given. The seed of a case that failed, {@code -Despalier.fuzz.seed=…}, brings it
- * back; {@code -Despalier.fuzz.cases=…} says how many fresh ones are drawn.
+ * What the processor promises, whatever it is given. {@code -Despalier.fuzz.seed=…} draws cases from another seed on, and
+ * {@code -Despalier.fuzz.cases=…} so many: one brings back a case that failed, thousands look for more.
  */
 class FuzzTest {
     private static final int CASES = 25;
-    private static final int LONG_CASES = 3_000;
+    private static final int LONG_CASES = 300;
 
     /** Seeds that once failed. */
     static LongStream kept() throws IOException {
@@ -41,23 +40,19 @@ class FuzzTest {
     }
 
     @Test
-    void keepsItsPromisesOnFreshCases() {
-        fresh(CASES);
+    void keepsItsPromises() {
+        draw(1, CASES);
     }
 
     @Test
     @Tag("long")
-    void keepsItsPromisesOnManyFreshCases() {
-        fresh(LONG_CASES);
+    void keepsItsPromisesOnManyCases() {
+        draw(1_000, LONG_CASES);
     }
 
-    private static void fresh(int cases) {
-        Long wanted = Long.getLong("espalier.fuzz.seed");
-        if (wanted != null) {
-            check(wanted);
-            return;
-        }
-        long first = new Random().nextLong();
+    /** Builds draw the same cases each time, so that one which fails fails again; properties of the system draw others. */
+    private static void draw(long seed, int cases) {
+        long first = Long.getLong("espalier.fuzz.seed", seed);
         int count = Integer.getInteger("espalier.fuzz.cases", cases);
         System.out.println("fuzz: " + count + " cases from seed " + first);
         for (int i = 0; i < count; i++) {
