@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +91,8 @@ final class SourceWriter {
             return Optional.of(
                     "the class " + name + " is there already, says the compiler (" + e.getMessage()
                             + "). If it is yours, rename it or the model; if an earlier build left it, clean that build's output");
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
+            // The latter from Eclipse's compiler, where the encoding of the machine's file names lacks a letter of it.
             return Optional.of("the class " + name + " could not be written: " + e.getMessage());
         }
     }

@@ -11,6 +11,7 @@ import io.espalier.processor.testing.Message;
 import io.espalier.processor.testing.WritingProcessor;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import javax.tools.Diagnostic.Kind;
 import org.junit.jupiter.api.io.TempDir;
@@ -191,6 +192,26 @@ class EspalierProcessorTest {
                         finding -> assertThat(finding).startsWith("[ValueRange]"), failure -> assertThat(failure)
                                 .startsWith("Espalier failed on demo.Bad.")
                                 .contains("IllegalStateException: a failing compiler"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClassWhoseFileCannotHaveItsNameIsAnError(CompilerKind compiler) {
+        Compilation compilation = Compilations.with(compiler)
+                .processor(new Failing(
+                        new EspalierProcessor(),
+                        "createSourceFile",
+                        "demo.GrößeNetwork",
+                        new InvalidPathException("Gr??eNetwork.java", "unmappable characters")))
+                .source("demo/Models.java", Graphs.source(GOOD + GOOD.replace("Good", "Größe")))
+                .compile();
+        assertThat(compilation.crash()).isEmpty();
+        assertThat(compilation.generated()).containsOnlyKeys("demo.GoodNetwork");
+        assertThat(compilation.errors())
+                .as(compilation.toString())
+                .extracting(Message::text)
+                .containsExactly(
+                        "the class demo.GrößeNetwork could not be written: unmappable characters: Gr??eNetwork.java");
     }
 
     @ParameterizedTest

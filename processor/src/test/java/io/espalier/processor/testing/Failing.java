@@ -8,6 +8,7 @@ import javax.lang.model.util.Elements;
 public final class Failing extends WrappedProcessor {
     private final String method;
     private final String name;
+    private final RuntimeException failure;
 
     /**
      * Runs that processor.
@@ -16,9 +17,21 @@ public final class Failing extends WrappedProcessor {
      * @param name its first argument where it fails
      */
     public Failing(Processor processor, String method, String name) {
+        this(processor, method, name, new IllegalStateException("a failing compiler"));
+    }
+
+    /**
+     * Runs that processor.
+     *
+     * @param method a method of the compiler's elements or filer
+     * @param name its first argument where it fails
+     * @param failure what it throws then
+     */
+    public Failing(Processor processor, String method, String name, RuntimeException failure) {
         super(processor);
         this.method = method;
         this.name = name;
+        this.failure = failure;
     }
 
     @Override
@@ -34,7 +47,7 @@ public final class Failing extends WrappedProcessor {
     private <T> T failing(Class<T> type, T compiler) {
         return proxy(type, (proxied, called, arguments) -> {
             if (called.getName().equals(method) && name.equals(arguments[0])) {
-                throw new IllegalStateException("a failing compiler");
+                throw failure;
             }
             return called.invoke(compiler, arguments);
         });
