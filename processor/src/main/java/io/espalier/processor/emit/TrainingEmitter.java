@@ -257,7 +257,9 @@ final class TrainingEmitter {
         if (region.streams() > 0) {
             parameters.put("stream", TypeName.INT);
         }
-        parameters.put("level", TypeName.INT);
+        if (region.levels() > 0) {
+            parameters.put("level", TypeName.INT);
+        }
         return parameters;
     }
 
@@ -274,7 +276,9 @@ final class TrainingEmitter {
         if (callee.streams() > 0) {
             arguments.add(sum(scope.stream(call.stream()), times(iteration, callee.streams())));
         }
-        arguments.add(region.isRoot() ? String.valueOf(call.level()) : Scope.plus("level", call.level()));
+        if (callee.levels() > 0) {
+            arguments.add(region.isRoot() ? String.valueOf(call.level()) : Scope.plus("level", call.level()));
+        }
         return String.join(", ", arguments);
     }
 

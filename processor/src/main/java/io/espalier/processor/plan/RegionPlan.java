@@ -16,7 +16,7 @@ import java.util.List;
  * @param trained how many values are trained, regions it runs included, without padding
  * @param sizes values in each section, regions it runs and padding included, in the order of {@link Section}
  * @param streams random streams, regions it runs included
- * @param levels gradient buffers it needs, at least 1
+ * @param levels gradient buffers it needs: at least 1 for the network, none for a region that lets gradients pass unchanged
  * @param batchNorm whether there is a batch norm in it
  * @param synchronizes whether there is a batch norm or a wide product in it: rows then wait for each other
  * @param dropConnect whether there is a weight in it of which drop connect takes a part

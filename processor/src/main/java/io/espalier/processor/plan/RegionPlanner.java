@@ -110,11 +110,22 @@ final class RegionPlanner {
                 trained(),
                 places.sizes(),
                 places.streams(),
-                deepest + 1,
+                name.isEmpty() || changesGradients() ? deepest + 1 : 0,
                 batchNorm,
                 synchronizes,
                 dropConnect,
                 widest);
+    }
+
+    /** Whether a gradient leaves the region as another than it came: added noise alone lets it pass. */
+    private boolean changesGradients() {
+        return !items.stream().allMatch(item -> switch (item) {
+            case Item.Segment segment ->
+                segment.product().isEmpty()
+                        && segment.steps().stream()
+                                .allMatch(step -> step instanceof Step.GaussianNoise || step instanceof Step.Keep);
+            case Item.Call call -> call.callee().levels() == 0;
+        });
     }
 
     private long trained() {

@@ -58,6 +58,29 @@ class EmittedSourceTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@Repeat(2) @GaussianNoise Layer noisy;",
+                "@Repeat(3) Inner inner;",
+                "@Residual Inner inner;",
+                "@Repeat(2) @Residual @GaussianNoise Layer noisy;",
+                "@Repeat(2) @Flatten Layer flat;"
+            })
+    void holdsNothingOfGradientsThatPassUnchanged(String stage, @TempDir Path directory) {
+        String classes = """
+                @Network(input = 4) final class Small { %s @Dense(3) Layer out; }
+                @Block final class Inner { @GaussianNoise Layer first; @Repeat(2) @GaussianNoise Layer second; }
+                """.formatted(stage);
+        for (CompilerKind compiler : CompilerKind.values()) {
+            Emitted.requireClean(Emitted.models(compiler, classes)
+                    .options("-Aespalier.lint=all:off")
+                    .classOutput(directory)
+                    .compile());
+        }
+        Emitted.run(Emitted.create(Emitted.load(directory, "demo.SmallNetwork")));
+    }
+
+    @ParameterizedTest
     @EnumSource
     void trainsAndPredicts(Models model, @TempDir Path directory) {
         Emitted.requireClean(
