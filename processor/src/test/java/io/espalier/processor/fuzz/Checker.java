@@ -157,8 +157,8 @@ final class Checker {
         }
         for (String name : compilation.generated().keySet()) {
             if (sizes.isSmall(name)) {
-                Optional<String> wrong =
-                        new Workout(classes, subject.seed()).run(name, subject.kind() == Case.Kind.SOUND);
+                boolean moderate = subject.kind() == Case.Kind.SOUND && sizes.isShallow(name);
+                Optional<String> wrong = new Workout(classes, subject.seed()).run(name, moderate);
                 if (wrong.isPresent()) {
                     return Optional.of(new Complaint(
                             Promise.WORKS,

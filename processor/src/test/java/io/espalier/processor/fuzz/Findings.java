@@ -23,11 +23,12 @@ final class Findings {
         return compilation.crash().isEmpty() && compilation.errors().stream().allMatch(Findings::isOurs);
     }
 
-    /** The findings with their grades, sorted. */
+    /** The findings with their grades, sorted; where Eclipse's compiler cannot point, it shows two of the same text once. */
     static List<String> graded(Compilation compilation) {
         return compilation.messages().stream()
                 .filter(Findings::isOurs)
                 .map(message -> (message.kind() == Kind.ERROR ? "error " : "warning ") + bare(message))
+                .distinct()
                 .sorted()
                 .toList();
     }
@@ -37,6 +38,7 @@ final class Findings {
         return compilation.messages().stream()
                 .filter(Findings::isOurs)
                 .map(Findings::bare)
+                .distinct()
                 .toList();
     }
 

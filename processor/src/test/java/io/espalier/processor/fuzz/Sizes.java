@@ -23,15 +23,24 @@ final class Sizes extends AbstractProcessor {
 
     private static final double MOST_RUNS = 5_000;
 
+    /** Each residual join may double what goes through it, and each repeated run scale it. */
+    private static final double MOST_RUNS_OF_MODERATE_VALUES = 40;
+
     private final Map<String, Size> sizes = new HashMap<>();
 
-    /** Floats and runs of regions, as doubles because they may be beyond any integer. */
+    /** Floats, and runs of regions and residual branches, as doubles because they may be beyond any integer. */
     private record Size(double floats, double runs) {}
 
     /** Whether the network that gave a class was seen and is small. */
     boolean isSmall(String networkClass) {
         Size size = sizes.get(networkClass);
         return size != null && size.floats() < MOST_FLOATS && size.runs() < MOST_RUNS;
+    }
+
+    /** Whether what goes through a small network stays of moderate size. */
+    boolean isShallow(String networkClass) {
+        Size size = sizes.get(networkClass);
+        return size != null && size.runs() < MOST_RUNS_OF_MODERATE_VALUES;
     }
 
     @Override
@@ -78,8 +87,10 @@ final class Sizes extends AbstractProcessor {
                     floats += apply.parameters().stream()
                             .mapToDouble(ParameterNode::paddedSize)
                             .sum();
-                case Node.Join join ->
+                case Node.Join join -> {
                     floats += join.projection().map(ParameterNode::paddedSize).orElse(0L);
+                    runs++;
+                }
                 case Node.Run run -> {
                     Size body = size(run.body(), known);
                     floats += body.floats() * run.times();
