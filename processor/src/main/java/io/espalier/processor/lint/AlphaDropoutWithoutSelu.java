@@ -40,7 +40,7 @@ final class AlphaDropoutWithoutSelu implements Rule {
                     .findFirst()
                     .map(source -> Words.noise(noise) + " comes after " + name(source, seenFrom)
                             + ", not after @Selu: it keeps a mean of 0 and a variance of 1 only of values that SELU made, "
-                            + "and sets what it drops to -1.758, where SELU ends. Use @Selu before it, or @Dropout in its "
+                            + "and sets what it drops to -1.758, what SELU tends to far below 0. Use @Selu before it, or @Dropout in its "
                             + "place.");
         }
         if (noise.operation() instanceof Operation.Dropout) {

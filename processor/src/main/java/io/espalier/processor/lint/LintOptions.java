@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The grades that the option {@value #KEY} gives to rules: {@code RuleId:grade}, separated by commas, with the grades
@@ -76,10 +77,12 @@ public record LintOptions(Map<String, Setting> settings, List<String> mistakes) 
             return Optional.of(start + " grades no rule of a network. Write -A" + UnneededSuppressions.KEY
                     + "=off, warning or error");
         }
-        if (!id.equals(ALL) && !Lint.ruleIds().contains(id)) {
-            return Optional.of(start + " names no rule." + NearName.question(id, Lint.ruleIds())
+        List<String> names =
+                Stream.concat(Stream.of(ALL), Lint.ruleIds().stream()).toList();
+        if (!names.contains(id)) {
+            return Optional.of(start + " names no rule." + NearName.question(id, names)
                     + " Write RuleId:grade, several separated by commas, with one of these rules: "
-                    + ALL + ", " + String.join(", ", Lint.ruleIds()) + "; and one of these grades: " + GRADES);
+                    + String.join(", ", names) + "; and one of these grades: " + GRADES);
         }
         if (setting.isEmpty()) {
             return Optional.of(start + " gives no grade. Write " + id + ": and one of these: " + GRADES);

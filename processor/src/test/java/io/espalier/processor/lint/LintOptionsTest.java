@@ -32,6 +32,7 @@ class LintOptionsTest {
                 .contains(Lint.ruleIds())
                 .contains("all", "error, warning, off");
         assertThat(mistakes("")).singleElement().asString().startsWith("-Aespalier.lint: '' names no rule.");
+        assertThat(mistakes("ALL:off")).singleElement().asString().contains("Did you mean all?");
         assertThat(mistakes("all:off,,DropPathRate:off")).hasSize(1);
     }
 
