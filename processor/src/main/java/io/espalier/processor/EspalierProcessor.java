@@ -9,6 +9,8 @@ import io.espalier.processor.graph.NetworkGraph;
 import io.espalier.processor.lint.Grade;
 import io.espalier.processor.lint.Lint;
 import io.espalier.processor.lint.Verdict;
+import io.espalier.processor.operation.Definition;
+import io.espalier.processor.operation.Operations;
 import io.espalier.processor.plan.Loss;
 import io.espalier.processor.plan.ModelName;
 import io.espalier.processor.plan.Planner;
@@ -19,6 +21,7 @@ import io.espalier.processor.read.Visibility;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +56,7 @@ public final class EspalierProcessor extends AbstractProcessor {
     /** Qualified names of networks in which something does not resolve yet: elements do not outlive their round. */
     private final Set<String> deferred = new LinkedHashSet<>();
 
+    private final Operations operations;
     private Origins origins;
     private Diagnostics diagnostics;
     private SourceWriter writer;
@@ -64,7 +68,18 @@ public final class EspalierProcessor extends AbstractProcessor {
     private Set<String> annotationTypes = Set.of(LANGUAGE, SUPPRESSIONS);
 
     /** For the compiler, which finds the processor as a service. */
-    public EspalierProcessor() {}
+    public EspalierProcessor() {
+        this(List.of());
+    }
+
+    /**
+     * A processor of a larger language.
+     *
+     * @param further operations besides the language's own, whose annotations lie in packages below the language's
+     */
+    EspalierProcessor(List<Definition> further) {
+        operations = Operations.ofLanguage().with(further);
+    }
 
     @Override
     public Set<String> getSupportedAnnotationTypes() {
@@ -197,7 +212,7 @@ public final class EspalierProcessor extends AbstractProcessor {
     private JavaFile check(NetworkDeclaration declaration) {
         TypeElement network = declaration.network().type();
         try {
-            NetworkGraph graph = GraphBuilder.build(declaration);
+            NetworkGraph graph = GraphBuilder.build(declaration, operations);
             Verdict verdict = Lint.check(graph, seesVectors(network), options.lint());
             outcome.checked(declaration, verdict);
             if (verdict.findings().stream().noneMatch(finding -> finding.grade() == Grade.ERROR)) {

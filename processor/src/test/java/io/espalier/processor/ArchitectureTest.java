@@ -38,15 +38,18 @@ class ArchitectureTest {
     /** The rooms; each names packages that it may use, and only earlier rooms: data flows one way. */
     private enum Room {
         READ("io.espalier.processor.read..", ENVIRONMENT, COMPILER_TOOLS),
-        GRAPH("io.espalier.processor.graph..", READ.name),
-        LINT("io.espalier.processor.lint..", READ.name, GRAPH.name),
+        IR("io.espalier.processor.ir.."),
+        OPERATION("io.espalier.processor.operation..", READ.name, IR.name),
+        GRAPH("io.espalier.processor.graph..", READ.name, OPERATION.name, IR.name),
+        LINT("io.espalier.processor.lint..", READ.name, GRAPH.name, OPERATION.name, IR.name),
         LOCATE("io.espalier.processor.locate.."),
         SARIF("io.espalier.processor.sarif..", READ.name, LINT.name, LOCATE.name, COMPILER_TOOLS, JACKSON),
-        PLAN("io.espalier.processor.plan..", READ.name, GRAPH.name),
-        EMIT("io.espalier.processor.emit..", PLAN.name, JAVA_POET),
+        PLAN("io.espalier.processor.plan..", READ.name, GRAPH.name, OPERATION.name, IR.name),
+        EMIT("io.espalier.processor.emit..", PLAN.name, IR.name, JAVA_POET),
         FRONT(
                 "io.espalier.processor",
                 READ.name,
+                OPERATION.name,
                 GRAPH.name,
                 LINT.name,
                 SARIF.name,

@@ -3,8 +3,9 @@ package io.espalier.processor.emit;
 import com.squareup.javapoet.CodeBlock;
 import com.squareup.javapoet.MethodSpec;
 import com.squareup.javapoet.TypeSpec;
+import io.espalier.processor.ir.Role;
+import io.espalier.processor.ir.Shape;
 import io.espalier.processor.plan.Described;
-import io.espalier.processor.plan.Dims;
 import io.espalier.processor.plan.Item;
 import io.espalier.processor.plan.Names;
 import io.espalier.processor.plan.PlannedParameter;
@@ -43,8 +44,9 @@ final class BlueprintEmitter {
         return region.isRoot() ? "describe" : "describe" + region.name() + "Region";
     }
 
-    static CodeBlock shape(Dims dims) {
-        return CodeBlock.of("new int[] {$L}", dims.list());
+    static CodeBlock shape(Shape shape) {
+        return CodeBlock.of(
+                "new int[] {$L}", shape.extents().stream().map(String::valueOf).collect(Collectors.joining(", ")));
     }
 
     private void emit() {
@@ -128,7 +130,7 @@ final class BlueprintEmitter {
     }
 
     private void parameter(CodeBlock.Builder code, PlannedParameter parameter) {
-        if (parameter.role() == PlannedParameter.Role.WEIGHT) {
+        if (parameter.role() == Role.WEIGHT) {
             code.addStatement(
                     "network.weight($L, $L, $L, $L, $L, $Lf)",
                     name(parameter),

@@ -1,8 +1,8 @@
 package io.espalier.processor.emit;
 
 import com.squareup.javapoet.CodeBlock;
+import io.espalier.processor.ir.Shape;
 import io.espalier.processor.plan.Described;
-import io.espalier.processor.plan.Dims;
 import io.espalier.processor.plan.NetworkPlan;
 import io.espalier.processor.plan.PlannedParameter;
 import io.espalier.processor.plan.RegionPlan;
@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** The table of stages, shapes and parameters at the head of a network's class. */
 final class ClassComment {
-    private record Row(String stage, List<String> operations, Dims shape, long parameters) {}
+    private record Row(String stage, List<String> operations, Shape shape, long parameters) {}
 
     private ClassComment() {}
 

@@ -1,5 +1,12 @@
 package io.espalier.processor.graph;
 
+import io.espalier.processor.ir.Shape;
+import io.espalier.processor.operation.Applied;
+import io.espalier.processor.operation.Defects;
+import io.espalier.processor.operation.Definition;
+import io.espalier.processor.operation.Operations;
+import io.espalier.processor.operation.Site;
+import io.espalier.processor.operation.Trail;
 import io.espalier.processor.read.AnnotationDeclaration;
 import io.espalier.processor.read.ModelDeclaration;
 import io.espalier.processor.read.NetworkDeclaration;
@@ -22,8 +29,8 @@ public final class GraphBuilder {
     private static final int MOST_RUNS = Integer.MAX_VALUE;
 
     private final NetworkDeclaration declaration;
+    private final Operations operations;
     private final Defects defects = new Defects();
-    private final OperationFactory operations = new OperationFactory(defects);
     private final Joins joins = new Joins(defects);
     private final Stages stages;
     private final DropPathRules dropPaths;
@@ -44,9 +51,10 @@ public final class GraphBuilder {
     /** A region with the shape before its join and the one behind, both unknown after a mistake. */
     private record BuiltBlock(Region region, Shape branch, Shape out) {}
 
-    private GraphBuilder(NetworkDeclaration declaration) {
+    private GraphBuilder(NetworkDeclaration declaration, Operations operations) {
         this.declaration = declaration;
-        this.stages = new Stages(declaration);
+        this.operations = operations;
+        this.stages = new Stages(declaration, operations);
         this.dropPaths = new DropPathRules(declaration.network());
     }
 
@@ -54,10 +62,11 @@ public final class GraphBuilder {
      * The graph of a declared network.
      *
      * @param declaration the network and its blocks
+     * @param operations what an annotation of a stage may stand for
      * @return the graph, with what is wrong among its defects
      */
-    public static NetworkGraph build(NetworkDeclaration declaration) {
-        return new GraphBuilder(declaration).build();
+    public static NetworkGraph build(NetworkDeclaration declaration, Operations operations) {
+        return new GraphBuilder(declaration, operations).build();
     }
 
     private NetworkGraph build() {
@@ -88,7 +97,7 @@ public final class GraphBuilder {
         for (int i = 0; i < model.stages().size(); i++) {
             StageDeclaration stage = model.stages().get(i);
             checkDropPath(stage);
-            checkDropConnect(stage);
+            checkMasks(stage);
             if (!stage.known()) {
                 partial = true;
                 layUnknown(line, stage, Shape.UNKNOWN);
@@ -107,7 +116,7 @@ public final class GraphBuilder {
         Node skip = line.end();
         Shape in = line.shape();
         boolean residual = Stages.isResidual(stage);
-        List<AnnotationDeclaration> annotations = Stages.operations(stage);
+        List<AnnotationDeclaration> annotations = stages.operations(stage);
         if (annotations.isEmpty()) {
             defects.structure(
                     stage.point(),
@@ -118,7 +127,7 @@ public final class GraphBuilder {
         for (int i = 0; i < annotations.size(); i++) {
             AnnotationDeclaration annotation = annotations.get(i);
             boolean batchNormNext = i + 1 < annotations.size()
-                    ? annotations.get(i + 1).name().equals("BatchNorm")
+                    ? stages.normalizesBatch(annotations.get(i + 1))
                     : batchNormFollows && !residual;
             Site site = new Site(
                     stage,
@@ -127,25 +136,32 @@ public final class GraphBuilder {
                     residual ? Optional.of(in) : line.branch(),
                     batchNormNext,
                     line.trail());
-            Optional<OperationFactory.Placed> placed = operations.place(annotation, site);
-            if (placed.isPresent()) {
-                Shape shape = annotation.usable() ? placed.get().shape() : Shape.UNKNOWN;
-                Node.Apply apply = new Node.Apply(
-                        line.end(),
-                        placed.get().operation(),
-                        annotation,
-                        stage,
-                        shape,
-                        placed.get().parameters());
-                line.add(apply, stage.name(), shape);
-            } else {
-                layUnknown(line, stage, Shape.UNKNOWN);
-            }
+            layOperation(line, annotation, site);
         }
         if (residual) {
             joins.check(stage, in, line.shape(), line.trail());
             joins.lay(line, stage, skip, in, prefix, dropPaths.governing(stage));
         }
+    }
+
+    private void layOperation(Line line, AnnotationDeclaration annotation, Site site) {
+        StageDeclaration stage = site.stage();
+        Optional<Definition> definition = operations.find(annotation.name());
+        if (definition.isEmpty()) {
+            defects.structure(
+                    annotation.point(),
+                    "@" + annotation.name() + " on '" + stage.name()
+                            + "' is no operation that this version of the processor knows. Use a processor and a runtime "
+                            + "of the same version");
+            layUnknown(line, stage, Shape.UNKNOWN);
+            return;
+        }
+        Applied applied = definition.get().shapeRule().apply(annotation, site, defects);
+        Shape shape = annotation.usable() ? applied.shape() : Shape.UNKNOWN;
+        line.add(
+                new Node.Apply(line.end(), applied.operation(), annotation, stage, shape, applied.parameters()),
+                stage.name(),
+                shape);
     }
 
     private void layRepeated(Line line, StageDeclaration stage) {
@@ -156,7 +172,7 @@ public final class GraphBuilder {
 
     private void layBlock(Line line, StageDeclaration stage, String name) {
         boolean misplaced = false;
-        for (AnnotationDeclaration annotation : Stages.operations(stage)) {
+        for (AnnotationDeclaration annotation : stages.operations(stage)) {
             misplaced = true;
             defects.structure(
                     annotation.point(),
@@ -286,11 +302,11 @@ public final class GraphBuilder {
         }
     }
 
-    private void checkDropConnect(StageDeclaration stage) {
-        Stages.strayDropConnect(stage)
-                .ifPresent(annotation -> defects.dropConnect(
+    private void checkMasks(StageDeclaration stage) {
+        stages.strayMasks(stage)
+                .forEach(annotation -> defects.dropConnect(
                         annotation.point(),
-                        "@DropConnect on '" + stage.name() + "', which "
+                        "@" + annotation.name() + " on '" + stage.name() + "', which "
                                 + stage.block()
                                         .map(block -> "runs the block " + block
                                                 + ": it drops weights of a stage's own linear operation. Put it on the stage of "

@@ -1,5 +1,7 @@
 package io.espalier.processor.graph;
 
+import io.espalier.processor.ir.Shape;
+import io.espalier.processor.operation.Defects;
 import io.espalier.processor.read.AnnotationDeclaration;
 import io.espalier.processor.read.ModelDeclaration;
 import java.util.List;

@@ -1,5 +1,11 @@
 package io.espalier.processor.graph;
 
+import io.espalier.processor.ir.Packing;
+import io.espalier.processor.ir.ParameterSpec;
+import io.espalier.processor.ir.Role;
+import io.espalier.processor.ir.Shape;
+import io.espalier.processor.operation.Defects;
+import io.espalier.processor.operation.Trail;
 import io.espalier.processor.read.AnnotationDeclaration;
 import io.espalier.processor.read.StageDeclaration;
 import java.util.List;
@@ -45,11 +51,13 @@ final class Joins {
             line.add(join, stage.name(), Shape.UNKNOWN);
             return;
         }
-        Optional<ParameterNode> projection = Optional.empty();
+        Optional<ParameterSpec> projection = Optional.empty();
         if (isProjected(stage) || !in.equals(branch)) {
-            projection = Optional.of(new ParameterNode(
+            projection = Optional.of(new ParameterSpec(
                     prefix + "shortcut.weight",
-                    ParameterNode.Role.WEIGHT,
+                    "shortcut.weight",
+                    Role.WEIGHT,
+                    Packing.PANELS,
                     List.of(branch.extents().getFirst(), in.extents().getFirst())));
         }
         line.add(new Node.Join(line.end(), skip, stage, projection, dropPath, branch), stage.name(), branch);

@@ -1,5 +1,7 @@
 package io.espalier.processor.graph;
 
+import io.espalier.processor.ir.Shape;
+import io.espalier.processor.operation.Trail;
 import io.espalier.processor.read.ModelDeclaration;
 import java.util.ArrayList;
 import java.util.List;

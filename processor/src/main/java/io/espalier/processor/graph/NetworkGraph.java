@@ -1,5 +1,6 @@
 package io.espalier.processor.graph;
 
+import io.espalier.processor.operation.Defect;
 import io.espalier.processor.read.NetworkDeclaration;
 import java.util.List;
 import java.util.Map;

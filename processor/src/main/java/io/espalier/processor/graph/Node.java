@@ -1,5 +1,8 @@
 package io.espalier.processor.graph;
 
+import io.espalier.processor.ir.ParameterSpec;
+import io.espalier.processor.ir.Shape;
+import io.espalier.processor.operation.Operation;
 import io.espalier.processor.read.AnnotationDeclaration;
 import io.espalier.processor.read.StageDeclaration;
 import java.util.List;
@@ -52,7 +55,7 @@ public sealed interface Node {
         private final AnnotationDeclaration annotation;
         private final StageDeclaration stage;
         private final Shape shape;
-        private final List<ParameterNode> parameters;
+        private final List<ParameterSpec> parameters;
 
         /**
          * An operation.
@@ -70,7 +73,7 @@ public sealed interface Node {
                 AnnotationDeclaration annotation,
                 StageDeclaration stage,
                 Shape shape,
-                List<ParameterNode> parameters) {
+                List<ParameterSpec> parameters) {
             this.input = input;
             this.operation = operation;
             this.annotation = annotation;
@@ -114,7 +117,7 @@ public sealed interface Node {
          *
          * @return the parameters, none after a mistake
          */
-        public List<ParameterNode> parameters() {
+        public List<ParameterSpec> parameters() {
             return parameters;
         }
     }
@@ -124,7 +127,7 @@ public sealed interface Node {
         private final Node branch;
         private final Node skip;
         private final StageDeclaration stage;
-        private final Optional<ParameterNode> projection;
+        private final Optional<ParameterSpec> projection;
         private final Optional<DropPathRule> dropPath;
         private final Shape shape;
 
@@ -142,7 +145,7 @@ public sealed interface Node {
                 Node branch,
                 Node skip,
                 StageDeclaration stage,
-                Optional<ParameterNode> projection,
+                Optional<ParameterSpec> projection,
                 Optional<DropPathRule> dropPath,
                 Shape shape) {
             this.branch = branch;
@@ -190,7 +193,7 @@ public sealed interface Node {
          *
          * @return the weight, empty for the identity
          */
-        public Optional<ParameterNode> projection() {
+        public Optional<ParameterSpec> projection() {
             return projection;
         }
 

@@ -1,14 +1,14 @@
 package io.espalier.processor.graph;
 
+import io.espalier.processor.operation.Definition.Trait;
+import io.espalier.processor.operation.Operations;
 import io.espalier.processor.read.AnnotationDeclaration;
 import io.espalier.processor.read.ModelDeclaration;
 import io.espalier.processor.read.NetworkDeclaration;
 import io.espalier.processor.read.StageDeclaration;
-import io.espalier.processor.read.ValueDeclaration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** What can be said of stages from their annotations alone, before any shape is known. */
@@ -16,35 +16,50 @@ final class Stages {
     /** What speaks of a stage as a whole, wherever among its annotations it stands. */
     private static final Set<String> OF_THE_WHOLE = Set.of("Residual", "Repeat", "DropPath");
 
-    private static final String DROP_CONNECT = "DropConnect";
-
     private final NetworkDeclaration network;
+    private final Operations operations;
 
-    Stages(NetworkDeclaration network) {
+    Stages(NetworkDeclaration network, Operations operations) {
         this.network = network;
+        this.operations = operations;
     }
 
     /**
-     * The operations of a stage in the order in which they are applied. Drop connect speaks of the linear operation, wherever it
-     * stands; it comes straight before it, and not at all where there is none.
+     * The operations of a stage in the order in which they are applied. What masks weights speaks of the linear operation,
+     * wherever it stands; it comes straight before it, and not at all where there is none.
      */
-    static List<AnnotationDeclaration> operations(StageDeclaration stage) {
-        List<AnnotationDeclaration> operations = new ArrayList<>();
+    List<AnnotationDeclaration> operations(StageDeclaration stage) {
+        List<AnnotationDeclaration> masks = masks(stage);
+        List<AnnotationDeclaration> applied = new ArrayList<>();
         for (AnnotationDeclaration annotation : stage.annotations()) {
-            if (annotation.name().equals("Dense")) {
-                stage.annotation(DROP_CONNECT).ifPresent(operations::add);
+            if (has(annotation, Trait.LINEAR)) {
+                applied.addAll(masks);
+                masks = List.of();
             }
-            if (!OF_THE_WHOLE.contains(annotation.name()) && !annotation.name().equals(DROP_CONNECT)) {
-                operations.add(annotation);
+            if (!OF_THE_WHOLE.contains(annotation.name()) && !has(annotation, Trait.MASKS_WEIGHTS)) {
+                applied.add(annotation);
             }
         }
-        return List.copyOf(operations);
+        return List.copyOf(applied);
     }
 
-    /** The drop connect of a stage that has no weight matrix. */
-    static Optional<AnnotationDeclaration> strayDropConnect(StageDeclaration stage) {
-        return stage.annotation(DROP_CONNECT)
-                .filter(annotation -> !operations(stage).contains(annotation));
+    /** What masks the weights of a stage that has no weight matrix. */
+    List<AnnotationDeclaration> strayMasks(StageDeclaration stage) {
+        boolean linear = stage.annotations().stream().anyMatch(annotation -> has(annotation, Trait.LINEAR));
+        return linear ? List.of() : masks(stage);
+    }
+
+    private List<AnnotationDeclaration> masks(StageDeclaration stage) {
+        return stage.annotations().stream()
+                .filter(annotation -> has(annotation, Trait.MASKS_WEIGHTS))
+                .toList();
+    }
+
+    private boolean has(AnnotationDeclaration annotation, Trait trait) {
+        return operations
+                .find(annotation.name())
+                .filter(definition -> definition.has(trait))
+                .isPresent();
     }
 
     static boolean isResidual(StageDeclaration stage) {
@@ -73,8 +88,13 @@ final class Stages {
             ModelDeclaration block = network.blocks().get(name);
             return block != null && entered.add(name) && batchNormFirst(block, 0, entered);
         }
-        List<AnnotationDeclaration> operations = operations(stage);
-        return !operations.isEmpty() && operations.getFirst().name().equals("BatchNorm");
+        List<AnnotationDeclaration> applied = operations(stage);
+        return !applied.isEmpty() && normalizesBatch(applied.getFirst());
+    }
+
+    /** Whether an operation is a batch norm. */
+    boolean normalizesBatch(AnnotationDeclaration operation) {
+        return has(operation, Trait.NORMALIZES_BATCH);
     }
 
     /** Whether a block takes the width of a residual branch around it: then it differs from branch to branch. */
@@ -91,17 +111,17 @@ final class Stages {
             if (!isResidual(stage)
                     && (inner != null
                             ? takesOuterBranch(inner, entered)
-                            : operations(stage).stream().anyMatch(Stages::isBranchWide))) {
+                            : operations(stage).stream().anyMatch(this::isBranchWide))) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isBranchWide(AnnotationDeclaration operation) {
-        ValueDeclaration value = operation.values().get("value");
-        return operation.name().equals("Dense")
-                && value != null
-                && value.value().equals(Width.BRANCH);
+    private boolean isBranchWide(AnnotationDeclaration operation) {
+        return operations
+                .find(operation.name())
+                .filter(definition -> definition.takesBranchWidth(operation))
+                .isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package io.espalier.processor.graph;
 
+import io.espalier.processor.ir.ParameterSpec;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class Tally {
 
     /** How many values one run of a region has in memory, padding included. */
     long values(Region region) {
-        return sum(region, values, ParameterNode::paddedSize);
+        return sum(region, values, ParameterSpec::paddedSize);
     }
 
     /** How many regions one run of a region runs in turn. */
@@ -54,10 +55,10 @@ final class Tally {
 
     /** How many parameter values one run of a region has. */
     long parameters(Region region) {
-        return sum(region, parameters, ParameterNode::size);
+        return sum(region, parameters, ParameterSpec::size);
     }
 
-    private static long sum(Region region, Map<Region, Long> parameters, ToLongFunction<ParameterNode> size) {
+    private static long sum(Region region, Map<Region, Long> parameters, ToLongFunction<ParameterSpec> size) {
         Long known = parameters.get(region);
         if (known != null) {
             return known;

@@ -2,6 +2,7 @@ package io.espalier.processor.graph;
 
 import io.espalier.processor.graph.TrainingSettings.Exclusion;
 import io.espalier.processor.graph.TrainingSettings.Optimizer;
+import io.espalier.processor.operation.Defects;
 import io.espalier.processor.read.AnnotationDeclaration;
 import io.espalier.processor.read.ModelDeclaration;
 import java.util.Optional;

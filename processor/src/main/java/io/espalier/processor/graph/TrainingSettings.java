@@ -1,5 +1,6 @@
 package io.espalier.processor.graph;
 
+import io.espalier.processor.ir.Role;
 import io.espalier.processor.read.AnnotationDeclaration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -47,7 +48,7 @@ public record TrainingSettings(
          * @param role the parameter's role
          * @return whether weight decay reaches it; never for running estimates
          */
-        public boolean decays(ParameterNode.Role role) {
+        public boolean decays(Role role) {
             return switch (role) {
                 case WEIGHT -> true;
                 case BIAS -> this == NONE || this == NORM;

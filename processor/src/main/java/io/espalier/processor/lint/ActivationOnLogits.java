@@ -1,8 +1,9 @@
 package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.Node;
-import io.espalier.processor.graph.Operation;
-import io.espalier.processor.graph.Operation.Activation;
+import io.espalier.processor.operation.ActivationFunction;
+import io.espalier.processor.operation.LeakyRelu;
+import io.espalier.processor.operation.Sigmoid;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -11,19 +12,6 @@ import java.util.OptionalInt;
  * Softmax and sigmoid, which the loss applies itself, are {@link SoftmaxBeforeCrossEntropy}'s.
  */
 final class ActivationOnLogits implements Rule {
-    /**
-     * The values that an activation lets through.
-     *
-     * @param lowest none lies below it; minus infinity where there is no bound
-     * @param highest none lies above it; infinity where there is no bound
-     * @param text the bounds in words
-     */
-    private record Range(double lowest, double highest, String text) {
-        static Range from(double lowest) {
-            return new Range(lowest, Double.POSITIVE_INFINITY, "none of them can fall below " + Words.number(lowest));
-        }
-    }
-
     @Override
     public RuleInfo info() {
         return new RuleInfo(
@@ -41,60 +29,61 @@ final class ActivationOnLogits implements Rule {
             return;
         }
         for (Node.Apply apply : subject.outputTail().onOutputs()) {
-            range(apply.operation())
-                    .ifPresent(range -> report.add(Grade.WARNING, apply.annotation(), text(apply, range, subject)));
+            if (apply.operation() instanceof ActivationFunction function) {
+                effect(function)
+                        .ifPresent(effect -> report.add(
+                                Grade.WARNING,
+                                apply.annotation(),
+                                text(apply, effect + consequence(function, subject), subject)));
+            }
         }
     }
 
-    /** What an activation makes of logits; empty for what is none, or another rule's. */
-    private static Optional<Range> range(Operation operation) {
-        return switch (operation) {
-            case Activation activation -> range(activation.function());
-            case Operation.LeakyRelu leaky ->
-                Optional.of(new Range(
-                        Double.NEGATIVE_INFINITY,
-                        Double.POSITIVE_INFINITY,
-                        "those below 0 are multiplied by " + Words.number(leaky.slope())));
-            case Operation.Elu elu -> Optional.of(Range.from(-elu.alpha()));
-            default -> Optional.empty();
-        };
+    /** What becomes of logits; empty where that is another rule's, or nothing is known of it. */
+    private static Optional<String> effect(ActivationFunction function) {
+        if (function instanceof LeakyRelu leaky) {
+            return Optional.of("those below 0 are multiplied by " + Words.number(leaky.slope()));
+        }
+        if (function instanceof Sigmoid) {
+            return Optional.empty();
+        }
+        boolean fromBelow = function.lowest() > Double.NEGATIVE_INFINITY;
+        boolean fromAbove = function.highest() < Double.POSITIVE_INFINITY;
+        if (fromBelow && fromAbove) {
+            return Optional.of("all of them lie between " + Words.number(function.lowest()) + " and "
+                    + Words.number(function.highest()));
+        }
+        if (fromBelow) {
+            return Optional.of("none of them can fall below " + Words.number(function.lowest()));
+        }
+        return fromAbove
+                ? Optional.of("none of them can rise above " + Words.number(function.highest()))
+                : Optional.empty();
     }
 
-    /** The least values of GELU and SiLU lie at x = -0.752 and x = -1.278. */
-    private static Optional<Range> range(Activation.Function function) {
-        return switch (function) {
-            case RELU -> Optional.of(Range.from(0));
-            case SELU -> Optional.of(Range.from(-1.758));
-            case GELU -> Optional.of(Range.from(-0.170));
-            case SILU -> Optional.of(Range.from(-0.278));
-            case TANH -> Optional.of(new Range(-1, 1, "all of them lie between -1 and 1"));
-            case SIGMOID -> Optional.empty();
-        };
-    }
-
-    private static String text(Node.Apply apply, Range range, Subject subject) {
+    private static String text(Node.Apply apply, String what, Subject subject) {
         return Words.operation(apply, apply.stage().point().element())
                 + " stands on the outputs of the network, which the loss " + subject.loss()
-                + " takes for logits, values of any size and sign: " + range.text()
-                + consequence(range, subject) + ". Remove @"
+                + " takes for logits, values of any size and sign: " + what
+                + ". Remove @"
                 + apply.annotation().name()
                 + ", or put a @Dense behind it.";
     }
 
-    private static String consequence(Range range, Subject subject) {
+    private static String consequence(ActivationFunction function, Subject subject) {
         OptionalInt classes = subject.classes();
-        if (subject.isOfLabels() && range.lowest() > Double.NEGATIVE_INFINITY) {
+        if (subject.isOfLabels() && function.lowest() > Double.NEGATIVE_INFINITY) {
             return ", so that no label's probability can fall below "
-                    + Words.rounded(1 / (1 + Math.exp(-range.lowest())), 3)
-                    + (range.highest() < Double.POSITIVE_INFINITY
-                            ? " or rise above " + Words.rounded(1 / (1 + Math.exp(-range.highest())), 3)
+                    + Words.rounded(1 / (1 + Math.exp(-function.lowest())), 3)
+                    + (function.highest() < Double.POSITIVE_INFINITY
+                            ? " or rise above " + Words.rounded(1 / (1 + Math.exp(-function.highest())), 3)
                             : "");
         }
-        if (range.highest() < Double.POSITIVE_INFINITY && classes.isPresent() && classes.getAsInt() > 1) {
+        if (function.highest() < Double.POSITIVE_INFINITY && classes.isPresent() && classes.getAsInt() > 1) {
             // The best case: the highest value for the class, the lowest for each of the others.
             return ", so that the loss can never fall below "
                     + Words.rounded(
-                            Math.log1p((classes.getAsInt() - 1) * Math.exp(range.lowest() - range.highest())), 3)
+                            Math.log1p((classes.getAsInt() - 1) * Math.exp(function.lowest() - function.highest())), 3)
                     + " with " + classes.getAsInt() + " classes";
         }
         return ", so that scores which should be low learn slowly or not at all";

@@ -1,8 +1,10 @@
 package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.Node;
-import io.espalier.processor.graph.Operation;
 import io.espalier.processor.graph.Region;
+import io.espalier.processor.operation.AlphaDropout;
+import io.espalier.processor.operation.Dropout;
+import io.espalier.processor.operation.Selu;
 import java.util.Optional;
 import javax.lang.model.element.Element;
 
@@ -33,7 +35,7 @@ final class AlphaDropoutWithoutSelu implements Rule {
 
     private static Optional<String> text(Node.Apply noise, Region region, Subject subject) {
         Element seenFrom = noise.stage().point().element();
-        if (noise.operation() instanceof Operation.AlphaDropout) {
+        if (noise.operation() instanceof AlphaDropout) {
             return subject.valueSources().of(noise.input(), region).stream()
                     .map(Sources.Source::node)
                     .filter(source -> !(source instanceof Node.Input) && !isSelu(source))
@@ -43,7 +45,7 @@ final class AlphaDropoutWithoutSelu implements Rule {
                             + "and sets what it drops to -1.758, what SELU tends to far below 0. Use @Selu before it, or @Dropout in its "
                             + "place.");
         }
-        if (noise.operation() instanceof Operation.Dropout) {
+        if (noise.operation() instanceof Dropout) {
             return subject.valueSources().of(noise.input(), region).stream()
                     .map(Sources.Source::node)
                     .filter(AlphaDropoutWithoutSelu::isSelu)
@@ -56,9 +58,7 @@ final class AlphaDropoutWithoutSelu implements Rule {
     }
 
     private static boolean isSelu(Node node) {
-        return node instanceof Node.Apply apply
-                && apply.operation() instanceof Operation.Activation activation
-                && activation.function() == Operation.Activation.Function.SELU;
+        return node instanceof Node.Apply apply && apply.operation() instanceof Selu;
     }
 
     private static String name(Node source, Element seenFrom) {

@@ -1,7 +1,6 @@
 package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.Node;
-import io.espalier.processor.graph.Operation;
 import io.espalier.processor.graph.Region;
 import io.espalier.processor.read.StageDeclaration;
 import java.util.LinkedHashSet;
@@ -19,7 +18,7 @@ record BatchNorms(List<StageDeclaration> stages) {
         Set<StageDeclaration> stages = new LinkedHashSet<>();
         for (Region region : regions.reversed()) {
             for (Node node : region.nodes()) {
-                if (node instanceof Node.Apply apply && apply.operation() instanceof Operation.BatchNorm) {
+                if (node instanceof Node.Apply apply && apply.operation().normalizesBatch()) {
                     stages.add(apply.stage());
                 }
             }

@@ -1,7 +1,9 @@
 package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.Node;
-import io.espalier.processor.graph.Operation;
+import io.espalier.processor.operation.DropConnect;
+import io.espalier.processor.operation.Dropout;
+import io.espalier.processor.operation.Operation;
 import javax.lang.model.element.Element;
 
 /**
@@ -55,6 +57,6 @@ final class ConsecutiveDropout implements Rule {
 
     /** Whether a noise sets values, or weights and so the products with them, to 0. */
     private static boolean drops(Operation noise) {
-        return noise instanceof Operation.Dropout || noise instanceof Operation.DropConnect;
+        return noise instanceof Dropout || noise instanceof DropConnect;
     }
 }

@@ -1,6 +1,6 @@
 package io.espalier.processor.lint;
 
-import io.espalier.processor.graph.Defect;
+import io.espalier.processor.operation.Defect;
 
 /** Drop connect on a stage without a weight matrix: it drops weights, and there are none. */
 final class DropConnectOffWeights implements Rule {

@@ -2,6 +2,7 @@ package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.DropPathRule;
 import io.espalier.processor.graph.Node;
+import io.espalier.processor.operation.Rates;
 import io.espalier.processor.read.AnnotationDeclaration;
 
 /** A drop path rate above 0.5 at some branch, or a linear schedule over a single branch, which never drops. */
@@ -25,7 +26,7 @@ final class DropPathRate implements Rule {
         }
         subject.graph().branches().forEach((rule, count) -> {
             AnnotationDeclaration annotation = rule.annotation();
-            if (!annotation.usable() || !Noise.isRate(rule.p())) {
+            if (!annotation.usable() || !Rates.isRate(rule.p())) {
                 return;
             }
             if (subject.highestRate(rule) > HIGH) {

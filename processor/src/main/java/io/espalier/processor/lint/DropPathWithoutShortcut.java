@@ -1,6 +1,6 @@
 package io.espalier.processor.lint;
 
-import io.espalier.processor.graph.Defect;
+import io.espalier.processor.operation.Defect;
 
 /** Drop path where there is no residual branch to leave out: on a plain stage, or on a class that has none. */
 final class DropPathWithoutShortcut implements Rule {

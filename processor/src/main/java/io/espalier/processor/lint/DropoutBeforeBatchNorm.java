@@ -1,7 +1,7 @@
 package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.Node;
-import io.espalier.processor.graph.Operation;
+import io.espalier.processor.operation.AlphaDropout;
 import io.espalier.processor.read.StageDeclaration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -56,17 +56,17 @@ final class DropoutBeforeBatchNorm implements Rule {
                 + remedy(noise, arrival.batchNorm(), subject);
     }
 
-    /** Drop connect goes with its linear operation: within a stage it cannot change its place. */
+    /** What masks weights goes with its linear operation: within a stage it cannot change its place. */
     private static String remedy(Noise noise, Node.Apply batchNorm, Subject subject) {
         String annotation = "@" + noise.annotation().name();
-        if (noise.node().operation() instanceof Operation.DropConnect) {
+        if (noise.node().operation().masksWeights()) {
             return "Put " + annotation + " on a stage behind the last @BatchNorm, or remove it.";
         }
         if (subject.outputTail().has(batchNorm)) {
             return "Remove @BatchNorm, behind which the outputs leave no place for " + annotation + ", or " + annotation
                     + ".";
         }
-        if (noise.node().operation() instanceof Operation.AlphaDropout) {
+        if (noise.node().operation() instanceof AlphaDropout) {
             return "Remove @BatchNorm, which networks of @Selu and @AlphaDropout do without, or use @Dropout after it.";
         }
         boolean several = subject.batchNorms().stages().size() > 1

@@ -2,6 +2,7 @@ package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.DropPathRule;
 import io.espalier.processor.graph.Node;
+import io.espalier.processor.operation.Rates;
 
 /** Noise or drop path behind the last linear operation of the network: it falls on the outputs themselves. */
 final class DropoutOnOutput implements Rule {
@@ -47,7 +48,7 @@ final class DropoutOnOutput implements Rule {
 
     /** Whether a rule drops anything; a rate outside [0, 1) is another rule's. */
     private static boolean drops(DropPathRule rule, Subject subject) {
-        return rule.annotation().usable() && Noise.drops(subject.highestRate(rule));
+        return rule.annotation().usable() && Rates.drops(subject.highestRate(rule));
     }
 
     private static String dropPath(DropPathRule rule, Node.Join join) {

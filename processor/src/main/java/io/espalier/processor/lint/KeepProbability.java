@@ -1,5 +1,6 @@
 package io.espalier.processor.lint;
 
+import io.espalier.processor.operation.Rates;
 import io.espalier.processor.read.AnnotationDeclaration;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -31,7 +32,7 @@ final class KeepProbability implements Rule {
     @Override
     public void check(Subject subject, Report report) {
         subject.withRate(DROPPING)
-                .filter(annotation -> annotation.doubleValue("p") >= HIGH && Noise.isRate(annotation.doubleValue("p")))
+                .filter(annotation -> annotation.doubleValue("p") >= HIGH && Rates.isRate(annotation.doubleValue("p")))
                 .forEach(annotation -> report.add(Grade.WARNING, annotation.pointOf("p"), text(annotation)));
     }
 

@@ -1,10 +1,12 @@
 package io.espalier.processor.lint;
 
-import io.espalier.processor.graph.Defect;
 import io.espalier.processor.graph.DropPathRule;
 import io.espalier.processor.graph.Node;
-import io.espalier.processor.graph.Operation;
 import io.espalier.processor.graph.Region;
+import io.espalier.processor.operation.Defect;
+import io.espalier.processor.operation.GaussianNoise;
+import io.espalier.processor.operation.Operation;
+import io.espalier.processor.operation.Rates;
 
 /**
  * Monte-Carlo sampling of a network that has nothing random: all samples would be the same. Noise and drop path that another rule
@@ -57,12 +59,12 @@ final class MonteCarloWithoutDropout implements Rule {
 
     /** Whether noise has a strength that is none. */
     private static boolean isRefused(Operation operation) {
-        return operation instanceof Operation.GaussianNoise noise
+        return operation instanceof GaussianNoise noise
                 ? !(noise.deviation() >= 0)
-                : operation.isNoise() && !Noise.isRate(operation.noiseRate());
+                : operation.isNoise() && !Rates.isRate(operation.noiseRate());
     }
 
     private static boolean drops(DropPathRule rule, Subject subject) {
-        return !rule.annotation().usable() || Noise.drops(subject.highestRate(rule)) || !Noise.isRate(rule.p());
+        return !rule.annotation().usable() || Rates.drops(subject.highestRate(rule)) || !Rates.isRate(rule.p());
     }
 }

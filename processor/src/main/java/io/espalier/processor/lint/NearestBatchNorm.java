@@ -1,7 +1,6 @@
 package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.Node;
-import io.espalier.processor.graph.Operation;
 import io.espalier.processor.graph.Region;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -34,7 +33,7 @@ final class NearestBatchNorm {
     }
 
     private Node.@Nullable Apply within(Node node) {
-        if (node instanceof Node.Apply apply && apply.operation() instanceof Operation.BatchNorm) {
+        if (node instanceof Node.Apply apply && apply.operation().normalizesBatch()) {
             return apply;
         }
         if (node instanceof Node.Run run && nearest.containsKey(run.body().output())) {

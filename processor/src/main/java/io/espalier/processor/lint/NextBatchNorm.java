@@ -1,7 +1,6 @@
 package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.Node;
-import io.espalier.processor.graph.Operation;
 import io.espalier.processor.graph.Region;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -52,7 +51,7 @@ final class NextBatchNorm {
     /** What becomes of a value that a node takes. */
     private Fate into(Node node) {
         return switch (node) {
-            case Node.Apply apply when apply.operation() instanceof Operation.BatchNorm -> new Fate(apply, false);
+            case Node.Apply apply when apply.operation().normalizesBatch() -> new Fate(apply, false);
             case Node.Apply apply when apply.operation().isShapeChange() -> fate(apply);
             case Node.Run run
             when !Regions.isOpaque(run.body()) -> {

@@ -1,8 +1,8 @@
 package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.Node;
-import io.espalier.processor.graph.Operation;
 import io.espalier.processor.graph.Region;
+import io.espalier.processor.operation.Operation;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -108,7 +108,7 @@ final class NoiseFlow {
 
     private Content after(Node.Apply apply) {
         Operation operation = apply.operation();
-        if (operation instanceof Operation.BatchNorm) {
+        if (operation.normalizesBatch()) {
             batchNorms.add(apply);
             return Content.NONE;
         }

@@ -1,7 +1,6 @@
 package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.Node;
-import io.espalier.processor.graph.Operation;
 import io.espalier.processor.graph.Region;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -42,7 +41,7 @@ final class OutputTail {
         for (Node node : nodes) {
             if (!(node instanceof Node.Apply apply)
                     || apply.operation().isFeatureNorm()
-                    || apply.operation() instanceof Operation.BatchNorm) {
+                    || apply.operation().normalizesBatch()) {
                 break;
             }
             last.add(apply);

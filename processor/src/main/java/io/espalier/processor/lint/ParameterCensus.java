@@ -1,8 +1,9 @@
 package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.Node;
-import io.espalier.processor.graph.ParameterNode;
 import io.espalier.processor.graph.Region;
+import io.espalier.processor.ir.ParameterSpec;
+import io.espalier.processor.ir.Role;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ record ParameterCensus(long count, List<String> first) {
     private static final ParameterCensus NOTHING = new ParameterCensus(0, List.of());
 
     /** Counts a network's parameters of the roles that a predicate accepts. */
-    static ParameterCensus of(Region root, Predicate<ParameterNode.Role> roles) {
+    static ParameterCensus of(Region root, Predicate<Role> roles) {
         Map<Region, ParameterCensus> known = new IdentityHashMap<>();
         ParameterCensus last = NOTHING;
         for (Region region : Regions.innerFirst(root)) {
@@ -30,12 +31,11 @@ record ParameterCensus(long count, List<String> first) {
         return last;
     }
 
-    private static ParameterCensus of(
-            Region region, Predicate<ParameterNode.Role> roles, Map<Region, ParameterCensus> known) {
+    private static ParameterCensus of(Region region, Predicate<Role> roles, Map<Region, ParameterCensus> known) {
         long count = 0;
         List<String> names = new ArrayList<>();
         for (Node node : region.nodes()) {
-            for (ParameterNode parameter : parameters(node)) {
+            for (ParameterSpec parameter : parameters(node)) {
                 if (roles.test(parameter.role())) {
                     count++;
                     names.add(parameter.name());
@@ -52,7 +52,7 @@ record ParameterCensus(long count, List<String> first) {
                 count, names.subList(0, Math.min(names.size(), NAMED)).stream().toList());
     }
 
-    private static List<ParameterNode> parameters(Node node) {
+    private static List<ParameterSpec> parameters(Node node) {
         if (node instanceof Node.Apply apply) {
             return apply.parameters();
         }

@@ -1,5 +1,6 @@
 package io.espalier.processor.lint;
 
+import io.espalier.processor.operation.Rates;
 import io.espalier.processor.read.AnnotationDeclaration;
 import java.util.Set;
 
@@ -22,7 +23,7 @@ final class ProbabilityRange implements Rule {
     @Override
     public void check(Subject subject, Report report) {
         subject.withRate(DROPPING)
-                .filter(annotation -> !Noise.isRate(annotation.doubleValue("p")))
+                .filter(annotation -> !Rates.isRate(annotation.doubleValue("p")))
                 .forEach(annotation -> report.fixedError(annotation.pointOf("p"), text(annotation)));
     }
 

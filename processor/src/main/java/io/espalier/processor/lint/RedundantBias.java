@@ -1,7 +1,6 @@
 package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.Node;
-import io.espalier.processor.graph.Operation;
 import io.espalier.processor.read.ValueDeclaration;
 
 /** A bias that is asked for and that the batch norm behind it takes away with the mean. */
@@ -29,11 +28,11 @@ final class RedundantBias implements Rule {
     }
 
     private static boolean isAskedFor(Node.Apply node) {
-        if (!(node.operation() instanceof Operation.Dense)) {
-            return false;
-        }
-        ValueDeclaration bias = node.annotation().value("bias");
-        return bias.usable() && bias.value().equals("ON");
+        ValueDeclaration bias = node.annotation().values().get("bias");
+        return node.operation().isLinear()
+                && bias != null
+                && bias.usable()
+                && bias.value().equals("ON");
     }
 
     private static String text(Node.Apply dense, Node.Apply batchNorm) {

@@ -1,7 +1,7 @@
 package io.espalier.processor.lint;
 
-import io.espalier.processor.graph.Defect;
 import io.espalier.processor.graph.NetworkGraph;
+import io.espalier.processor.operation.Defect;
 import io.espalier.processor.read.AnnotationDeclaration;
 import io.espalier.processor.read.SourcePoint;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.espalier.processor.lint;
 
-import io.espalier.processor.graph.Defect;
 import io.espalier.processor.graph.Node;
-import io.espalier.processor.graph.Shape;
+import io.espalier.processor.ir.Shape;
+import io.espalier.processor.operation.Defect;
 import io.espalier.processor.read.StageDeclaration;
 
 /** Shapes that do not fit each other; the message prints the shapes along the way. */

@@ -1,8 +1,9 @@
 package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.Node;
-import io.espalier.processor.graph.Operation;
-import io.espalier.processor.graph.Operation.Activation;
+import io.espalier.processor.operation.Operation;
+import io.espalier.processor.operation.Sigmoid;
+import io.espalier.processor.operation.Softmax;
 import java.util.OptionalInt;
 
 /** Softmax or sigmoid on the outputs, where the loss applies one itself: it then sees values in [0, 1] as logits. */
@@ -30,10 +31,8 @@ final class SoftmaxBeforeCrossEntropy implements Rule {
                 return;
             }
             Operation operation = apply.operation();
-            boolean softmax = operation instanceof Operation.Softmax;
-            boolean sigmoid =
-                    operation instanceof Activation activation && activation.function() == Activation.Function.SIGMOID;
-            if (softmax || sigmoid) {
+            boolean softmax = operation instanceof Softmax;
+            if (softmax || operation instanceof Sigmoid) {
                 report.add(
                         Grade.ERROR,
                         apply.annotation(),

@@ -1,6 +1,5 @@
 package io.espalier.processor.lint;
 
-import io.espalier.processor.graph.Operation;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -40,14 +39,9 @@ final class StrongDropoutWithBatchNorm implements Rule {
                                                 batchNorm.stage(),
                                                 noise.node().stage().point().element())
                                         + ", which regularizes by itself: with both, networks tend to underfit. Lower "
-                                        + limit(noise) + " or less, or remove @"
+                                        + noise.limit(STRONG) + " or less, or remove @"
                                         + noise.annotation().name() + "."));
             }
         }
-    }
-
-    /** Gaussian noise of deviation 0.65 raises a variance of 1 as much as dropout of p = 0.3. */
-    private static String limit(Noise noise) {
-        return noise.node().operation() instanceof Operation.GaussianNoise ? "deviation to 0.65" : "p to 0.3";
     }
 }

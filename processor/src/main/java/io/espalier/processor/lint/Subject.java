@@ -1,11 +1,11 @@
 package io.espalier.processor.lint;
 
-import io.espalier.processor.graph.Defect;
 import io.espalier.processor.graph.DropPathRule;
 import io.espalier.processor.graph.NetworkGraph;
 import io.espalier.processor.graph.Node;
 import io.espalier.processor.graph.Region;
-import io.espalier.processor.graph.Shape;
+import io.espalier.processor.ir.Shape;
+import io.espalier.processor.operation.Defect;
 import io.espalier.processor.read.AnnotationDeclaration;
 import io.espalier.processor.read.ModelDeclaration;
 import io.espalier.processor.read.NetworkDeclaration;

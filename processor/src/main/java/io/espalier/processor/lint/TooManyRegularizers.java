@@ -1,7 +1,7 @@
 package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.DropPathRule;
-import io.espalier.processor.graph.Operation;
+import io.espalier.processor.operation.Rates;
 import io.espalier.processor.read.AnnotationDeclaration;
 import io.espalier.processor.read.StageDeclaration;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ final class TooManyRegularizers implements Rule {
         Set<AnnotationDeclaration> acting = Collections.newSetFromMap(new IdentityHashMap<>());
         subject.noise().noises().forEach(noise -> acting.add(noise.annotation()));
         for (DropPathRule rule : subject.graph().branches().keySet()) {
-            if (Noise.drops(subject.highestRate(rule))) {
+            if (Rates.drops(subject.highestRate(rule))) {
                 acting.add(rule.annotation());
             }
         }
@@ -101,11 +101,9 @@ final class TooManyRegularizers implements Rule {
                 .toList());
     }
 
-    /** Gaussian noise of deviation 0.5 raises a variance of 1 as much as dropout of p = 0.2. */
     private static String limits(List<Noise> strong) {
         Set<String> limits = new LinkedHashSet<>();
-        strong.forEach(noise -> limits.add(
-                noise.node().operation() instanceof Operation.GaussianNoise ? "deviation to 0.5" : "p to 0.2"));
+        strong.forEach(noise -> limits.add(noise.limit(STRONG)));
         return Words.list(limits);
     }
 }

@@ -1,6 +1,6 @@
 package io.espalier.processor.lint;
 
-import io.espalier.processor.graph.Defect;
+import io.espalier.processor.operation.Defect;
 
 /** A class that cannot be a model: what is written is none of the language's structures. */
 final class UnknownStructure implements Rule {

@@ -1,6 +1,6 @@
 package io.espalier.processor.lint;
 
-import io.espalier.processor.graph.Defect;
+import io.espalier.processor.operation.Defect;
 import io.espalier.processor.read.AnnotationDeclaration;
 import java.util.List;
 

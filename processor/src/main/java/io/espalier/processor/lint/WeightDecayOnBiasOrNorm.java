@@ -1,7 +1,7 @@
 package io.espalier.processor.lint;
 
-import io.espalier.processor.graph.ParameterNode.Role;
 import io.espalier.processor.graph.TrainingSettings;
+import io.espalier.processor.ir.Role;
 import java.util.ArrayList;
 import java.util.List;
 

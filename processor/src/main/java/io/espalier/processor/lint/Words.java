@@ -1,7 +1,7 @@
 package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.Node;
-import io.espalier.processor.graph.Operation;
+import io.espalier.processor.operation.NoiseOperation;
 import io.espalier.processor.read.StageDeclaration;
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -50,10 +50,9 @@ final class Words {
     static String noise(Node.Apply noise) {
         String name =
                 noise.annotation().name().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
-        String strength = noise.operation() instanceof Operation.GaussianNoise gaussian
-                ? "deviation = " + number(gaussian.deviation())
-                : "p = " + number(noise.operation().noiseRate());
-        return name.replace("gaussian", "Gaussian") + " (" + strength + ")";
+        String element = ((NoiseOperation) noise.operation()).strengthElement();
+        return name.replace("gaussian", "Gaussian") + " (" + element + " = "
+                + number(noise.annotation().doubleValue(element)) + ")";
     }
 
     /** {@code 1 bias}, {@code 2 biases}. */

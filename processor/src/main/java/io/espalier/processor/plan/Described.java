@@ -1,5 +1,6 @@
 package io.espalier.processor.plan;
 
+import io.espalier.processor.ir.Shape;
 import java.util.List;
 
 /** What a network's description says of a part of a region, in source order. */
@@ -11,7 +12,7 @@ public sealed interface Described {
     boolean named();
 
     /** Shape of what goes out. */
-    Dims output();
+    Shape output();
 
     /**
      * An operation, or the join of a residual branch.
@@ -28,8 +29,8 @@ public sealed interface Described {
             String stage,
             boolean named,
             String kind,
-            Dims input,
-            Dims output,
+            Shape input,
+            Shape output,
             List<String> attributes,
             List<PlannedParameter> parameters)
             implements Described {
@@ -47,5 +48,5 @@ public sealed interface Described {
      * @param output shape of what goes out
      * @param call the run
      */
-    record Runs(String stage, boolean named, Dims output, Item.Call call) implements Described {}
+    record Runs(String stage, boolean named, Shape output, Item.Call call) implements Described {}
 }

@@ -1,10 +1,8 @@
 package io.espalier.processor.plan;
 
 import io.espalier.processor.graph.Node;
-import io.espalier.processor.graph.Operation;
-import io.espalier.processor.graph.ParameterNode;
 import io.espalier.processor.graph.Region;
-import io.espalier.processor.graph.Shape;
+import io.espalier.processor.ir.ParameterSpec;
 import io.espalier.processor.read.StageDeclaration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,10 +23,6 @@ final class Describer {
         placed.forEach(parameter -> parameters.put(parameter.name(), parameter));
     }
 
-    static Dims dims(Shape shape) {
-        return new Dims(shape.extents());
-    }
-
     List<Described> describe() {
         List<Described> all = new ArrayList<>();
         for (Node node : region.nodes()) {
@@ -38,15 +32,15 @@ final class Describer {
                             apply.stage().name(),
                             named(apply.stage()),
                             apply.annotation().name(),
-                            dims(apply.input().shape()),
-                            dims(apply.shape()),
-                            attributes(apply.operation()),
+                            apply.input().shape(),
+                            apply.shape(),
+                            apply.operation().attributes(),
                             placed(apply.parameters())));
                 case Node.Join join -> all.add(join(join));
                 case Node.Run run -> {
                     Item.Call call = calls.get(run);
                     if (call != null) {
-                        all.add(new Described.Runs(run.stage().name(), named(run.stage()), dims(run.shape()), call));
+                        all.add(new Described.Runs(run.stage().name(), named(run.stage()), run.shape(), call));
                     }
                 }
                 case Node.Input ignored -> throw new IllegalStateException("an input among the nodes");
@@ -69,8 +63,8 @@ final class Describer {
                 join.stage().name(),
                 named(join.stage()),
                 "Residual",
-                dims(join.skip().shape()),
-                dims(join.shape()),
+                join.skip().shape(),
+                join.shape(),
                 attributes,
                 placed(join.projection().stream().toList()));
     }
@@ -81,9 +75,9 @@ final class Describer {
                 || region.block().map(block -> block.stages().contains(stage)).orElse(false);
     }
 
-    private List<PlannedParameter> placed(List<ParameterNode> nodes) {
+    private List<PlannedParameter> placed(List<ParameterSpec> nodes) {
         List<PlannedParameter> placed = new ArrayList<>();
-        for (ParameterNode node : nodes) {
+        for (ParameterSpec node : nodes) {
             PlannedParameter parameter = parameters.get(node.name());
             if (parameter == null) {
                 throw new IllegalStateException(node.name() + " has no place");
@@ -91,26 +85,5 @@ final class Describer {
             placed.add(parameter);
         }
         return placed;
-    }
-
-    private static List<String> attributes(Operation operation) {
-        return switch (operation) {
-            case Operation.Dense dense ->
-                List.of("units", String.valueOf(dense.units()), "bias", String.valueOf(dense.bias()));
-            case Operation.BatchNorm norm ->
-                List.of("momentum", String.valueOf(norm.momentum()), "epsilon", String.valueOf(norm.epsilon()));
-            case Operation.LayerNorm norm -> List.of("epsilon", String.valueOf(norm.epsilon()));
-            case Operation.RmsNorm norm -> List.of("epsilon", String.valueOf(norm.epsilon()));
-            case Operation.DropConnect drop -> List.of("p", String.valueOf(drop.p()));
-            case Operation.Dropout dropout -> List.of("p", String.valueOf(dropout.p()));
-            case Operation.AlphaDropout dropout -> List.of("p", String.valueOf(dropout.p()));
-            case Operation.GaussianDropout dropout -> List.of("p", String.valueOf(dropout.p()));
-            case Operation.GaussianNoise noise -> List.of("deviation", String.valueOf(noise.deviation()));
-            case Operation.LeakyRelu leaky -> List.of("slope", String.valueOf(leaky.slope()));
-            case Operation.Elu elu -> List.of("alpha", String.valueOf(elu.alpha()));
-            case Operation.Activation ignored -> List.of();
-            case Operation.Softmax ignored -> List.of();
-            case Operation.Flatten ignored -> List.of();
-        };
     }
 }

@@ -1,6 +1,11 @@
 package io.espalier.processor.plan;
 
-import io.espalier.processor.graph.Operation;
+import io.espalier.processor.operation.AlphaDropout;
+import io.espalier.processor.operation.DropConnect;
+import io.espalier.processor.operation.Dropout;
+import io.espalier.processor.operation.GaussianDropout;
+import io.espalier.processor.operation.GaussianNoise;
+import io.espalier.processor.operation.Operation;
 import java.util.Optional;
 
 /** Makes steps of a region's noise: rates in 16 bits, names, random streams. What does nothing gets neither step nor stream. */
@@ -23,24 +28,24 @@ final class Noises {
      */
     Optional<Step.Noise> step(Operation noise, String path, int width) {
         return switch (noise) {
-            case Operation.Dropout dropout -> {
+            case Dropout dropout -> {
                 int threshold = threshold(dropout.p());
                 yield threshold == 0
                         ? Optional.empty()
                         : Optional.of(new Step.Dropout(names.unique(path), dropout.p(), threshold, stream(), width));
             }
-            case Operation.AlphaDropout dropout -> {
+            case AlphaDropout dropout -> {
                 int threshold = threshold(dropout.p());
                 yield threshold == 0
                         ? Optional.empty()
                         : Optional.of(
                                 new Step.AlphaDropout(names.unique(path), dropout.p(), threshold, stream(), width));
             }
-            case Operation.GaussianDropout dropout ->
+            case GaussianDropout dropout ->
                 dropout.p() == 0
                         ? Optional.empty()
                         : Optional.of(new Step.GaussianDropout(names.unique(path), dropout.p(), stream(), width));
-            case Operation.GaussianNoise gaussian ->
+            case GaussianNoise gaussian ->
                 gaussian.deviation() == 0
                         ? Optional.empty()
                         : Optional.of(
@@ -50,7 +55,7 @@ final class Noises {
     }
 
     /** What drop connect makes of the product behind it; empty where it drops nothing. */
-    Optional<Product.DropConnect> dropConnect(Operation.DropConnect drop) {
+    Optional<Product.DropConnect> dropConnect(DropConnect drop) {
         int threshold = threshold(drop.p());
         return threshold == 0 ? Optional.empty() : Optional.of(new Product.DropConnect(drop.p(), threshold, stream()));
     }

@@ -1,7 +1,8 @@
 package io.espalier.processor.plan;
 
-import io.espalier.processor.graph.ParameterNode;
 import io.espalier.processor.graph.TrainingSettings;
+import io.espalier.processor.ir.ParameterSpec;
+import io.espalier.processor.ir.Role;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,15 +21,15 @@ final class Places {
         this.constants = constants;
     }
 
-    PlannedParameter place(ParameterNode node, double limit) {
+    PlannedParameter place(ParameterSpec node, double limit) {
         Section section = section(node.role());
-        int length = node.role() == ParameterNode.Role.WEIGHT
+        int length = node.role() == Role.WEIGHT
                 ? Math.multiplyExact(
                         node.shape().get(1), Widths.stride(node.shape().get(0)))
                 : Widths.stride(node.shape().get(0));
         PlannedParameter placed = new PlannedParameter(
                 node.name(),
-                PlannedParameter.Role.valueOf(node.role().name()),
+                node.role(),
                 node.shape(),
                 section,
                 decays(node.role()),
@@ -39,17 +40,17 @@ final class Places {
         return placed;
     }
 
-    private Section section(ParameterNode.Role role) {
+    private Section section(Role role) {
         if (!role.trainable()) {
             return Section.STATISTICS;
         }
-        if (role == ParameterNode.Role.WEIGHT) {
+        if (role == Role.WEIGHT) {
             return Section.WEIGHTS;
         }
         return decays(role) ? Section.DECAYED : Section.UNDECAYED;
     }
 
-    private boolean decays(ParameterNode.Role role) {
+    private boolean decays(Role role) {
         return training.weightDecay() > 0 && training.exclude().decays(role);
     }
 

@@ -1,5 +1,6 @@
 package io.espalier.processor.plan;
 
+import io.espalier.processor.ir.Role;
 import java.util.List;
 
 /**
@@ -23,16 +24,6 @@ public record PlannedParameter(
         int offset,
         String constant,
         double limit) {
-    /** The roles, as the runtime names them. */
-    public enum Role {
-        WEIGHT,
-        BIAS,
-        NORM_SCALE,
-        NORM_SHIFT,
-        RUNNING_MEAN,
-        RUNNING_VARIANCE
-    }
-
     public PlannedParameter {
         shape = List.copyOf(shape);
     }

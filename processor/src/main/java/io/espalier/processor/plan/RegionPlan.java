@@ -1,5 +1,6 @@
 package io.espalier.processor.plan;
 
+import io.espalier.processor.ir.Shape;
 import java.util.List;
 
 /**
@@ -24,8 +25,8 @@ import java.util.List;
  */
 public record RegionPlan(
         String name,
-        Dims inputShape,
-        Dims outputShape,
+        Shape inputShape,
+        Shape outputShape,
         Value input,
         Value output,
         List<Item> items,

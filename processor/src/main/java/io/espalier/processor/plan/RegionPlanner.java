@@ -2,9 +2,19 @@ package io.espalier.processor.plan;
 
 import io.espalier.processor.graph.DropPathRule;
 import io.espalier.processor.graph.Node;
-import io.espalier.processor.graph.Operation;
-import io.espalier.processor.graph.ParameterNode;
 import io.espalier.processor.graph.Region;
+import io.espalier.processor.ir.ParameterSpec;
+import io.espalier.processor.ir.Role;
+import io.espalier.processor.operation.ActivationFunction;
+import io.espalier.processor.operation.BatchNorm;
+import io.espalier.processor.operation.Dense;
+import io.espalier.processor.operation.DropConnect;
+import io.espalier.processor.operation.Flatten;
+import io.espalier.processor.operation.LayerNorm;
+import io.espalier.processor.operation.NoiseOperation;
+import io.espalier.processor.operation.Operation;
+import io.espalier.processor.operation.RmsNorm;
+import io.espalier.processor.operation.Softmax;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -100,8 +110,8 @@ final class RegionPlanner {
         close();
         return new RegionPlan(
                 name,
-                Describer.dims(region.input().shape()),
-                Describer.dims(region.output().shape()),
+                region.input().shape(),
+                region.output().shape(),
                 input,
                 current,
                 List.copyOf(items),
@@ -143,43 +153,38 @@ final class RegionPlanner {
         String stage = apply.stage().name();
         String path = stage + apply.annotation().name();
         switch (apply.operation()) {
-            case Operation.Flatten ignored -> {}
-            case Operation.Dense dense -> dense(apply, path, WeightStart.limit(width(apply.input()), behind));
-            case Operation.LayerNorm norm -> {
+            case Flatten ignored -> {}
+            case Dense dense -> dense(apply, path, WeightStart.limit(width(apply.input()), behind));
+            case LayerNorm norm -> {
                 SegmentBuilder segment = opened(stage, path);
                 Value source = segment.storedForNorm(names);
                 segment.add(
                         new Step.LayerNorm(
                                 path,
-                                parameter(apply, ParameterNode.Role.NORM_SCALE),
-                                parameter(apply, ParameterNode.Role.NORM_SHIFT),
+                                parameter(apply, Role.NORM_SCALE),
+                                parameter(apply, Role.NORM_SHIFT),
                                 (float) norm.epsilon(),
                                 source),
                         path);
                 segment.trained();
             }
-            case Operation.RmsNorm norm -> {
+            case RmsNorm norm -> {
                 SegmentBuilder segment = opened(stage, path);
                 Value source = segment.storedForNorm(names);
                 segment.add(
-                        new Step.RmsNorm(
-                                path, parameter(apply, ParameterNode.Role.NORM_SCALE), (float) norm.epsilon(), source),
+                        new Step.RmsNorm(path, parameter(apply, Role.NORM_SCALE), (float) norm.epsilon(), source),
                         path);
                 segment.trained();
             }
-            case Operation.BatchNorm norm -> batchNorm(apply, norm, stage, path);
-            case Operation.Activation activation -> activate(activation, stage, path);
-            case Operation.LeakyRelu leaky -> activate(leaky, stage, path);
-            case Operation.Elu elu -> activate(elu, stage, path);
-            case Operation.Softmax ignored -> {
+            case BatchNorm norm -> batchNorm(apply, norm, stage, path);
+            case ActivationFunction function -> activate(function, stage, path);
+            case Softmax ignored -> {
                 Value result = value(path, width(apply));
                 opened(stage, path).add(new Step.Softmax(result), path);
             }
-            case Operation.DropConnect drop -> dropped = noises.dropConnect(drop);
-            case Operation.Dropout ignored -> noise(apply, stage, path);
-            case Operation.AlphaDropout ignored -> noise(apply, stage, path);
-            case Operation.GaussianDropout ignored -> noise(apply, stage, path);
-            case Operation.GaussianNoise ignored -> noise(apply, stage, path);
+            case DropConnect drop -> dropped = noises.dropConnect(drop);
+            case NoiseOperation ignored -> noise(apply, stage, path);
+            default -> throw new IllegalStateException("no step computes " + apply.operation());
         }
     }
 
@@ -192,8 +197,8 @@ final class RegionPlanner {
         close();
         PlannedParameter weight = null;
         Optional<PlannedParameter> bias = Optional.empty();
-        for (ParameterNode node : apply.parameters()) {
-            if (node.role() == ParameterNode.Role.WEIGHT) {
+        for (ParameterSpec node : apply.parameters()) {
+            if (node.role() == Role.WEIGHT) {
                 weight = places.place(node, limit);
             } else {
                 bias = Optional.of(places.place(node, 0));
@@ -221,7 +226,7 @@ final class RegionPlanner {
         open = segment;
     }
 
-    private void batchNorm(Node.Apply apply, Operation.BatchNorm norm, String stage, String path) {
+    private void batchNorm(Node.Apply apply, BatchNorm norm, String stage, String path) {
         if (open != null && open.hasBatchNorm()) {
             close();
         }
@@ -230,10 +235,10 @@ final class RegionPlanner {
         segment.add(
                 new Step.BatchNorm(
                         path,
-                        parameter(apply, ParameterNode.Role.NORM_SCALE),
-                        parameter(apply, ParameterNode.Role.NORM_SHIFT),
-                        parameter(apply, ParameterNode.Role.RUNNING_MEAN),
-                        parameter(apply, ParameterNode.Role.RUNNING_VARIANCE),
+                        parameter(apply, Role.NORM_SCALE),
+                        parameter(apply, Role.NORM_SHIFT),
+                        parameter(apply, Role.RUNNING_MEAN),
+                        parameter(apply, Role.RUNNING_VARIANCE),
                         (float) norm.epsilon(),
                         (float) norm.momentum(),
                         source),
@@ -243,8 +248,8 @@ final class RegionPlanner {
         synchronizes = true;
     }
 
-    private PlannedParameter parameter(Node.Apply apply, ParameterNode.Role role) {
-        for (ParameterNode node : apply.parameters()) {
+    private PlannedParameter parameter(Node.Apply apply, Role role) {
+        for (ParameterSpec node : apply.parameters()) {
             if (node.role() == role) {
                 return places.place(node, 0);
             }
@@ -305,7 +310,7 @@ final class RegionPlanner {
         }
     }
 
-    private Product projection(Node.Join join, ParameterNode node, Value source, boolean inputGradient) {
+    private Product projection(Node.Join join, ParameterSpec node, Value source, boolean inputGradient) {
         String path = names.unique(join.stage().name() + "Shortcut");
         return new Product(
                 path,

@@ -1,6 +1,14 @@
 package io.espalier.processor.plan;
 
-import io.espalier.processor.graph.Operation;
+import io.espalier.processor.operation.Elu;
+import io.espalier.processor.operation.Gelu;
+import io.espalier.processor.operation.LeakyRelu;
+import io.espalier.processor.operation.Operation;
+import io.espalier.processor.operation.Relu;
+import io.espalier.processor.operation.Selu;
+import io.espalier.processor.operation.Sigmoid;
+import io.espalier.processor.operation.Silu;
+import io.espalier.processor.operation.Tanh;
 import java.util.Optional;
 
 /** What a fused loop does to a value, one step after another. */
@@ -58,18 +66,16 @@ public sealed interface Step {
         /** The step of an activation function, empty for other operations. */
         static Optional<Activate> of(Operation operation) {
             return switch (operation) {
-                case Operation.Activation activation ->
-                    Optional.of(new Activate(
-                            Activation.valueOf(activation.function().name()), 0));
-                case Operation.LeakyRelu leaky -> Optional.of(new Activate(Activation.LEAKY_RELU, leaky.slope()));
-                case Operation.Elu elu -> Optional.of(new Activate(Activation.ELU, elu.alpha()));
+                case Relu ignored -> Optional.of(new Activate(Activation.RELU, 0));
+                case LeakyRelu leaky -> Optional.of(new Activate(Activation.LEAKY_RELU, leaky.slope()));
+                case Elu elu -> Optional.of(new Activate(Activation.ELU, elu.alpha()));
+                case Selu ignored -> Optional.of(new Activate(Activation.SELU, 0));
+                case Gelu ignored -> Optional.of(new Activate(Activation.GELU, 0));
+                case Silu ignored -> Optional.of(new Activate(Activation.SILU, 0));
+                case Tanh ignored -> Optional.of(new Activate(Activation.TANH, 0));
+                case Sigmoid ignored -> Optional.of(new Activate(Activation.SIGMOID, 0));
                 default -> Optional.empty();
             };
-        }
-
-        /** How much the variance of the weights in front of it is raised. */
-        double gain() {
-            return function.gain(constant);
         }
 
         @Override

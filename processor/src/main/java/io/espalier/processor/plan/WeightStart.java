@@ -2,7 +2,7 @@ package io.espalier.processor.plan;
 
 import io.espalier.processor.graph.Node;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Where weights start: uniform around 0, so that what leaves a product has the variance of what enters it. */
 final class WeightStart {
@@ -21,9 +21,9 @@ final class WeightStart {
             if (!(node instanceof Node.Apply apply) || apply.operation().isLinear()) {
                 break;
             }
-            Optional<Step.Activate> activation = Step.Activate.of(apply.operation());
-            if (activation.isPresent()) {
-                gain = activation.get().gain();
+            OptionalDouble ofFunction = apply.operation().gain();
+            if (ofFunction.isPresent()) {
+                gain = ofFunction.getAsDouble();
                 break;
             }
         }

@@ -2,8 +2,9 @@ package io.espalier.processor.fuzz;
 
 import io.espalier.processor.graph.GraphBuilder;
 import io.espalier.processor.graph.Node;
-import io.espalier.processor.graph.ParameterNode;
 import io.espalier.processor.graph.Region;
+import io.espalier.processor.ir.ParameterSpec;
+import io.espalier.processor.operation.Operations;
 import io.espalier.processor.read.NetworkDeclaration;
 import io.espalier.processor.testing.Graphs;
 import java.util.HashMap;
@@ -62,7 +63,10 @@ final class Sizes extends AbstractProcessor {
                             Graphs.reader(processingEnv, round).read(network);
                     sizes.put(
                             declaration.network().qualifiedNetworkClassName(),
-                            size(GraphBuilder.build(declaration).root(), new IdentityHashMap<>()));
+                            size(
+                                    GraphBuilder.build(declaration, Operations.ofLanguage())
+                                            .root(),
+                                    new IdentityHashMap<>()));
                 } catch (RuntimeException | StackOverflowError e) {
                     // The processor under test says what is wrong.
                     sizes.remove(network.getQualifiedName().toString());
@@ -85,10 +89,10 @@ final class Sizes extends AbstractProcessor {
                 case Node.Input input -> {}
                 case Node.Apply apply ->
                     floats += apply.parameters().stream()
-                            .mapToDouble(ParameterNode::paddedSize)
+                            .mapToDouble(ParameterSpec::paddedSize)
                             .sum();
                 case Node.Join join -> {
-                    floats += join.projection().map(ParameterNode::paddedSize).orElse(0L);
+                    floats += join.projection().map(ParameterSpec::paddedSize).orElse(0L);
                     runs++;
                 }
                 case Node.Run run -> {

@@ -28,12 +28,12 @@ class GraphBuilderTest {
                           features: Dense[units=128, bias=false] {128} with features.dense.weight[128, 784]
                           features: BatchNorm[momentum=0.1, epsilon=1.0E-5] {128} with features.batchNorm.scale[128], \
                         features.batchNorm.shift[128], features.batchNorm.runningMean[128], features.batchNorm.runningVariance[128]
-                          features: Activation[function=RELU] {128}
+                          features: Relu[] {128}
                           features: Dropout[p=0.3] {128}
                           logits: LayerNorm[epsilon=1.0E-5] {128} with logits.layerNorm.scale[128], logits.layerNorm.shift[128]
-                          logits: Activation[function=TANH] {128}
-                          logits: Activation[function=SIGMOID] {128}
-                          logits: Activation[function=GELU] {128}
+                          logits: Tanh[] {128}
+                          logits: Sigmoid[] {128}
+                          logits: Gelu[] {128}
                           logits: Dense[units=10, bias=true] {10} with logits.dense.weight[10, 128], logits.dense.bias[10]
                           logits: Softmax[] {10}
                         """);
@@ -57,8 +57,8 @@ class GraphBuilderTest {
                           first: RmsNorm[epsilon=1.0E-5] {5} with first.rmsNorm.scale[5]
                           first: LeakyRelu[slope=0.01] {5}
                           first: Elu[alpha=0.5] {5}
-                          first: Activation[function=SELU] {5}
-                          first: Activation[function=SILU] {5}
+                          first: Selu[] {5}
+                          first: Silu[] {5}
                           noise: AlphaDropout[p=0.2] {5}
                           noise: GaussianDropout[p=0.1] {5}
                           noise: GaussianNoise[deviation=0.3] {5}
@@ -86,7 +86,7 @@ class GraphBuilderTest {
         assertThat(GraphText.of(graph)).isEqualTo("""
                         Small {4}
                           second: Dense[units=3, bias=true] {3} with second.dense.weight[3, 4], second.dense.bias[3]
-                          second: Activation[function=RELU] {3}
+                          second: Relu[] {3}
                           first: run
                           Small_Inner {3}
                             zoom: Dense[units=6, bias=true] {6} with zoom.dense.weight[6, 3], zoom.dense.bias[6]
@@ -162,13 +162,13 @@ class GraphBuilderTest {
                           blocks: run 6 times
                           blocks {8}
                             blocks: Dense[units=8, bias=true] {8} with dense.weight[8, 8], dense.bias[8]
-                            blocks: Activation[function=RELU] {8}
+                            blocks: Relu[] {8}
                             blocks: join dropped 0.2 {8}
                           wider: Dense[units=16, bias=true] {16} with wider.dense.weight[16, 8], wider.dense.bias[16]
                           wider: join {16} with wider.shortcut.weight[16, 8]
-                          projected: Activation[function=TANH] {16}
+                          projected: Tanh[] {16}
                           projected: join {16} with projected.shortcut.weight[16, 16]
-                          identity: Activation[function=TANH] {16}
+                          identity: Tanh[] {16}
                           identity: join {16}
                           narrower: run
                           Inner {16}

@@ -1,5 +1,8 @@
 package io.espalier.processor.graph;
 
+import io.espalier.processor.ir.ParameterSpec;
+import io.espalier.processor.ir.Shape;
+import io.espalier.processor.operation.Defect;
 import io.espalier.processor.read.AnnotationDeclaration;
 import java.util.HashMap;
 import java.util.List;
@@ -87,7 +90,7 @@ final class GraphText {
         }
     }
 
-    private void line(String indent, String stage, Object what, List<ParameterNode> parameters, Shape shape) {
+    private void line(String indent, String stage, Object what, List<ParameterSpec> parameters, Shape shape) {
         text.append(indent).append(stage).append(": ").append(what).append(' ').append(shape);
         if (!parameters.isEmpty()) {
             text.append(parameters.stream()

@@ -2,6 +2,7 @@ package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.GraphBuilder;
 import io.espalier.processor.graph.NetworkGraph;
+import io.espalier.processor.operation.Operations;
 import io.espalier.processor.read.ModelReader;
 import io.espalier.processor.read.Origins;
 import java.io.FileNotFoundException;
@@ -49,7 +50,7 @@ final class LintProbe extends AbstractProcessor {
                 });
                 origins.compiling(round.getRootElements());
                 ModelReader reader = new ModelReader(processingEnv.getElementUtils(), origins, "nobody");
-                NetworkGraph graph = GraphBuilder.build(reader.read(network));
+                NetworkGraph graph = GraphBuilder.build(reader.read(network), Operations.ofLanguage());
                 for (LintOptions option : options) {
                     found.add(Lint.check(graph, visible, option).findings().stream()
                             .map(finding -> finding.grade() + " " + finding.rule())

@@ -2,6 +2,7 @@ package io.espalier.processor.testing;
 
 import io.espalier.processor.graph.GraphBuilder;
 import io.espalier.processor.graph.NetworkGraph;
+import io.espalier.processor.operation.Operations;
 import io.espalier.processor.read.ModelReader;
 import io.espalier.processor.read.NetworkDeclaration;
 import io.espalier.processor.read.Origins;
@@ -47,7 +48,12 @@ public final class Graphs {
 
     /** The graphs of all networks among these classes of the package {@code demo}, by simple name. */
     public static Map<String, NetworkGraph> buildAll(CompilerKind compiler, String classes) {
-        Reading<NetworkGraph> reading = new Reading<>(GraphBuilder::build);
+        return buildAll(compiler, Operations.ofLanguage(), classes);
+    }
+
+    /** The graphs of all networks among these classes of the package {@code demo}, in which there may be those operations. */
+    public static Map<String, NetworkGraph> buildAll(CompilerKind compiler, Operations operations, String classes) {
+        Reading<NetworkGraph> reading = new Reading<>(declaration -> GraphBuilder.build(declaration, operations));
         run(compiler, reading, classes);
         return reading.results;
     }

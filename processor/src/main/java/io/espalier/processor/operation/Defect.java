@@ -1,4 +1,4 @@
-package io.espalier.processor.graph;
+package io.espalier.processor.operation;
 
 import io.espalier.processor.read.SourcePoint;
 

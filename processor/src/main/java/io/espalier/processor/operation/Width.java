@@ -1,15 +1,31 @@
-package io.espalier.processor.graph;
+package io.espalier.processor.operation;
 
+import io.espalier.processor.ir.Shape;
 import io.espalier.processor.read.AnnotationDeclaration;
 import java.util.OptionalInt;
 
 /** The width of a linear operation: a number, a multiple of what comes in, or one of the relative constants. */
-final class Width {
+public final class Width {
     /** As many features as come in; the language's {@code Width.SAME}. */
-    static final int SAME = -1;
+    public static final int SAME = -1;
 
     /** As many features as entered the innermost residual branch; the language's {@code Width.BRANCH}. */
-    static final int BRANCH = -2;
+    public static final int BRANCH = -2;
+
+    /** The element that takes a number of units or one of the constants. */
+    static final Attribute VALUE = new Attribute(
+            "value",
+            Range.WIDTH,
+            "the number of units",
+            new Choice("Width.SAME", "as many units as features come in"),
+            new Choice("Width.BRANCH", "as many units as features entered the innermost residual branch"));
+
+    /** The element that takes a multiple of what comes in. */
+    static final Attribute TIMES = new Attribute(
+            "times",
+            Range.OPEN,
+            "how many times as many units it has as features come in",
+            new Choice("4", "the wide stage of a feed-forward block (Vaswani et al., 2017)"));
 
     private Width() {}
 

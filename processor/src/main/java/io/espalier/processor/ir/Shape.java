@@ -1,4 +1,4 @@
-package io.espalier.processor.graph;
+package io.espalier.processor.ir;
 
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,5 +1,6 @@
-package io.espalier.processor.graph;
+package io.espalier.processor.operation;
 
+import io.espalier.processor.ir.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,27 +11,45 @@ import java.util.stream.Stream;
  *
  * @param steps the input and then the stages, each with the shape behind it
  */
-record Trail(List<Step> steps) {
+public record Trail(List<Step> steps) {
     private static final int SHOWN = 6;
 
-    Trail {
+    /** Copies the steps. */
+    public Trail {
         steps = List.copyOf(steps);
     }
 
-    /** The shape behind a stage. */
-    record Step(String stage, Shape shape) {
+    /**
+     * The shape behind a stage.
+     *
+     * @param stage the stage's name, after those of the stages that lead to its block
+     * @param shape the shape
+     */
+    public record Step(String stage, Shape shape) {
         @Override
         public String toString() {
             return stage + " " + shape;
         }
     }
 
-    static Trail from(Shape input) {
+    /**
+     * The trail at the start of a network.
+     *
+     * @param input the shape of what enters
+     * @return the trail
+     */
+    public static Trail from(Shape input) {
         return new Trail(List.of(new Step("input", input)));
     }
 
-    /** The trail with the shape that a stage has reached; a later shape of the same stage takes the earlier one's place. */
-    Trail then(String stage, Shape shape) {
+    /**
+     * The trail with the shape that a stage has reached; a later shape of the same stage takes the earlier one's place.
+     *
+     * @param stage the stage's name, after those of the stages that lead to its block
+     * @param shape the shape
+     * @return a longer trail
+     */
+    public Trail then(String stage, Shape shape) {
         List<Step> longer = new ArrayList<>(steps);
         if (longer.size() > 1 && longer.getLast().stage().equals(stage)) {
             longer.removeLast();

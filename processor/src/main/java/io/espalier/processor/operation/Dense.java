@@ -1,0 +1,71 @@
+package io.espalier.processor.operation;
+
+import io.espalier.processor.ir.ParameterSpec;
+import io.espalier.processor.ir.Role;
+import io.espalier.processor.ir.Shape;
+import io.espalier.processor.read.AnnotationDeclaration;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Fully connected.
+ *
+ * @param units how many features leave it; 0 after a mistake
+ * @param bias whether it has a bias
+ */
+public record Dense(int units, boolean bias) implements Operation {
+    static final Definition DEFINITION = Definition.of(
+                    "Dense",
+                    Dense::apply,
+                    Width.VALUE,
+                    Width.TIMES,
+                    new Attribute(
+                            "bias",
+                            Range.OPEN,
+                            "whether there is a bias",
+                            new Choice("AUTO", "a bias unless a batch norm follows, which would remove it"),
+                            new Choice("ON", "a bias"),
+                            new Choice("OFF", "no bias")))
+            .with(Definition.Trait.LINEAR);
+
+    /** Outputs are padded to whole vectors. */
+    private static final long LANES = 16;
+
+    private static Applied apply(AnnotationDeclaration annotation, Site site, Defects defects) {
+        boolean bias =
+                switch (annotation.enumValue("bias")) {
+                    case "ON" -> true;
+                    case "OFF" -> false;
+                    default -> !site.batchNormNext();
+                };
+        OptionalInt units = Width.units(annotation, site, defects);
+        Shape in = site.featuresOnly(annotation, defects);
+        Dense dense = new Dense(units.orElse(0), bias);
+        if (units.isEmpty() || !in.isKnown()) {
+            return Applied.mistaken(dense);
+        }
+        int out = units.getAsInt();
+        if (in.size() * (out + LANES - 1) > Integer.MAX_VALUE) {
+            defects.value(
+                    annotation.pointOf(annotation.value("times").explicit() ? "times" : "value"),
+                    "@Dense on '" + site.stage().name() + "' has " + out + "·" + in.size() + " = " + in.size() * out
+                            + " weights: at most " + Integer.MAX_VALUE);
+            return Applied.mistaken(dense);
+        }
+        ParameterSpec weight = site.weight("dense.weight", out, in.extents().getFirst());
+        return new Applied(
+                dense,
+                Shape.features(out),
+                bias ? List.of(weight, site.parameter("dense.bias", Role.BIAS, out)) : List.of(weight));
+    }
+
+    @Override
+    public List<String> attributes() {
+        return List.of("units", String.valueOf(units), "bias", String.valueOf(bias));
+    }
+
+    @Override
+    public boolean isLinear() {
+        return true;
+    }
+}

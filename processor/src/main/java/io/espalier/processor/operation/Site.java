@@ -1,0 +1,64 @@
+package io.espalier.processor.operation;
+
+import io.espalier.processor.ir.Packing;
+import io.espalier.processor.ir.ParameterSpec;
+import io.espalier.processor.ir.Role;
+import io.espalier.processor.ir.Shape;
+import io.espalier.processor.read.AnnotationDeclaration;
+import io.espalier.processor.read.StageDeclaration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where an operation stands, which is all that it needs to know of its surroundings.
+ *
+ * @param stage its stage
+ * @param prefix what the names of its parameters begin with
+ * @param in the shape that comes in
+ * @param branch what entered the innermost residual branch around it, if there is one
+ * @param batchNormNext whether its value goes straight, and only, into a batch norm
+ * @param trail the shapes up to here
+ */
+public record Site(
+        StageDeclaration stage, String prefix, Shape in, Optional<Shape> branch, boolean batchNormNext, Trail trail) {
+    /**
+     * A parameter whose values lie contiguously.
+     *
+     * @param part what it is called below its stage, such as {@code dense.bias}
+     * @param role what it is to the operation
+     * @param shape its extents
+     * @return the parameter
+     */
+    public ParameterSpec parameter(String part, Role role, Integer... shape) {
+        return new ParameterSpec(prefix + part, part, role, Packing.ROWS, List.of(shape));
+    }
+
+    /**
+     * A weight matrix, or several of one shape.
+     *
+     * @param part what it is called below its stage, such as {@code dense.weight}
+     * @param shape {@code [..., out, in]}
+     * @return the parameter
+     */
+    public ParameterSpec weight(String part, Integer... shape) {
+        return new ParameterSpec(prefix + part, part, Role.WEIGHT, Packing.PANELS, List.of(shape));
+    }
+
+    /**
+     * The shape that comes in, of an operation that takes nothing but a row of features.
+     *
+     * @param annotation the operation's annotation
+     * @param defects takes what is wrong with the shape
+     * @return the shape if it is a row of features; else unknown, with a defect unless a mistake made it so
+     */
+    public Shape featuresOnly(AnnotationDeclaration annotation, Defects defects) {
+        if (in.isKnown() && !in.isFeatures()) {
+            defects.shape(
+                    annotation.point(),
+                    "@" + annotation.name() + " on '" + stage.name() + "' takes a row of features, but " + in
+                            + " comes in. Shapes: " + trail + ". Put @Flatten before it");
+            return Shape.UNKNOWN;
+        }
+        return in;
+    }
+}
