@@ -57,6 +57,7 @@ public final class EspalierProcessor extends AbstractProcessor {
     private final Set<String> deferred = new LinkedHashSet<>();
 
     private final Operations operations;
+    private final ValueCompletions completions;
     private Origins origins;
     private Diagnostics diagnostics;
     private SourceWriter writer;
@@ -79,6 +80,7 @@ public final class EspalierProcessor extends AbstractProcessor {
      */
     EspalierProcessor(List<Definition> further) {
         operations = Operations.ofLanguage().with(further);
+        completions = new ValueCompletions(operations);
     }
 
     @Override
@@ -144,7 +146,7 @@ public final class EspalierProcessor extends AbstractProcessor {
             @Nullable AnnotationMirror annotation,
             @Nullable ExecutableElement member,
             @Nullable String userText) {
-        return ValueCompletions.of(annotation, member, userText);
+        return completions.of(annotation, member, userText);
     }
 
     /** The networks of this round by qualified name, in the compiler's order, behind those deferred from earlier ones. */
@@ -213,7 +215,7 @@ public final class EspalierProcessor extends AbstractProcessor {
         TypeElement network = declaration.network().type();
         try {
             NetworkGraph graph = GraphBuilder.build(declaration, operations);
-            Verdict verdict = Lint.check(graph, seesVectors(network), options.lint());
+            Verdict verdict = Lint.check(graph, operations, seesVectors(network), options.lint());
             outcome.checked(declaration, verdict);
             if (verdict.findings().stream().noneMatch(finding -> finding.grade() == Grade.ERROR)) {
                 return NetworkEmitter.emit(Planner.plan(graph));

@@ -1,10 +1,11 @@
 package io.espalier.processor.lint;
 
+import io.espalier.processor.operation.Definition;
+import io.espalier.processor.operation.Range;
 import io.espalier.processor.operation.Rates;
-import io.espalier.processor.read.AnnotationDeclaration;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.Set;
+import java.util.EnumSet;
 
 /**
  * A rate that drops four in five values and more. TensorFlow 1 and Deeplearning4j want the probability of keeping where the
@@ -16,8 +17,6 @@ final class KeepProbability implements Rule {
 
     /** As many as a {@code float} is sure of: 0.9f is 0.9. */
     private static final MathContext DIGITS = new MathContext(6);
-
-    private static final Set<String> DROPPING = Set.of("Dropout", "AlphaDropout", "GaussianDropout", "DropConnect");
 
     @Override
     public RuleInfo info() {
@@ -31,23 +30,29 @@ final class KeepProbability implements Rule {
 
     @Override
     public void check(Subject subject, Report report) {
-        subject.withRate(DROPPING)
-                .filter(annotation -> annotation.doubleValue("p") >= HIGH && Rates.isRate(annotation.doubleValue("p")))
-                .forEach(annotation -> report.add(Grade.WARNING, annotation.pointOf("p"), text(annotation)));
+        subject.forEachAttribute(EnumSet.of(Range.PROBABILITY), (annotation, attribute) -> {
+            double rate = annotation.doubleValue(attribute.element());
+            if (rate >= HIGH && Rates.isRate(rate)) {
+                subject.operations()
+                        .find(annotation.name())
+                        .ifPresent(operation -> report.add(
+                                Grade.WARNING,
+                                annotation.pointOf(attribute.element()),
+                                text(operation, attribute.element(), rate)));
+            }
+        });
     }
 
-    private static String text(AnnotationDeclaration annotation) {
-        BigDecimal p = new BigDecimal(annotation.doubleValue("p"), DIGITS);
+    private static String text(Definition operation, String element, double rate) {
+        BigDecimal p = new BigDecimal(rate, DIGITS);
         String percent = Words.number(p.movePointRight(2).doubleValue()) + " %";
-        String drops =
-                switch (annotation.name()) {
-                    case "DropConnect" -> " drops " + percent + " of the weights";
-                    case "GaussianDropout" -> " is as strong as dropping " + percent + " of the values";
-                    default -> " drops " + percent + " of the values";
-                };
-        return "p = " + Words.number(p.doubleValue()) + " of @" + annotation.name() + drops
-                + ": p is the probability of dropping, and keep_prob of TensorFlow 1 and the dropout of Deeplearning4j are that "
-                + "of keeping. To keep " + percent + ", write p = "
+        String drops = (operation.annotation().equals("GaussianDropout") ? " is as strong as dropping " : " drops ")
+                + percent
+                + (operation.has(Definition.Trait.MASKS_WEIGHTS) ? " of the weights" : " of the values");
+        return element + " = " + Words.number(p.doubleValue()) + " of @" + operation.annotation() + drops + ": "
+                + element
+                + " is the probability of dropping, and keep_prob of TensorFlow 1 and the dropout of Deeplearning4j are that "
+                + "of keeping. To keep " + percent + ", write " + element + " = "
                 + Words.number(BigDecimal.ONE.subtract(p).doubleValue()) + ".";
     }
 }

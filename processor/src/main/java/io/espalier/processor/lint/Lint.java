@@ -1,6 +1,7 @@
 package io.espalier.processor.lint;
 
 import io.espalier.processor.graph.NetworkGraph;
+import io.espalier.processor.operation.Operations;
 import io.espalier.processor.read.SourcePoint;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,11 +63,13 @@ public final class Lint {
      * it would need if it were on.
      *
      * @param graph the network; what its builder could not make sense of is among the findings
+     * @param operations what annotations may stand for
      * @param vectorModuleVisible whether the compiler sees the module {@code jdk.incubator.vector}
      * @param options the user's grades
      */
-    public static Verdict check(NetworkGraph graph, boolean vectorModuleVisible, LintOptions options) {
-        Subject subject = new Subject(graph, vectorModuleVisible);
+    public static Verdict check(
+            NetworkGraph graph, Operations operations, boolean vectorModuleVisible, LintOptions options) {
+        Subject subject = new Subject(graph, operations, vectorModuleVisible);
         SourceOrder order = new SourceOrder(graph.declaration());
         Suppressions suppressions = new Suppressions(graph.declaration());
         Map<SourceOrder.Place, List<Finding>> shown = new TreeMap<>();

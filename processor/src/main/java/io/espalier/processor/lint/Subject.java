@@ -5,7 +5,10 @@ import io.espalier.processor.graph.NetworkGraph;
 import io.espalier.processor.graph.Node;
 import io.espalier.processor.graph.Region;
 import io.espalier.processor.ir.Shape;
+import io.espalier.processor.operation.Attribute;
 import io.espalier.processor.operation.Defect;
+import io.espalier.processor.operation.Operations;
+import io.espalier.processor.operation.Range;
 import io.espalier.processor.read.AnnotationDeclaration;
 import io.espalier.processor.read.ModelDeclaration;
 import io.espalier.processor.read.NetworkDeclaration;
@@ -20,6 +23,7 @@ import java.util.stream.Stream;
 /** A network under check: its graph, and the facts that rules share, each worked out once. */
 final class Subject {
     private final NetworkGraph graph;
+    private final Operations operations;
     private final boolean vectorModuleVisible;
     private final List<Region> regions;
     private final Supplier<NoiseFlow> noise = new Lazy<>(() -> new NoiseFlow(regions()));
@@ -31,14 +35,20 @@ final class Subject {
     private final Supplier<Sources> affineSources = new Lazy<>(() -> Sources.ofAffine(regions()));
     private final Supplier<BatchNorms> batchNorms = new Lazy<>(() -> BatchNorms.of(regions()));
 
-    Subject(NetworkGraph graph, boolean vectorModuleVisible) {
+    Subject(NetworkGraph graph, Operations operations, boolean vectorModuleVisible) {
         this.graph = graph;
+        this.operations = operations;
         this.vectorModuleVisible = vectorModuleVisible;
         this.regions = Regions.innerFirst(graph.root());
     }
 
     NetworkGraph graph() {
         return graph;
+    }
+
+    /** The operations that annotations may stand for. */
+    Operations operations() {
+        return operations;
     }
 
     Region root() {
@@ -139,11 +149,12 @@ final class Subject {
                 model.annotations().stream(), model.stages().stream().flatMap(stage -> stage.annotations().stream())));
     }
 
-    /** The annotations, of some types, whose element {@code p} is fit for use. */
-    Stream<AnnotationDeclaration> withRate(Set<String> types) {
-        return annotations()
-                .filter(annotation -> types.contains(annotation.name())
-                        && annotation.value("p").usable());
+    /** Hands over every annotation with each of its attributes that has one of these ranges and a value fit for use. */
+    void forEachAttribute(Set<Range> ranges, BiConsumer<AnnotationDeclaration, Attribute> check) {
+        annotations().forEach(annotation -> operations.attributes(annotation.name()).stream()
+                .filter(attribute -> ranges.contains(attribute.range())
+                        && annotation.value(attribute.element()).usable())
+                .forEach(attribute -> check.accept(annotation, attribute)));
     }
 
     /** The name of the loss, empty if it does not resolve. */

@@ -79,6 +79,8 @@ public final class Operations {
      * @return the attributes; none for an annotation without any
      */
     public List<Attribute> attributes(String annotation) {
-        return find(annotation).map(Definition::attributes).orElse(List.of());
+        return find(annotation)
+                .map(Definition::attributes)
+                .orElseGet(() -> Settings.ATTRIBUTES.getOrDefault(annotation, List.of()));
     }
 }

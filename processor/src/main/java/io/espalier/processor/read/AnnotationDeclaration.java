@@ -66,6 +66,16 @@ public record AnnotationDeclaration(String name, SourcePoint point, Map<String, 
     }
 
     /**
+     * The value of an {@code int} or {@code double} element.
+     *
+     * @param element the element's name
+     * @return the value
+     */
+    public Number number(String element) {
+        return (Number) value(element).value();
+    }
+
+    /**
      * The value of a {@code boolean} element.
      *
      * @param element the element's name

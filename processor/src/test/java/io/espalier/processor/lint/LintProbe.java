@@ -52,7 +52,7 @@ final class LintProbe extends AbstractProcessor {
                 ModelReader reader = new ModelReader(processingEnv.getElementUtils(), origins, "nobody");
                 NetworkGraph graph = GraphBuilder.build(reader.read(network), Operations.ofLanguage());
                 for (LintOptions option : options) {
-                    found.add(Lint.check(graph, visible, option).findings().stream()
+                    found.add(Lint.check(graph, Operations.ofLanguage(), visible, option).findings().stream()
                             .map(finding -> finding.grade() + " " + finding.rule())
                             .collect(Collectors.joining(", ")));
                 }
