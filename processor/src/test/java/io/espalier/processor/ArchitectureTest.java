@@ -1,14 +1,17 @@
 package io.espalier.processor;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import io.espalier.processor.operation.Operation;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,6 +31,10 @@ class ArchitectureTest {
     private static final JavaClasses PROCESSOR = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.espalier.processor");
+
+    private static final DescribedPredicate<JavaClass> OPERATIONS = JavaClass.Predicates.assignableTo(Operation.class)
+            .and(DescribedPredicate.not(JavaClass.Predicates.INTERFACES))
+            .as("are operations");
 
     private static final String ENVIRONMENT = "javax.annotation.processing";
     private static final String COMPILER_TOOLS = "javax.tools";
@@ -82,6 +89,18 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(room.mayUse)
                 .allowEmptyShould(true)
+                .check(PROCESSOR);
+    }
+
+    /** An operation is known to its own file, to the rules about it, and to nobody else. */
+    @ParameterizedTest
+    @EnumSource(names = {"IR", "GRAPH", "EMIT", "FRONT"})
+    void roomKnowsNoOperation(Room room) {
+        noClasses()
+                .that()
+                .resideInAPackage(room.name)
+                .should()
+                .dependOnClassesThat(OPERATIONS)
                 .check(PROCESSOR);
     }
 

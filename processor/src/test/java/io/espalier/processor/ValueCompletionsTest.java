@@ -13,22 +13,11 @@ import io.espalier.processor.testing.Compilations;
 import io.espalier.processor.testing.CompilerKind;
 import io.espalier.processor.testing.Graphs;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.StreamSupport;
-import javax.annotation.processing.AbstractProcessor;
-import javax.annotation.processing.Completion;
-import javax.annotation.processing.RoundEnvironment;
-import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.TypeElement;
-import javax.lang.model.util.ElementFilter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -44,75 +33,13 @@ class ValueCompletionsTest {
             }
             """;
 
-    /** Asks for completions of every element of every annotation, as an editor would while the value is typed. */
-    private static final class Asking extends AbstractProcessor {
-        private final String typed;
-        private final Map<String, List<Completion>> answers = new HashMap<>();
-        private final EspalierProcessor asked = new EspalierProcessor();
-        private Throwable failure;
-
-        Asking(String typed) {
-            this.typed = typed;
-        }
-
-        @Override
-        public Set<String> getSupportedAnnotationTypes() {
-            return asked.getSupportedAnnotationTypes();
-        }
-
-        @Override
-        public SourceVersion getSupportedSourceVersion() {
-            return SourceVersion.latest();
-        }
-
-        @Override
-        public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-            asked.init(processingEnv);
-            round.getRootElements().forEach(this::ask);
-            return false;
-        }
-
-        private void ask(Element element) {
-            for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
-                Element type = mirror.getAnnotationType().asElement();
-                for (ExecutableElement member : ElementFilter.methodsIn(type.getEnclosedElements())) {
-                    ask(element, mirror, member, typed);
-                    ask(null, mirror, member, null);
-                    ask(element, mirror, null, typed);
-                    ask(element, null, member, typed);
-                }
-            }
-            element.getEnclosedElements().forEach(this::ask);
-        }
-
-        private void ask(Element element, AnnotationMirror mirror, ExecutableElement member, String userText) {
-            try {
-                List<Completion> completions = new ArrayList<>();
-                asked.getCompletions(element, mirror, member, userText).forEach(completions::add);
-                if (mirror == null || member == null) {
-                    assertThat(completions).isEmpty();
-                } else if (element != null) {
-                    answers.put(
-                            mirror.getAnnotationType().asElement().getSimpleName() + "." + member.getSimpleName(),
-                            completions);
-                }
-            } catch (RuntimeException | AssertionError e) {
-                failure = e;
-            }
-        }
-
-        private List<String> values(String member) {
-            return answers.get(member).stream().map(Completion::getValue).toList();
-        }
-    }
-
     private static Asking ask(CompilerKind compiler, String typed, String classes) {
-        Asking asking = new Asking(typed);
+        Asking asking = new Asking(new EspalierProcessor(), typed);
         Compilations.with(compiler)
                 .processor(asking)
                 .source("demo/Models.java", Graphs.source(classes))
                 .compile();
-        assertThat(asking.failure).isNull();
+        assertThat(asking.failure()).isNull();
         return asking;
     }
 
@@ -139,7 +66,7 @@ class ValueCompletionsTest {
                 .doesNotContain("\"espalier:ShapeMismatch\"");
         assertThat(asking.values("Network.input")).isEmpty();
         assertThat(asking.values("Deprecated.since")).isEmpty();
-        assertThat(asking.answers.values().stream().flatMap(List::stream))
+        assertThat(asking.answers().values().stream().flatMap(List::stream))
                 .allSatisfy(completion -> assertThat(completion.getMessage())
                         .as(completion.getValue())
                         .isNotBlank());
@@ -155,7 +82,8 @@ class ValueCompletionsTest {
                 .containsExactly("\"espalier:DropPathRate\"");
         assertThat(ask(compiler, "espalier:DropPathR", MODEL).values("SuppressWarnings.value"))
                 .containsExactly("\"espalier:DropPathRate\"");
-        assertThat(ask(compiler, "nothing of the kind", MODEL).answers.values()).allMatch(List::isEmpty);
+        assertThat(ask(compiler, "nothing of the kind", MODEL).answers().values())
+                .allMatch(List::isEmpty);
     }
 
     @ParameterizedTest

@@ -33,6 +33,7 @@ public final class GraphBuilder {
     private final Defects defects = new Defects();
     private final Joins joins = new Joins(defects);
     private final Stages stages;
+    private final Misplaced misplaced;
     private final DropPathRules dropPaths;
     private final Map<Use, BuiltBlock> blocks = new HashMap<>();
     private final Deque<String> open = new ArrayDeque<>();
@@ -55,6 +56,7 @@ public final class GraphBuilder {
         this.declaration = declaration;
         this.operations = operations;
         this.stages = new Stages(declaration, operations);
+        this.misplaced = new Misplaced(stages, defects);
         this.dropPaths = new DropPathRules(declaration.network());
     }
 
@@ -96,8 +98,7 @@ public final class GraphBuilder {
     private void lay(Line line, ModelDeclaration model) {
         for (int i = 0; i < model.stages().size(); i++) {
             StageDeclaration stage = model.stages().get(i);
-            checkDropPath(stage);
-            checkMasks(stage);
+            misplaced.check(stage);
             if (!stage.known()) {
                 partial = true;
                 layUnknown(line, stage, Shape.UNKNOWN);
@@ -171,22 +172,14 @@ public final class GraphBuilder {
     }
 
     private void layBlock(Line line, StageDeclaration stage, String name) {
-        boolean misplaced = false;
-        for (AnnotationDeclaration annotation : stages.operations(stage)) {
-            misplaced = true;
-            defects.structure(
-                    annotation.point(),
-                    "@" + annotation.name() + " stands on '" + stage.name() + "', which runs the block " + name
-                            + ": such a stage takes only @Residual, @Repeat and @DropPath. Put the operation on a stage of "
-                            + "its own before or after '" + stage.name() + "'");
-        }
+        boolean withOperations = misplaced.checkOperations(stage, name);
         ModelDeclaration block = declaration.blocks().get(name);
         if (block == null || block.stages().isEmpty() || isCycle(stage, name)) {
             partial = true;
             layUnknown(line, stage, Shape.UNKNOWN);
             return;
         }
-        if (misplaced) {
+        if (withOperations) {
             layUnknown(line, stage, line.shape());
         }
         BuiltBlock built = region(line, stage, block);
@@ -197,7 +190,7 @@ public final class GraphBuilder {
             out = joins.fit(stage, line.shape(), built.branch()) ? out : Shape.UNKNOWN;
         }
         addRun(line, stage, built.region(), out, line.trail().then(line.path() + stage.name(), out));
-        if (misplaced) {
+        if (withOperations) {
             layUnknown(line, stage, Shape.UNKNOWN);
         }
     }
@@ -288,32 +281,6 @@ public final class GraphBuilder {
                 "'" + stage.name() + "' closes a cycle of blocks: " + String.join(" → ", cycle) + " → " + block
                         + ". A block cannot hold itself; use @Repeat to run one several times");
         return true;
-    }
-
-    private void checkDropPath(StageDeclaration stage) {
-        if (!Stages.isResidual(stage)) {
-            stage.annotation("DropPath")
-                    .ifPresent(annotation -> defects.dropPath(
-                            annotation.point(),
-                            "@DropPath on '" + stage.name()
-                                    + "', which is no residual branch: without a shortcut beside "
-                                    + "it, dropping it would drop the whole signal. Put @Residual on the stage, or leave "
-                                    + "@DropPath out"));
-        }
-    }
-
-    private void checkMasks(StageDeclaration stage) {
-        stages.strayMasks(stage)
-                .forEach(annotation -> defects.dropConnect(
-                        annotation.point(),
-                        "@" + annotation.name() + " on '" + stage.name() + "', which "
-                                + stage.block()
-                                        .map(block -> "runs the block " + block
-                                                + ": it drops weights of a stage's own linear operation. Put it on the stage of "
-                                                + "the block that has @Dense")
-                                        .orElse(
-                                                "has no weight matrix whose weights could be dropped. Put it on a stage with "
-                                                        + "@Dense, or use @Dropout to drop values")));
     }
 
     /** A network's values lie in one array, and each run of a region is an object in training. */

@@ -2,7 +2,7 @@ package io.espalier.processor.operation;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +30,7 @@ public final class Operations {
             GaussianNoise.DEFINITION,
             DropConnect.DEFINITION));
 
-    private final Map<String, Definition> byAnnotation = new HashMap<>();
+    private final Map<String, Definition> byAnnotation = new LinkedHashMap<>();
 
     private Operations(Collection<Definition> definitions) {
         for (Definition definition : definitions) {
@@ -57,9 +57,18 @@ public final class Operations {
      * @throws IllegalArgumentException if two have one name
      */
     public Operations with(Collection<Definition> further) {
-        List<Definition> all = new ArrayList<>(byAnnotation.values());
+        List<Definition> all = new ArrayList<>(definitions());
         all.addAll(further);
         return new Operations(all);
+    }
+
+    /**
+     * The operations.
+     *
+     * @return the definition of each
+     */
+    public List<Definition> definitions() {
+        return List.copyOf(byAnnotation.values());
     }
 
     /**

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the language's annotations through their mirrors, by name: no class of the runtime is ever loaded. */
 final class AnnotationReader {
+    /** What the names of the language's annotations begin with, those in packages below its own among them. */
     private static final String LANGUAGE = "io.espalier.annotation.";
 
     private AnnotationReader() {}
