@@ -6,7 +6,6 @@ import io.espalier.annotation.trial.HardTanhOperation;
 import io.espalier.processor.graph.NetworkGraph;
 import io.espalier.processor.graph.Node;
 import io.espalier.processor.ir.Shape;
-import io.espalier.processor.operation.Operation;
 import io.espalier.processor.operation.Operations;
 import io.espalier.processor.testing.Compilation;
 import io.espalier.processor.testing.Compilations;
@@ -40,15 +39,12 @@ class FurtherOperationsTest {
                         """).get("Clipped");
 
         assertThat(graph.defects()).isEmpty();
-        assertThat(graph.root().nodes().stream()
-                        .filter(node ->
-                                node instanceof Node.Apply apply && apply.operation() instanceof HardTanhOperation)
-                        .map(Node::shape))
-                .containsExactly(Shape.features(3), Shape.features(3));
-        assertThat(graph.root().nodes().stream()
-                        .map(node -> ((Node.Apply) node).operation())
-                        .filter(HardTanhOperation.class::isInstance)
-                        .map(Operation::attributes))
+        List<Node.Apply> clipped = graph.root().nodes().stream()
+                .map(Node.Apply.class::cast)
+                .filter(apply -> apply.operation() instanceof HardTanhOperation)
+                .toList();
+        assertThat(clipped.stream().map(Node::shape)).containsExactly(Shape.features(3), Shape.features(3));
+        assertThat(clipped.stream().map(apply -> apply.operation().attributes()))
                 .containsExactly(List.of("limit", "2.5"), List.of("limit", "1.0"));
     }
 

@@ -5,7 +5,7 @@ import io.espalier.processor.operation.Range;
 import io.espalier.processor.operation.Rates;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * A rate that drops four in five values and more. TensorFlow 1 and Deeplearning4j want the probability of keeping where the
@@ -30,7 +30,7 @@ final class KeepProbability implements Rule {
 
     @Override
     public void check(Subject subject, Report report) {
-        subject.forEachAttribute(EnumSet.of(Range.PROBABILITY), (annotation, attribute) -> {
+        subject.forEachAttribute(Set.of(Range.PROBABILITY), (annotation, attribute) -> {
             double rate = annotation.doubleValue(attribute.element());
             if (rate >= HIGH && Rates.isRate(rate)) {
                 subject.operations()

@@ -4,7 +4,7 @@ import io.espalier.processor.operation.Attribute;
 import io.espalier.processor.operation.Range;
 import io.espalier.processor.operation.Rates;
 import io.espalier.processor.read.AnnotationDeclaration;
-import java.util.EnumSet;
+import java.util.Set;
 
 /** A probability of dropping outside [0, 1). */
 final class ProbabilityRange implements Rule {
@@ -20,7 +20,7 @@ final class ProbabilityRange implements Rule {
 
     @Override
     public void check(Subject subject, Report report) {
-        subject.forEachAttribute(EnumSet.of(Range.PROBABILITY), (annotation, attribute) -> {
+        subject.forEachAttribute(Set.of(Range.PROBABILITY), (annotation, attribute) -> {
             double p = annotation.doubleValue(attribute.element());
             if (!Rates.isRate(p)) {
                 report.fixedError(annotation.pointOf(attribute.element()), text(annotation, attribute, p));

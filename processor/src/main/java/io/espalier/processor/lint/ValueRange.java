@@ -4,14 +4,13 @@ import io.espalier.processor.operation.Attribute;
 import io.espalier.processor.operation.Defect;
 import io.espalier.processor.operation.Range;
 import io.espalier.processor.read.AnnotationDeclaration;
-import java.util.EnumSet;
 import java.util.Set;
 
 /** A number that its annotation does not allow; widths and extents, which shapes follow from, are the graph's to check. */
 final class ValueRange implements Rule {
     /** Probabilities are {@link ProbabilityRange}'s, and a width that is none is among the defects. */
     private static final Set<Range> JUDGED =
-            EnumSet.of(Range.ABOVE_ZERO, Range.ZERO_OR_MORE, Range.BELOW_ONE, Range.UP_TO_ONE, Range.COUNT);
+            Set.of(Range.ABOVE_ZERO, Range.ZERO_OR_MORE, Range.BELOW_ONE, Range.UP_TO_ONE, Range.COUNT);
 
     @Override
     public RuleInfo info() {

@@ -45,7 +45,7 @@ public record Applied(Operation operation, Shape shape, List<ParameterSpec> para
      * An operation after a mistake.
      *
      * @param operation what was meant
-     * @return the operation, with an unknown shape behind it
+     * @return the operation, with an unknown shape after it
      */
     public static Applied mistaken(Operation operation) {
         return new Applied(operation, Shape.UNKNOWN, List.of());

@@ -3,7 +3,7 @@ package io.espalier.processor.operation;
 import java.util.List;
 
 /**
- * Drop connect (Wan et al., 2013): inverted dropout of the weights of the linear operation behind it, in front of which it stands.
+ * Drop connect (Wan et al., 2013): inverted dropout of the weights of the linear operation that follows it.
  *
  * @param p probability of dropping, as it is written: it may lie outside its range
  */

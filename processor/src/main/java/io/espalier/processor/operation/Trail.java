@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The shapes on the way from the network's input to some place, for messages: {@code input {28, 28, 1} → features {784}}.
+ * The shapes on the way from the network's input to some point, for messages: {@code input {28, 28, 1} → features {784}}.
  *
- * @param steps the input and then the stages, each with the shape behind it
+ * @param steps the input and then the stages, each with the shape after it
  */
 public record Trail(List<Step> steps) {
     private static final int SHOWN = 6;
@@ -20,7 +20,7 @@ public record Trail(List<Step> steps) {
     }
 
     /**
-     * The shape behind a stage.
+     * The shape after a stage.
      *
      * @param stage the stage's name, after those of the stages that lead to its block
      * @param shape the shape
