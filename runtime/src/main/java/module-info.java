@@ -11,6 +11,7 @@ module io.espalier {
     exports io.espalier;
     exports io.espalier.annotation;
     exports io.espalier.data;
+    exports io.espalier.emitted;
     exports io.espalier.kernel;
     exports io.espalier.metric;
     exports io.espalier.model;

@@ -1,21 +1,24 @@
 package demo;
 
-import io.espalier.Blueprint;
 import io.espalier.Classifier;
+import io.espalier.emitted.Blueprint;
+import io.espalier.emitted.Packing;
+import io.espalier.emitted.PhaseCode;
+import io.espalier.emitted.PredictionBuilder;
+import io.espalier.emitted.PredictionCode;
+import io.espalier.emitted.Rate;
+import io.espalier.emitted.StepBuilder;
+import io.espalier.emitted.StepState;
+import io.espalier.emitted.TrainingRule;
+import io.espalier.emitted.UpdateRule;
 import io.espalier.kernel.DropoutMask;
 import io.espalier.kernel.MatrixMultiply;
 import io.espalier.kernel.RowStatistics;
-import io.espalier.kernel.SgdUpdate;
 import io.espalier.kernel.Simd;
 import io.espalier.kernel.Slices;
 import io.espalier.kernel.Softmax;
 import io.espalier.kernel.VectorModule;
 import io.espalier.model.ParameterRole;
-import io.espalier.train.PredictionPass;
-import io.espalier.train.RowPhase;
-import io.espalier.train.StepLayout;
-import io.espalier.train.TrainingContext;
-import io.espalier.train.TrainingStep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -49,7 +52,7 @@ final class GatesNetwork extends Classifier {
     private static final int WEIGHTS = 4944;
 
     /**
-     * Values that are trained; running statistics come behind them.
+     * Values that are trained; running statistics come after them.
      */
     private static final int TRAINED = 5184;
 
@@ -107,9 +110,8 @@ final class GatesNetwork extends Classifier {
      */
     public static GatesNetwork create(long seed) {
         VectorModule.require();
-        Blueprint blueprint = blueprint();
-        GatesNetwork network = new GatesNetwork(blueprint);
-        network.drawWeights(blueprint, seed);
+        GatesNetwork network = new GatesNetwork(blueprint());
+        network.drawWeights(seed);
         return network;
     }
 
@@ -128,87 +130,82 @@ final class GatesNetwork extends Classifier {
     }
 
     @Override
-    public float learningRate() {
-        return 0.05f;
+    protected void buildStep(StepBuilder step) {
+        new Training(step);
     }
 
     @Override
-    public String updateRule() {
-        return "Sgd[momentum=0.0, nesterov=false], L1 1.0E-5, L2 1.0E-4, max norm 3.0";
-    }
-
-    @Override
-    protected TrainingStep newTrainingStep(TrainingContext context) {
-        return new Training(context);
-    }
-
-    @Override
-    protected PredictionPass newPredictionPass(float[] values, int maxBatch) {
-        return new Prediction(values, maxBatch);
+    protected PredictionCode buildPrediction(PredictionBuilder pass) {
+        return new Prediction(pass);
     }
 
     private static Blueprint blueprint() {
         Blueprint network = new Blueprint("Gates", VALUES);
         network.ends(new int[] {9}, new int[] {2}, "CROSS_ENTROPY");
+        network.sections(WEIGHTS, WEIGHTS, TRAINED);
+        network.training(TrainingRule.of(new UpdateRule.Sgd(0.0, false), 0.05)
+                .withL1(1.0E-5)
+                .withL2(1.0E-4)
+                .withMaxNorm(3.0));
         describe(network);
         return network;
     }
 
     private static void describeClosed(Blueprint network) {
         network.operation("closed", "Dense", new int[] {9}, new int[] {17}, "units", "17", "bias", "false");
-        network.weight("closed.dense.weight", CLOSED_DENSE_WEIGHT, 17, 9, false, 0.57735026f);
+        network.parameter("closed.dense.weight", CLOSED_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, false, 0.5773502691896257, 17, 9);
         network.operation("closed", "Tanh", new int[] {17}, new int[] {17});
     }
 
     private static void describeOpen(Blueprint network) {
         network.operation("open", "Dense", new int[] {17}, new int[] {33}, "units", "33", "bias", "true");
-        network.weight("open.dense.weight", OPEN_DENSE_WEIGHT, 33, 17, false, 0.42008403f);
-        network.vector("open.dense.bias", OPEN_DENSE_BIAS, 33, ParameterRole.BIAS, false);
+        network.parameter("open.dense.weight", OPEN_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, false, 0.42008402520840293, 33, 17);
+        network.parameter("open.dense.bias", OPEN_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, false, 0.0, 33);
         network.operation("open", "Sigmoid", new int[] {33}, new int[] {33});
         network.operation("open", "Dropout", new int[] {33}, new int[] {33}, "p", "0.25");
     }
 
     private static void describeRooted(Blueprint network) {
         network.operation("rooted", "Dense", new int[] {33}, new int[] {24}, "units", "24", "bias", "true");
-        network.weight("rooted.dense.weight", ROOTED_DENSE_WEIGHT, 24, 33, false, 0.42640144f);
-        network.vector("rooted.dense.bias", ROOTED_DENSE_BIAS, 24, ParameterRole.BIAS, false);
+        network.parameter("rooted.dense.weight", ROOTED_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, false, 0.4264014327112209, 24, 33);
+        network.parameter("rooted.dense.bias", ROOTED_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, false, 0.0, 24);
         network.operation("rooted", "RmsNorm", new int[] {24}, new int[] {24}, "epsilon", "1.0E-5");
-        network.vector("rooted.rmsNorm.scale", ROOTED_RMS_NORM_SCALE, 24, ParameterRole.NORM_SCALE, false);
+        network.parameter("rooted.rmsNorm.scale", ROOTED_RMS_NORM_SCALE, Packing.ROWS, ParameterRole.NORM_SCALE, false, 0.0, 24);
         network.operation("rooted", "Silu", new int[] {24}, new int[] {24});
     }
 
     private static void describeSmooth(Blueprint network) {
         network.operation("smooth", "Dense", new int[] {24}, new int[] {24}, "units", "24", "bias", "true");
-        network.weight("smooth.dense.weight", SMOOTH_DENSE_WEIGHT, 24, 24, false, 0.5f);
-        network.vector("smooth.dense.bias", SMOOTH_DENSE_BIAS, 24, ParameterRole.BIAS, false);
+        network.parameter("smooth.dense.weight", SMOOTH_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, false, 0.5, 24, 24);
+        network.parameter("smooth.dense.bias", SMOOTH_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, false, 0.0, 24);
         network.operation("smooth", "Elu", new int[] {24}, new int[] {24}, "alpha", "0.5");
     }
 
     private static void describeLeaky(Blueprint network) {
         network.operation("leaky", "Dense", new int[] {24}, new int[] {24}, "units", "24", "bias", "true");
-        network.weight("leaky.dense.weight", LEAKY_DENSE_WEIGHT, 24, 24, false, 0.499975f);
-        network.vector("leaky.dense.bias", LEAKY_DENSE_BIAS, 24, ParameterRole.BIAS, false);
+        network.parameter("leaky.dense.weight", LEAKY_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, false, 0.4999750018748438, 24, 24);
+        network.parameter("leaky.dense.bias", LEAKY_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, false, 0.0, 24);
         network.operation("leaky", "LeakyRelu", new int[] {24}, new int[] {24}, "slope", "0.01");
     }
 
     private static void describeScaled(Blueprint network) {
         network.operation("scaled", "Dense", new int[] {24}, new int[] {24}, "units", "24", "bias", "true");
-        network.weight("scaled.dense.weight", SCALED_DENSE_WEIGHT, 24, 24, false, 0.35355338f);
-        network.vector("scaled.dense.bias", SCALED_DENSE_BIAS, 24, ParameterRole.BIAS, false);
+        network.parameter("scaled.dense.weight", SCALED_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, false, 0.3535533905932738, 24, 24);
+        network.parameter("scaled.dense.bias", SCALED_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, false, 0.0, 24);
         network.operation("scaled", "Selu", new int[] {24}, new int[] {24});
     }
 
     private static void describeAttention(Blueprint network) {
         network.operation("attention", "Dense", new int[] {24}, new int[] {6}, "units", "6", "bias", "true");
-        network.weight("attention.dense.weight", ATTENTION_DENSE_WEIGHT, 6, 24, false, 0.35355338f);
-        network.vector("attention.dense.bias", ATTENTION_DENSE_BIAS, 6, ParameterRole.BIAS, false);
+        network.parameter("attention.dense.weight", ATTENTION_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, false, 0.3535533905932738, 6, 24);
+        network.parameter("attention.dense.bias", ATTENTION_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, false, 0.0, 6);
         network.operation("attention", "Softmax", new int[] {6}, new int[] {6});
     }
 
     private static void describeLogits(Blueprint network) {
         network.operation("logits", "Dense", new int[] {6}, new int[] {2}, "units", "2", "bias", "true");
-        network.weight("logits.dense.weight", LOGITS_DENSE_WEIGHT, 2, 6, false, 0.70710677f);
-        network.vector("logits.dense.bias", LOGITS_DENSE_BIAS, 2, ParameterRole.BIAS, false);
+        network.parameter("logits.dense.weight", LOGITS_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, false, 0.7071067811865476, 2, 6);
+        network.parameter("logits.dense.bias", LOGITS_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, false, 0.0, 2);
     }
 
     private static void describe(Blueprint network) {
@@ -225,7 +222,7 @@ final class GatesNetwork extends Classifier {
     /**
      * Trains the network.
      */
-    private static final class Training extends TrainingStep implements RowPhase {
+    private static final class Training implements PhaseCode {
         private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
 
         private static final int LANES = FLOATS.length();
@@ -234,112 +231,148 @@ final class GatesNetwork extends Classifier {
 
         private static final int BACKWARD = 1;
 
-        private static final int FORWARD_LOSS_BACKWARD = 2;
+        private final float[] values;
 
-        /**
-         * The product of closedDense; backward, its gradient.
-         */
+        private final StepState state;
+
+        private final float[] input;
+
+        private final float[] rowScratch1;
+
+        private Rate openDropoutRate;
+
+        private float[] logitsDenseWeightTransposed;
+
+        private float[] attentionDenseWeightTransposed;
+
+        private float[] scaledDenseWeightTransposed;
+
+        private float[] leakyDenseWeightTransposed;
+
+        private float[] smoothDenseWeightTransposed;
+
+        private float[] rootedDenseWeightTransposed;
+
+        private float[] openDenseWeightTransposed;
+
         private float[] closedDenseProduct;
 
         private float[] closedTanh;
 
-        /**
-         * The product of openDense; backward, its gradient.
-         */
         private float[] openDenseProduct;
-
-        private float[] openDenseTransposed;
-
-        /**
-         * A bit for each value: whether it is kept.
-         */
-        private long[] openDropoutMask;
 
         private float[] openDropout;
 
-        /**
-         * The product of rootedDense; backward, its gradient.
-         */
         private float[] rootedDenseProduct;
-
-        private float[] rootedDenseTransposed;
-
-        private float[] rootedRmsNormInverseRms;
-
-        /**
-         * The sums of each slice that the gradients of the norm's parameters are made of.
-         */
-        private float[] rootedRmsNormSums;
 
         private float[] rootedSilu;
 
-        /**
-         * The product of smoothDense; backward, its gradient.
-         */
         private float[] smoothDenseProduct;
-
-        private float[] smoothDenseTransposed;
 
         private float[] smoothElu;
 
-        /**
-         * The product of leakyDense; backward, its gradient.
-         */
         private float[] leakyDenseProduct;
-
-        private float[] leakyDenseTransposed;
 
         private float[] leakyLeakyRelu;
 
-        /**
-         * The product of scaledDense; backward, its gradient.
-         */
         private float[] scaledDenseProduct;
-
-        private float[] scaledDenseTransposed;
 
         private float[] scaledSelu;
 
-        /**
-         * The product of attentionDense; backward, its gradient.
-         */
         private float[] attentionDenseProduct;
-
-        private float[] attentionDenseTransposed;
 
         private float[] attentionSoftmax;
 
-        /**
-         * The product of logitsDense; backward, its gradient.
-         */
         private float[] logitsDenseProduct;
-
-        private float[] logitsDenseTransposed;
 
         private float[] logitsDense;
 
-        /**
-         * The gradient of what is being gone through, a row of GRADIENT_STRIDE values each.
-         */
-        private float[] gradientFlow;
+        private float[] gradient;
 
-        Training(TrainingContext context) {
-            super(context, new StepLayout(9, 2, WEIGHTS, WEIGHTS, TRAINED, GRADIENT_STRIDE, 1, 0, Float.POSITIVE_INFINITY, 3.0f));
-            allocate();
-            ready();
+        private long[] openDropoutMask;
+
+        private float[] rootedRmsNormInverseRms;
+
+        private float[] rootedRmsNormSums;
+
+        Training(StepBuilder step) {
+            values = step.values();
+            state = step.state();
+            input = step.input();
+            rowScratch1 = step.rowScalars();
+            step.gradientStride(GRADIENT_STRIDE);
+            allocate(step);
+            step.outputs(logitsDense);
+            forwardPhases(step);
+            backwardPhases(step);
         }
 
-        private void closedBuffers() {
-            closedDenseProduct = rowBuffer(32);
-            weightGradient(
+        private void allocate(StepBuilder step) {
+            openDropoutRate = step.rate(0.25);
+            logitsDenseWeightTransposed = step.transposedWeight(LOGITS_DENSE_WEIGHT, 6, 2);
+            attentionDenseWeightTransposed = step.transposedWeight(ATTENTION_DENSE_WEIGHT, 24, 6);
+            scaledDenseWeightTransposed = step.transposedWeight(SCALED_DENSE_WEIGHT, 24, 24);
+            leakyDenseWeightTransposed = step.transposedWeight(LEAKY_DENSE_WEIGHT, 24, 24);
+            smoothDenseWeightTransposed = step.transposedWeight(SMOOTH_DENSE_WEIGHT, 24, 24);
+            rootedDenseWeightTransposed = step.transposedWeight(ROOTED_DENSE_WEIGHT, 33, 24);
+            openDenseWeightTransposed = step.transposedWeight(OPEN_DENSE_WEIGHT, 17, 33);
+            closedDenseProduct = step.rowBuffer(32);
+            closedTanh = step.rowBuffer(32);
+            openDenseProduct = step.rowBuffer(48);
+            openDropout = step.rowBuffer(48);
+            rootedDenseProduct = step.rowBuffer(32);
+            rootedSilu = step.rowBuffer(32);
+            smoothDenseProduct = step.rowBuffer(32);
+            smoothElu = step.rowBuffer(32);
+            leakyDenseProduct = step.rowBuffer(32);
+            leakyLeakyRelu = step.rowBuffer(32);
+            scaledDenseProduct = step.rowBuffer(32);
+            scaledSelu = step.rowBuffer(32);
+            attentionDenseProduct = step.rowBuffer(16);
+            attentionSoftmax = step.rowBuffer(16);
+            logitsDenseProduct = step.rowBuffer(16);
+            logitsDense = step.rowBuffer(16);
+            gradient = step.gradientBuffer(0);
+            openDropoutMask = step.mask(1);
+            rootedRmsNormInverseRms = step.rowScalars();
+            rootedRmsNormSums = step.sliceBuffer(32);
+            step.weightGradient(
                     input, 16, 9,
                     closedDenseProduct, 32, 17,
                     CLOSED_DENSE_WEIGHT, -1);
-            closedTanh = rowBuffer(32);
+            step.weightGradient(
+                    closedTanh, 32, 17,
+                    openDenseProduct, 48, 33,
+                    OPEN_DENSE_WEIGHT, OPEN_DENSE_BIAS);
+            step.weightGradient(
+                    openDropout, 48, 33,
+                    rootedDenseProduct, 32, 24,
+                    ROOTED_DENSE_WEIGHT, ROOTED_DENSE_BIAS);
+            step.columnGradient(rootedRmsNormSums, 0, 32, 24, ROOTED_RMS_NORM_SCALE);
+            step.weightGradient(
+                    rootedSilu, 32, 24,
+                    smoothDenseProduct, 32, 24,
+                    SMOOTH_DENSE_WEIGHT, SMOOTH_DENSE_BIAS);
+            step.weightGradient(
+                    smoothElu, 32, 24,
+                    leakyDenseProduct, 32, 24,
+                    LEAKY_DENSE_WEIGHT, LEAKY_DENSE_BIAS);
+            step.weightGradient(
+                    leakyLeakyRelu, 32, 24,
+                    scaledDenseProduct, 32, 24,
+                    SCALED_DENSE_WEIGHT, SCALED_DENSE_BIAS);
+            step.weightGradient(
+                    scaledSelu, 32, 24,
+                    attentionDenseProduct, 16, 6,
+                    ATTENTION_DENSE_WEIGHT, ATTENTION_DENSE_BIAS);
+            step.weightGradient(
+                    attentionSoftmax, 16, 6,
+                    logitsDenseProduct, 16, 2,
+                    LOGITS_DENSE_WEIGHT, LOGITS_DENSE_BIAS);
         }
 
         /**
-         * Forward: dense 9 → 17; tanh.
+         * Forward: dense 9 → 17, tanh.
          */
         private void closedForward(int from, int to) {
             MatrixMultiply.multiply(
@@ -349,100 +382,76 @@ final class GatesNetwork extends Classifier {
             for (int row = from; row < to; row++) {
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, closedDenseProduct, at + i);
-                    // tanh(x) = m/(m + 2), m = exp(2x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1): within 2.52 ulp
-                    FloatVector activatedDoubled = x.add(x);
-                    FloatVector activatedArgument = activatedDoubled.blend(-18.04f, activatedDoubled.compare(VectorOperators.LT, -18.04f))
-                            .blend(18.04f, activatedDoubled.compare(VectorOperators.GT, 18.04f));
-                    FloatVector activatedRounded = activatedArgument.fma(1.442695f, 1.2582912E7f);
-                    FloatVector activatedPower = activatedRounded.sub(1.2582912E7f);
-                    FloatVector activatedRest = activatedPower.fma(FloatVector.broadcast(FLOATS, -0.6931472f), activatedArgument);
-                    FloatVector activatedSquare = activatedRest.mul(activatedRest);
-                    FloatVector activatedFraction = FloatVector.broadcast(FLOATS, 0.0013882206f)
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.008366422f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.041667003f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.16666543f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.5f));
-                    FloatVector activatedScale = activatedRounded.reinterpretAsInts()
+                    FloatVector product = FloatVector.fromArray(FLOATS, closedDenseProduct, at + i);
+                    FloatVector doubled = product.add(product);
+                    FloatVector argument = doubled.blend(-18.04f, doubled.compare(VectorOperators.LT, -18.04f))
+                                    .blend(18.04f, doubled.compare(VectorOperators.GT, 18.04f));
+                    // exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1), |r| <= ln(2)/2
+                    FloatVector differenceRounded = argument.fma(1.442695f, 1.2582912E7f);
+                    FloatVector differencePower = differenceRounded.sub(1.2582912E7f);
+                    FloatVector differenceRest = differencePower.fma(FloatVector.broadcast(FLOATS, -0.6931472f), argument);
+                    FloatVector differenceSquare = differenceRest.mul(differenceRest);
+                    FloatVector differenceFraction = FloatVector.broadcast(FLOATS, 0.0013882206f)
+                            .fma(differenceRest, FloatVector.broadcast(FLOATS, 0.008366422f))
+                            .fma(differenceRest, FloatVector.broadcast(FLOATS, 0.041667003f))
+                            .fma(differenceRest, FloatVector.broadcast(FLOATS, 0.16666543f))
+                            .fma(differenceRest, FloatVector.broadcast(FLOATS, 0.5f));
+                    FloatVector differenceScale = differenceRounded.reinterpretAsInts()
                             .lanewise(VectorOperators.LSHL, 23)
                             .add(0x3F800000)
                             .reinterpretAsFloats();
-                    FloatVector activatedDifference = activatedFraction.fma(activatedSquare, activatedRest)
-                            .fma(activatedScale, activatedScale.sub(1.0f));
-                    FloatVector activated = activatedDifference.div(activatedDifference.add(2.0f));
+                    FloatVector difference = differenceFraction.fma(differenceSquare, differenceRest)
+                            .fma(differenceScale, differenceScale.sub(1.0f));
+                    FloatVector activated = difference.div(difference.add(2.0f));
                     activated.intoArray(closedTanh, at + i);
                 }
             }
         }
 
-        private void openBuffers() {
-            openDenseProduct = rowBuffer(48);
-            weightGradient(
-                    closedTanh, 32, 17,
-                    openDenseProduct, 48, 33,
-                    OPEN_DENSE_WEIGHT, OPEN_DENSE_BIAS);
-            openDenseTransposed = transposedWeight(OPEN_DENSE_WEIGHT, 17, 33);
-            openDropoutMask = new long[capacity];
-            openDropout = rowBuffer(48);
-        }
-
         /**
-         * Forward: dense 17 → 33; bias, sigmoid, dropout (p = 0.25).
+         * Forward: dense 17 → 33 with bias, sigmoid, dropout (p = 0.25).
          */
         private void openForward(int from, int to) {
+            float scale = openDropoutRate.scale();
             MatrixMultiply.multiply(
                     closedTanh, from * 32, 32, to - from, 17,
                     values, OPEN_DENSE_WEIGHT, 33,
                     openDenseProduct, from * 48, 48);
-            DropoutMask.fill(openDropoutMask, 33, 16384, seed, 0, drawStep(), firstRow(), from, to);
+            DropoutMask.fill(openDropoutMask, 33, openDropoutRate.threshold(), state.seed(), 0, state.drawStep(), state.firstRow(), from, to);
             for (int row = from; row < to; row++) {
                 int at = row * 48;
-                int words = row;
                 for (int i = 0; i < 48; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, openDenseProduct, at + i);
-                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, OPEN_DENSE_BIAS + i));
-                    // sigmoid(x) = 1/(1 + exp(-x)), exp(-x) = 2^n * exp(-r), |r| <= ln(2)/2: within 2.5 ulp
-                    FloatVector activatedExponentialArgument = biased.blend(-88.72f, biased.compare(VectorOperators.LT, -88.72f))
-                            .blend(87.33f, biased.compare(VectorOperators.GT, 87.33f));
-                    FloatVector activatedExponentialRounded = activatedExponentialArgument.fma(-1.442695f, 1.2582912E7f);
-                    FloatVector activatedExponentialPower = activatedExponentialRounded.sub(1.2582912E7f);
-                    FloatVector activatedExponentialReduced =
-                            activatedExponentialPower.fma(FloatVector.broadcast(FLOATS, 0.6931472f), activatedExponentialArgument);
-                    FloatVector activatedExponentialRest =
-                            activatedExponentialPower.fma(FloatVector.broadcast(FLOATS, -1.9046542E-9f), activatedExponentialReduced);
-                    FloatVector activatedExponentialFraction = FloatVector.broadcast(FLOATS, 0.0013814539f)
-                            .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, -0.008368668f))
-                            .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, 0.041668367f))
-                            .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, -0.16666515f))
-                            .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, 0.49999994f))
-                            .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, -1.0f))
-                            .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, 1.0f));
-                    FloatVector activatedExponential = activatedExponentialFraction.reinterpretAsInts()
-                            .add(activatedExponentialRounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
+                    FloatVector product = FloatVector.fromArray(FLOATS, openDenseProduct, at + i);
+                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, OPEN_DENSE_BIAS + i));
+                    FloatVector argument = biased.blend(-88.72f, biased.compare(VectorOperators.LT, -88.72f))
+                                    .blend(87.33f, biased.compare(VectorOperators.GT, 87.33f));
+                    // exp(-x) = 2^n * exp(-r), |r| <= ln(2)/2: within 0.93 ulp
+                    FloatVector exponentialRounded = argument.fma(-1.442695f, 1.2582912E7f);
+                    FloatVector exponentialPower = exponentialRounded.sub(1.2582912E7f);
+                    FloatVector exponentialReduced =
+                            exponentialPower.fma(FloatVector.broadcast(FLOATS, 0.6931472f), argument);
+                    FloatVector exponentialRest =
+                            exponentialPower.fma(FloatVector.broadcast(FLOATS, -1.9046542E-9f), exponentialReduced);
+                    FloatVector exponentialFraction = FloatVector.broadcast(FLOATS, 0.0013814539f)
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, -0.008368668f))
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, 0.041668367f))
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, -0.16666515f))
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, 0.49999994f))
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, -1.0f))
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, 1.0f));
+                    FloatVector exponential = exponentialFraction.reinterpretAsInts()
+                            .add(exponentialRounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
                             .reinterpretAsFloats();
-                    FloatVector activated = FloatVector.broadcast(FLOATS, 1.0f).div(activatedExponential.add(1.0f));
-                    VectorMask<Float> kept = VectorMask.fromLong(FLOATS, openDropoutMask[words + (i >>> 6)] >>> i);
-                    FloatVector dropped = FloatVector.zero(FLOATS).blend(activated.mul(1.3333334f), kept);
+                    FloatVector activated = FloatVector.broadcast(FLOATS, 1.0f).div(exponential.add(1.0f));
+                    VectorMask<Float> kept = VectorMask.fromLong(FLOATS, openDropoutMask[row + (i >>> 6)] >>> i);
+                    FloatVector dropped = FloatVector.zero(FLOATS).blend(activated.mul(scale), kept);
                     dropped.intoArray(openDropout, at + i);
                 }
             }
         }
 
-        private void rootedBuffers() {
-            rootedDenseProduct = rowBuffer(32);
-            weightGradient(
-                    openDropout, 48, 33,
-                    rootedDenseProduct, 32, 24,
-                    ROOTED_DENSE_WEIGHT, ROOTED_DENSE_BIAS);
-            rootedDenseTransposed = transposedWeight(ROOTED_DENSE_WEIGHT, 33, 24);
-            rootedRmsNormInverseRms = new float[capacity];
-            rootedRmsNormSums = sliceBuffer(32);
-            columnGradient(rootedRmsNormSums, 0, 32, 24, ROOTED_RMS_NORM_SCALE);
-            rootedSilu = rowBuffer(32);
-        }
-
         /**
-         * Forward: dense 33 → 24; bias, RMS norm, SiLU.
+         * Forward: dense 33 → 24 with bias, RMS norm, SiLU.
          */
         private void rootedForward(int from, int to) {
             MatrixMultiply.multiply(
@@ -454,60 +463,50 @@ final class GatesNetwork extends Classifier {
                 for (int row = slice; row < end; row++) {
                     int at = row * 32;
                     for (int i = 0; i < 32; i += LANES) {
-                        FloatVector x = FloatVector.fromArray(FLOATS, rootedDenseProduct, at + i);
-                        FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, ROOTED_DENSE_BIAS + i));
+                        FloatVector product = FloatVector.fromArray(FLOATS, rootedDenseProduct, at + i);
+                        FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, ROOTED_DENSE_BIAS + i));
                         biased.intoArray(rootedDenseProduct, at + i);
                     }
                 }
                 RowStatistics.inverseRms(
-                        rootedDenseProduct, slice * 32, 32, 24, end - slice, 1.0E-5f,
-                        rootedRmsNormInverseRms, slice);
+                        rootedDenseProduct, slice * 32, 32, 24, end - slice, 1.0E-5f, rootedRmsNormInverseRms,
+                        slice);
                 for (int row = slice; row < end; row++) {
                     int at = row * 32;
                     float inverseRms = rootedRmsNormInverseRms[row];
                     for (int i = 0; i < 32; i += LANES) {
-                        FloatVector x = FloatVector.fromArray(FLOATS, rootedDenseProduct, at + i);
-                        FloatVector standardized = x.mul(inverseRms);
+                        FloatVector biased = FloatVector.fromArray(FLOATS, rootedDenseProduct, at + i);
+                        FloatVector standardized = biased.mul(inverseRms);
                         FloatVector normalized = standardized.mul(FloatVector.fromArray(FLOATS, values, ROOTED_RMS_NORM_SCALE + i));
-                        // silu(x) = x/(1 + exp(-x)), exp(-x) = 2^n * exp(-r), |r| <= ln(2)/2: within 2.4 ulp
-                        FloatVector activatedExponentialArgument = normalized.blend(-88.72f, normalized.compare(VectorOperators.LT, -88.72f))
-                                .blend(87.33f, normalized.compare(VectorOperators.GT, 87.33f));
-                        FloatVector activatedExponentialRounded = activatedExponentialArgument.fma(-1.442695f, 1.2582912E7f);
-                        FloatVector activatedExponentialPower = activatedExponentialRounded.sub(1.2582912E7f);
-                        FloatVector activatedExponentialReduced =
-                                activatedExponentialPower.fma(FloatVector.broadcast(FLOATS, 0.6931472f), activatedExponentialArgument);
-                        FloatVector activatedExponentialRest =
-                                activatedExponentialPower.fma(FloatVector.broadcast(FLOATS, -1.9046542E-9f), activatedExponentialReduced);
-                        FloatVector activatedExponentialFraction = FloatVector.broadcast(FLOATS, 0.0013814539f)
-                                .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, -0.008368668f))
-                                .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, 0.041668367f))
-                                .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, -0.16666515f))
-                                .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, 0.49999994f))
-                                .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, -1.0f))
-                                .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, 1.0f));
-                        FloatVector activatedExponential = activatedExponentialFraction.reinterpretAsInts()
-                                .add(activatedExponentialRounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
+                        FloatVector argument = normalized.blend(-88.72f, normalized.compare(VectorOperators.LT, -88.72f))
+                                        .blend(87.33f, normalized.compare(VectorOperators.GT, 87.33f));
+                        // exp(-x) = 2^n * exp(-r), |r| <= ln(2)/2: within 0.93 ulp
+                        FloatVector exponentialRounded = argument.fma(-1.442695f, 1.2582912E7f);
+                        FloatVector exponentialPower = exponentialRounded.sub(1.2582912E7f);
+                        FloatVector exponentialReduced =
+                                exponentialPower.fma(FloatVector.broadcast(FLOATS, 0.6931472f), argument);
+                        FloatVector exponentialRest =
+                                exponentialPower.fma(FloatVector.broadcast(FLOATS, -1.9046542E-9f), exponentialReduced);
+                        FloatVector exponentialFraction = FloatVector.broadcast(FLOATS, 0.0013814539f)
+                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, -0.008368668f))
+                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, 0.041668367f))
+                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, -0.16666515f))
+                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, 0.49999994f))
+                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, -1.0f))
+                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, 1.0f));
+                        FloatVector exponential = exponentialFraction.reinterpretAsInts()
+                                .add(exponentialRounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
                                 .reinterpretAsFloats();
                         FloatVector activated = normalized.blend(-88.72f, normalized.compare(VectorOperators.LT, -88.72f))
-                                .div(activatedExponential.add(1.0f));
+                                        .div(exponential.add(1.0f));
                         activated.intoArray(rootedSilu, at + i);
                     }
                 }
             }
         }
 
-        private void smoothBuffers() {
-            smoothDenseProduct = rowBuffer(32);
-            weightGradient(
-                    rootedSilu, 32, 24,
-                    smoothDenseProduct, 32, 24,
-                    SMOOTH_DENSE_WEIGHT, SMOOTH_DENSE_BIAS);
-            smoothDenseTransposed = transposedWeight(SMOOTH_DENSE_WEIGHT, 24, 24);
-            smoothElu = rowBuffer(32);
-        }
-
         /**
-         * Forward: dense 24 → 24; bias, ELU.
+         * Forward: dense 24 → 24 with bias, ELU.
          */
         private void smoothForward(int from, int to) {
             MatrixMultiply.multiply(
@@ -517,43 +516,33 @@ final class GatesNetwork extends Classifier {
             for (int row = from; row < to; row++) {
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, smoothDenseProduct, at + i);
-                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, SMOOTH_DENSE_BIAS + i));
-                    // elu(x) = x above 0, 0.5f * (exp(x) - 1) elsewhere, exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1): within 2.4 ulp
-                    FloatVector activatedArgument = biased.blend(-17.33f, biased.compare(VectorOperators.LT, -17.33f));
-                    FloatVector activatedRounded = activatedArgument.fma(1.442695f, 1.2582912E7f);
-                    FloatVector activatedPower = activatedRounded.sub(1.2582912E7f);
-                    FloatVector activatedRest = activatedPower.fma(FloatVector.broadcast(FLOATS, -0.6931472f), activatedArgument);
-                    FloatVector activatedSquare = activatedRest.mul(activatedRest);
-                    FloatVector activatedFraction = FloatVector.broadcast(FLOATS, 0.0013882206f)
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.008366422f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.041667003f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.16666543f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.5f));
-                    FloatVector activatedScale = activatedRounded.reinterpretAsInts()
+                    FloatVector product = FloatVector.fromArray(FLOATS, smoothDenseProduct, at + i);
+                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, SMOOTH_DENSE_BIAS + i));
+                    FloatVector argument = biased.blend(-17.33f, biased.compare(VectorOperators.LT, -17.33f));
+                    // exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1), |r| <= ln(2)/2
+                    FloatVector activatedOfExpMinusOneRounded = argument.fma(1.442695f, 1.2582912E7f);
+                    FloatVector activatedOfExpMinusOnePower = activatedOfExpMinusOneRounded.sub(1.2582912E7f);
+                    FloatVector activatedOfExpMinusOneRest = activatedOfExpMinusOnePower.fma(FloatVector.broadcast(FLOATS, -0.6931472f), argument);
+                    FloatVector activatedOfExpMinusOneSquare = activatedOfExpMinusOneRest.mul(activatedOfExpMinusOneRest);
+                    FloatVector activatedOfExpMinusOneFraction = FloatVector.broadcast(FLOATS, 0.0013882206f)
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.008366422f))
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.041667003f))
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.16666543f))
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.5f));
+                    FloatVector activatedOfExpMinusOneScale = activatedOfExpMinusOneRounded.reinterpretAsInts()
                             .lanewise(VectorOperators.LSHL, 23)
                             .add(0x3F800000)
                             .reinterpretAsFloats();
-                    FloatVector activatedDifference = activatedFraction.fma(activatedSquare, activatedRest)
-                            .fma(activatedScale, activatedScale.sub(1.0f));
-                    FloatVector activated = activatedDifference.mul(0.5f).blend(biased, biased.compare(VectorOperators.GT, 0.0f));
+                    FloatVector activatedOfExpMinusOne = activatedOfExpMinusOneFraction.fma(activatedOfExpMinusOneSquare, activatedOfExpMinusOneRest)
+                            .fma(activatedOfExpMinusOneScale, activatedOfExpMinusOneScale.sub(1.0f));
+                    FloatVector activated = activatedOfExpMinusOne.mul(0.5f).blend(biased, biased.compare(VectorOperators.GT, 0.0f));
                     activated.intoArray(smoothElu, at + i);
                 }
             }
         }
 
-        private void leakyBuffers() {
-            leakyDenseProduct = rowBuffer(32);
-            weightGradient(
-                    smoothElu, 32, 24,
-                    leakyDenseProduct, 32, 24,
-                    LEAKY_DENSE_WEIGHT, LEAKY_DENSE_BIAS);
-            leakyDenseTransposed = transposedWeight(LEAKY_DENSE_WEIGHT, 24, 24);
-            leakyLeakyRelu = rowBuffer(32);
-        }
-
         /**
-         * Forward: dense 24 → 24; bias, leaky ReLU.
+         * Forward: dense 24 → 24 with bias, leaky ReLU.
          */
         private void leakyForward(int from, int to) {
             MatrixMultiply.multiply(
@@ -563,26 +552,16 @@ final class GatesNetwork extends Classifier {
             for (int row = from; row < to; row++) {
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, leakyDenseProduct, at + i);
-                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, LEAKY_DENSE_BIAS + i));
-                    FloatVector activated = biased.mul(0.01f).blend(biased, biased.compare(VectorOperators.GT, 0f));
+                    FloatVector product = FloatVector.fromArray(FLOATS, leakyDenseProduct, at + i);
+                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, LEAKY_DENSE_BIAS + i));
+                    FloatVector activated = biased.mul(0.01f).blend(biased, biased.compare(VectorOperators.GT, 0.0f));
                     activated.intoArray(leakyLeakyRelu, at + i);
                 }
             }
         }
 
-        private void scaledBuffers() {
-            scaledDenseProduct = rowBuffer(32);
-            weightGradient(
-                    leakyLeakyRelu, 32, 24,
-                    scaledDenseProduct, 32, 24,
-                    SCALED_DENSE_WEIGHT, SCALED_DENSE_BIAS);
-            scaledDenseTransposed = transposedWeight(SCALED_DENSE_WEIGHT, 24, 24);
-            scaledSelu = rowBuffer(32);
-        }
-
         /**
-         * Forward: dense 24 → 24; bias, SELU.
+         * Forward: dense 24 → 24 with bias, SELU.
          */
         private void scaledForward(int from, int to) {
             MatrixMultiply.multiply(
@@ -592,43 +571,34 @@ final class GatesNetwork extends Classifier {
             for (int row = from; row < to; row++) {
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, scaledDenseProduct, at + i);
-                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, SCALED_DENSE_BIAS + i));
-                    // selu(x) = lambda * x above 0, lambda * alpha * (exp(x) - 1) elsewhere, exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1): within 1.93 ulp
-                    FloatVector activatedArgument = biased.blend(-17.33f, biased.compare(VectorOperators.LT, -17.33f));
-                    FloatVector activatedRounded = activatedArgument.fma(1.442695f, 1.2582912E7f);
-                    FloatVector activatedPower = activatedRounded.sub(1.2582912E7f);
-                    FloatVector activatedRest = activatedPower.fma(FloatVector.broadcast(FLOATS, -0.6931472f), activatedArgument);
-                    FloatVector activatedSquare = activatedRest.mul(activatedRest);
-                    FloatVector activatedFraction = FloatVector.broadcast(FLOATS, 0.0013882206f)
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.008366422f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.041667003f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.16666543f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.5f));
-                    FloatVector activatedScale = activatedRounded.reinterpretAsInts()
+                    FloatVector product = FloatVector.fromArray(FLOATS, scaledDenseProduct, at + i);
+                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, SCALED_DENSE_BIAS + i));
+                    FloatVector argument = biased.blend(-17.33f, biased.compare(VectorOperators.LT, -17.33f));
+                    // exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1), |r| <= ln(2)/2
+                    FloatVector activatedOfExpMinusOneRounded = argument.fma(1.442695f, 1.2582912E7f);
+                    FloatVector activatedOfExpMinusOnePower = activatedOfExpMinusOneRounded.sub(1.2582912E7f);
+                    FloatVector activatedOfExpMinusOneRest = activatedOfExpMinusOnePower.fma(FloatVector.broadcast(FLOATS, -0.6931472f), argument);
+                    FloatVector activatedOfExpMinusOneSquare = activatedOfExpMinusOneRest.mul(activatedOfExpMinusOneRest);
+                    FloatVector activatedOfExpMinusOneFraction = FloatVector.broadcast(FLOATS, 0.0013882206f)
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.008366422f))
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.041667003f))
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.16666543f))
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.5f));
+                    FloatVector activatedOfExpMinusOneScale = activatedOfExpMinusOneRounded.reinterpretAsInts()
                             .lanewise(VectorOperators.LSHL, 23)
                             .add(0x3F800000)
                             .reinterpretAsFloats();
-                    FloatVector activatedDifference = activatedFraction.fma(activatedSquare, activatedRest)
-                            .fma(activatedScale, activatedScale.sub(1.0f));
-                    FloatVector activated = activatedDifference.mul(1.7580993f).blend(biased.mul(1.050701f), biased.compare(VectorOperators.GT, 0.0f));
+                    FloatVector activatedOfExpMinusOne = activatedOfExpMinusOneFraction.fma(activatedOfExpMinusOneSquare, activatedOfExpMinusOneRest)
+                            .fma(activatedOfExpMinusOneScale, activatedOfExpMinusOneScale.sub(1.0f));
+                    FloatVector activated = activatedOfExpMinusOne.mul(1.7580993f)
+                                    .blend(biased.mul(1.050701f), biased.compare(VectorOperators.GT, 0.0f));
                     activated.intoArray(scaledSelu, at + i);
                 }
             }
         }
 
-        private void attentionBuffers() {
-            attentionDenseProduct = rowBuffer(16);
-            weightGradient(
-                    scaledSelu, 32, 24,
-                    attentionDenseProduct, 16, 6,
-                    ATTENTION_DENSE_WEIGHT, ATTENTION_DENSE_BIAS);
-            attentionDenseTransposed = transposedWeight(ATTENTION_DENSE_WEIGHT, 24, 6);
-            attentionSoftmax = rowBuffer(16);
-        }
-
         /**
-         * Forward: dense 24 → 6; bias, softmax.
+         * Forward: dense 24 → 6 with bias, softmax.
          */
         private void attentionForward(int from, int to) {
             MatrixMultiply.multiply(
@@ -640,8 +610,8 @@ final class GatesNetwork extends Classifier {
                 for (int row = slice; row < end; row++) {
                     int at = row * 16;
                     for (int i = 0; i < 16; i += LANES) {
-                        FloatVector x = FloatVector.fromArray(FLOATS, attentionDenseProduct, at + i);
-                        FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, ATTENTION_DENSE_BIAS + i));
+                        FloatVector product = FloatVector.fromArray(FLOATS, attentionDenseProduct, at + i);
+                        FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, ATTENTION_DENSE_BIAS + i));
                         biased.intoArray(attentionSoftmax, at + i);
                     }
                 }
@@ -651,18 +621,8 @@ final class GatesNetwork extends Classifier {
             }
         }
 
-        private void logitsBuffers() {
-            logitsDenseProduct = rowBuffer(16);
-            weightGradient(
-                    attentionSoftmax, 16, 6,
-                    logitsDenseProduct, 16, 2,
-                    LOGITS_DENSE_WEIGHT, LOGITS_DENSE_BIAS);
-            logitsDenseTransposed = transposedWeight(LOGITS_DENSE_WEIGHT, 6, 2);
-            logitsDense = rowBuffer(16);
-        }
-
         /**
-         * Forward: dense 6 → 2; bias.
+         * Forward: dense 6 → 2 with bias.
          */
         private void logitsForward(int from, int to) {
             MatrixMultiply.multiply(
@@ -672,261 +632,255 @@ final class GatesNetwork extends Classifier {
             for (int row = from; row < to; row++) {
                 int at = row * 16;
                 for (int i = 0; i < 16; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
-                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
+                    FloatVector product = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
+                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
                     biased.intoArray(logitsDense, at + i);
                 }
             }
         }
 
         /**
-         * Backward: dense 6 → 2; bias.
+         * Backward: dense 6 → 2 with bias.
          */
         private void logitsBackward(int from, int to) {
             for (int row = from; row < to; row++) {
                 int flow = row * GRADIENT_STRIDE;
                 int at = row * 16;
                 for (int i = 0; i < 16; i += LANES) {
-                    FloatVector gradient = FloatVector.fromArray(FLOATS, gradientFlow, flow + i);
-                    gradient.intoArray(logitsDenseProduct, at + i);
+                    FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    outputGradient.intoArray(logitsDenseProduct, at + i);
                 }
             }
             MatrixMultiply.multiply(
                     logitsDenseProduct, from * 16, 16, to - from, 2,
-                    logitsDenseTransposed, 0, 6,
-                    gradientFlow, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                    logitsDenseWeightTransposed, 0, 6,
+                    gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
         }
 
         /**
-         * Backward: dense 24 → 6; bias, softmax.
+         * Backward: dense 24 → 6 with bias, softmax.
          */
         private void attentionBackward(int from, int to) {
             for (int slice = from; slice < to; slice += Slices.ROWS) {
                 int end = Math.min(slice + Slices.ROWS, to);
+                for (int row = slice; row < end; row++) {
+                    int flow = row * GRADIENT_STRIDE;
+                    for (int i = 0; i < 16; i += LANES) {
+                        FloatVector probabilitiesGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                        probabilitiesGradient.intoArray(gradient, flow + i);
+                    }
+                }
                 Softmax.gradient(
                         attentionSoftmax, slice * 16, 16, 6, end - slice,
-                        gradientFlow, slice * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                        gradient, slice * GRADIENT_STRIDE, GRADIENT_STRIDE);
                 for (int row = slice; row < end; row++) {
                     int flow = row * GRADIENT_STRIDE;
                     int at = row * 16;
                     for (int i = 0; i < 16; i += LANES) {
-                        FloatVector gradient = FloatVector.fromArray(FLOATS, gradientFlow, flow + i);
-                        gradient.intoArray(attentionDenseProduct, at + i);
+                        FloatVector scoresGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                        scoresGradient.intoArray(attentionDenseProduct, at + i);
                     }
                 }
             }
             MatrixMultiply.multiply(
                     attentionDenseProduct, from * 16, 16, to - from, 6,
-                    attentionDenseTransposed, 0, 24,
-                    gradientFlow, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                    attentionDenseWeightTransposed, 0, 24,
+                    gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
         }
 
         /**
-         * Backward: dense 24 → 24; bias, SELU.
+         * Backward: dense 24 → 24 with bias, SELU.
          */
         private void scaledBackward(int from, int to) {
             for (int row = from; row < to; row++) {
                 int flow = row * GRADIENT_STRIDE;
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector gradient = FloatVector.fromArray(FLOATS, gradientFlow, flow + i);
-                    FloatVector kept = FloatVector.fromArray(FLOATS, scaledSelu, at + i);
-                    gradient = gradient.mul(kept.add(1.7580993f).blend(1.050701f, kept.compare(VectorOperators.GT, 0f)));
-                    gradient.intoArray(scaledDenseProduct, at + i);
+                    FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    FloatVector activated = FloatVector.fromArray(FLOATS, scaledSelu, at + i);
+                    FloatVector biasedGradient = activatedGradient.mul(activated.add(1.7580993f).blend(1.050701f, activated.compare(VectorOperators.GT, 0.0f)));
+                    biasedGradient.intoArray(scaledDenseProduct, at + i);
                 }
             }
             MatrixMultiply.multiply(
                     scaledDenseProduct, from * 32, 32, to - from, 24,
-                    scaledDenseTransposed, 0, 24,
-                    gradientFlow, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                    scaledDenseWeightTransposed, 0, 24,
+                    gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
         }
 
         /**
-         * Backward: dense 24 → 24; bias, leaky ReLU.
+         * Backward: dense 24 → 24 with bias, leaky ReLU.
          */
         private void leakyBackward(int from, int to) {
             for (int row = from; row < to; row++) {
                 int flow = row * GRADIENT_STRIDE;
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector gradient = FloatVector.fromArray(FLOATS, gradientFlow, flow + i);
-                    FloatVector x = FloatVector.fromArray(FLOATS, leakyDenseProduct, at + i);
-                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, LEAKY_DENSE_BIAS + i));
-                    gradient = gradient.mul(0.01f).blend(gradient, biased.compare(VectorOperators.GT, 0f));
-                    gradient.intoArray(leakyDenseProduct, at + i);
+                    FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    FloatVector activated = FloatVector.fromArray(FLOATS, leakyLeakyRelu, at + i);
+                    FloatVector biasedGradient = activatedGradient.mul(0.01f)
+                                    .blend(activatedGradient, activated.compare(VectorOperators.GT, 0.0f));
+                    biasedGradient.intoArray(leakyDenseProduct, at + i);
                 }
             }
             MatrixMultiply.multiply(
                     leakyDenseProduct, from * 32, 32, to - from, 24,
-                    leakyDenseTransposed, 0, 24,
-                    gradientFlow, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                    leakyDenseWeightTransposed, 0, 24,
+                    gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
         }
 
         /**
-         * Backward: dense 24 → 24; bias, ELU.
+         * Backward: dense 24 → 24 with bias, ELU.
          */
         private void smoothBackward(int from, int to) {
             for (int row = from; row < to; row++) {
                 int flow = row * GRADIENT_STRIDE;
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector gradient = FloatVector.fromArray(FLOATS, gradientFlow, flow + i);
-                    FloatVector kept = FloatVector.fromArray(FLOATS, smoothElu, at + i);
-                    gradient = gradient.mul(kept.add(0.5f).blend(1f, kept.compare(VectorOperators.GT, 0f)));
-                    gradient.intoArray(smoothDenseProduct, at + i);
+                    FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    FloatVector activated = FloatVector.fromArray(FLOATS, smoothElu, at + i);
+                    FloatVector biasedGradient = activatedGradient.mul(activated.add(0.5f).blend(1.0f, activated.compare(VectorOperators.GT, 0.0f)));
+                    biasedGradient.intoArray(smoothDenseProduct, at + i);
                 }
             }
             MatrixMultiply.multiply(
                     smoothDenseProduct, from * 32, 32, to - from, 24,
-                    smoothDenseTransposed, 0, 24,
-                    gradientFlow, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                    smoothDenseWeightTransposed, 0, 24,
+                    gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
         }
 
         /**
-         * Backward: dense 33 → 24; bias, RMS norm, SiLU.
+         * Backward: dense 33 → 24 with bias, RMS norm, SiLU.
          */
         private void rootedBackward(int from, int to) {
             for (int slice = from; slice < to; slice += Slices.ROWS) {
                 int end = Math.min(slice + Slices.ROWS, to);
                 Arrays.fill(rootedRmsNormSums, slice / Slices.ROWS * 32, (slice / Slices.ROWS + 1) * 32, 0f);
                 for (int row = slice; row < end; row++) {
-                    int flow = row * GRADIENT_STRIDE;
                     int at = row * 32;
                     float inverseRms = rootedRmsNormInverseRms[row];
+                    int flow = row * GRADIENT_STRIDE;
                     int sums = row / Slices.ROWS * 32;
                     for (int i = 0; i < 32; i += LANES) {
-                        FloatVector gradient = FloatVector.fromArray(FLOATS, gradientFlow, flow + i);
-                        FloatVector kept = FloatVector.fromArray(FLOATS, rootedDenseProduct, at + i);
-                        FloatVector standardized = kept.mul(inverseRms);
+                        FloatVector biased = FloatVector.fromArray(FLOATS, rootedDenseProduct, at + i);
+                        FloatVector standardized = biased.mul(inverseRms);
                         FloatVector normalized = standardized.mul(FloatVector.fromArray(FLOATS, values, ROOTED_RMS_NORM_SCALE + i));
-                        // silu'(x) = s * (1 + x * s * exp(-x)), s = 1/(1 + exp(-x)): within 2.31e-7
-                        FloatVector slopeExponentialArgument = normalized.blend(-88.72f, normalized.compare(VectorOperators.LT, -88.72f))
-                                .blend(87.33f, normalized.compare(VectorOperators.GT, 87.33f));
-                        FloatVector slopeExponentialRounded = slopeExponentialArgument.fma(-1.442695f, 1.2582912E7f);
-                        FloatVector slopeExponentialPower = slopeExponentialRounded.sub(1.2582912E7f);
-                        FloatVector slopeExponentialReduced =
-                                slopeExponentialPower.fma(FloatVector.broadcast(FLOATS, 0.6931472f), slopeExponentialArgument);
-                        FloatVector slopeExponentialRest =
-                                slopeExponentialPower.fma(FloatVector.broadcast(FLOATS, -1.9046542E-9f), slopeExponentialReduced);
-                        FloatVector slopeExponentialFraction = FloatVector.broadcast(FLOATS, 0.0013814539f)
-                                .fma(slopeExponentialRest, FloatVector.broadcast(FLOATS, -0.008368668f))
-                                .fma(slopeExponentialRest, FloatVector.broadcast(FLOATS, 0.041668367f))
-                                .fma(slopeExponentialRest, FloatVector.broadcast(FLOATS, -0.16666515f))
-                                .fma(slopeExponentialRest, FloatVector.broadcast(FLOATS, 0.49999994f))
-                                .fma(slopeExponentialRest, FloatVector.broadcast(FLOATS, -1.0f))
-                                .fma(slopeExponentialRest, FloatVector.broadcast(FLOATS, 1.0f));
-                        FloatVector slopeExponential = slopeExponentialFraction.reinterpretAsInts()
-                                .add(slopeExponentialRounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
+                        FloatVector argument = normalized.blend(-88.72f, normalized.compare(VectorOperators.LT, -88.72f))
+                                        .blend(87.33f, normalized.compare(VectorOperators.GT, 87.33f));
+                        // exp(-x) = 2^n * exp(-r), |r| <= ln(2)/2: within 0.93 ulp
+                        FloatVector exponentialRounded = argument.fma(-1.442695f, 1.2582912E7f);
+                        FloatVector exponentialPower = exponentialRounded.sub(1.2582912E7f);
+                        FloatVector exponentialReduced =
+                                exponentialPower.fma(FloatVector.broadcast(FLOATS, 0.6931472f), argument);
+                        FloatVector exponentialRest =
+                                exponentialPower.fma(FloatVector.broadcast(FLOATS, -1.9046542E-9f), exponentialReduced);
+                        FloatVector exponentialFraction = FloatVector.broadcast(FLOATS, 0.0013814539f)
+                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, -0.008368668f))
+                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, 0.041668367f))
+                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, -0.16666515f))
+                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, 0.49999994f))
+                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, -1.0f))
+                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, 1.0f));
+                        FloatVector exponential = exponentialFraction.reinterpretAsInts()
+                                .add(exponentialRounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
                                 .reinterpretAsFloats();
-                        FloatVector slopeSigmoid = FloatVector.broadcast(FLOATS, 1.0f).div(slopeExponential.add(1.0f));
-                        FloatVector slope = slopeSigmoid.mul(slopeExponential)
-                                .fma(slopeExponentialArgument, FloatVector.broadcast(FLOATS, 1.0f))
-                                .mul(slopeSigmoid);
-                        gradient = gradient.mul(slope);
-                        gradient.fma(standardized, FloatVector.fromArray(FLOATS, rootedRmsNormSums, sums + i))
+                        FloatVector sigmoid = FloatVector.broadcast(FLOATS, 1.0f).div(exponential.add(1.0f));
+                        FloatVector slope = sigmoid.mul(exponential)
+                                        .fma(argument, FloatVector.broadcast(FLOATS, 1.0f))
+                                        .mul(sigmoid);
+                        FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                        FloatVector normalizedGradient = activatedGradient.mul(slope);
+                        normalizedGradient.fma(standardized, FloatVector.fromArray(FLOATS, rootedRmsNormSums, sums + i))
                                         .intoArray(rootedRmsNormSums, sums + i);
-                        gradient = gradient.mul(FloatVector.fromArray(FLOATS, values, ROOTED_RMS_NORM_SCALE + i));
-                        gradient.intoArray(gradientFlow, flow + i);
+                        FloatVector standardizedGradient = normalizedGradient.mul(FloatVector.fromArray(FLOATS, values, ROOTED_RMS_NORM_SCALE + i));
+                        standardizedGradient.intoArray(gradient, flow + i);
                     }
                 }
                 RowStatistics.gradientProducts(
-                        gradientFlow, slice * GRADIENT_STRIDE, GRADIENT_STRIDE,
-                        rootedDenseProduct, slice * 32, 32, 24, end - slice,
-                        rootedRmsNormInverseRms, rowProducts, slice);
+                        gradient, slice * GRADIENT_STRIDE, GRADIENT_STRIDE,
+                        rootedDenseProduct, slice * 32, 32, 24, end - slice, rootedRmsNormInverseRms,
+                        rowScratch1, slice);
                 for (int row = slice; row < end; row++) {
-                    int flow = row * GRADIENT_STRIDE;
                     int at = row * 32;
                     float inverseRms = rootedRmsNormInverseRms[row];
-                    float meanProduct = rowProducts[row];
+                    int flow = row * GRADIENT_STRIDE;
+                    float meanProduct = rowScratch1[row];
                     for (int i = 0; i < 32; i += LANES) {
-                        FloatVector gradient = FloatVector.fromArray(FLOATS, gradientFlow, flow + i);
-                        FloatVector kept = FloatVector.fromArray(FLOATS, rootedDenseProduct, at + i);
-                        FloatVector standardized = kept.mul(inverseRms);
-                        gradient = gradient.sub(standardized.mul(meanProduct)).mul(inverseRms);
-                        gradient.intoArray(rootedDenseProduct, at + i);
+                        FloatVector biased = FloatVector.fromArray(FLOATS, rootedDenseProduct, at + i);
+                        FloatVector standardized = biased.mul(inverseRms);
+                        FloatVector standardizedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                        FloatVector biasedGradient = standardizedGradient.sub(standardized.mul(meanProduct)).mul(inverseRms);
+                        biasedGradient.intoArray(rootedDenseProduct, at + i);
                     }
                 }
             }
             MatrixMultiply.multiply(
                     rootedDenseProduct, from * 32, 32, to - from, 24,
-                    rootedDenseTransposed, 0, 33,
-                    gradientFlow, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                    rootedDenseWeightTransposed, 0, 33,
+                    gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
         }
 
         /**
-         * Backward: dense 17 → 33; bias, sigmoid, dropout (p = 0.25).
+         * Backward: dense 17 → 33 with bias, sigmoid, dropout (p = 0.25).
          */
         private void openBackward(int from, int to) {
+            float scale = openDropoutRate.scale();
             for (int row = from; row < to; row++) {
                 int flow = row * GRADIENT_STRIDE;
-                int words = row;
                 int at = row * 48;
                 for (int i = 0; i < 48; i += LANES) {
-                    FloatVector gradient = FloatVector.fromArray(FLOATS, gradientFlow, flow + i);
-                    VectorMask<Float> kept = VectorMask.fromLong(FLOATS, openDropoutMask[words + (i >>> 6)] >>> i);
-                    gradient = FloatVector.zero(FLOATS).blend(gradient.mul(1.3333334f), kept);
-                    FloatVector x = FloatVector.fromArray(FLOATS, openDenseProduct, at + i);
-                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, OPEN_DENSE_BIAS + i));
-                    // sigmoid(x) = 1/(1 + exp(-x)), exp(-x) = 2^n * exp(-r), |r| <= ln(2)/2: within 2.5 ulp
-                    FloatVector activatedExponentialArgument = biased.blend(-88.72f, biased.compare(VectorOperators.LT, -88.72f))
-                            .blend(87.33f, biased.compare(VectorOperators.GT, 87.33f));
-                    FloatVector activatedExponentialRounded = activatedExponentialArgument.fma(-1.442695f, 1.2582912E7f);
-                    FloatVector activatedExponentialPower = activatedExponentialRounded.sub(1.2582912E7f);
-                    FloatVector activatedExponentialReduced =
-                            activatedExponentialPower.fma(FloatVector.broadcast(FLOATS, 0.6931472f), activatedExponentialArgument);
-                    FloatVector activatedExponentialRest =
-                            activatedExponentialPower.fma(FloatVector.broadcast(FLOATS, -1.9046542E-9f), activatedExponentialReduced);
-                    FloatVector activatedExponentialFraction = FloatVector.broadcast(FLOATS, 0.0013814539f)
-                            .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, -0.008368668f))
-                            .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, 0.041668367f))
-                            .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, -0.16666515f))
-                            .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, 0.49999994f))
-                            .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, -1.0f))
-                            .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, 1.0f));
-                    FloatVector activatedExponential = activatedExponentialFraction.reinterpretAsInts()
-                            .add(activatedExponentialRounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
+                    FloatVector droppedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    VectorMask<Float> kept = VectorMask.fromLong(FLOATS, openDropoutMask[row + (i >>> 6)] >>> i);
+                    FloatVector activatedGradient = FloatVector.zero(FLOATS).blend(droppedGradient.mul(scale), kept);
+                    FloatVector product = FloatVector.fromArray(FLOATS, openDenseProduct, at + i);
+                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, OPEN_DENSE_BIAS + i));
+                    FloatVector argument = biased.blend(-88.72f, biased.compare(VectorOperators.LT, -88.72f))
+                                    .blend(87.33f, biased.compare(VectorOperators.GT, 87.33f));
+                    // exp(-x) = 2^n * exp(-r), |r| <= ln(2)/2: within 0.93 ulp
+                    FloatVector exponentialRounded = argument.fma(-1.442695f, 1.2582912E7f);
+                    FloatVector exponentialPower = exponentialRounded.sub(1.2582912E7f);
+                    FloatVector exponentialReduced =
+                            exponentialPower.fma(FloatVector.broadcast(FLOATS, 0.6931472f), argument);
+                    FloatVector exponentialRest =
+                            exponentialPower.fma(FloatVector.broadcast(FLOATS, -1.9046542E-9f), exponentialReduced);
+                    FloatVector exponentialFraction = FloatVector.broadcast(FLOATS, 0.0013814539f)
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, -0.008368668f))
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, 0.041668367f))
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, -0.16666515f))
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, 0.49999994f))
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, -1.0f))
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, 1.0f));
+                    FloatVector exponential = exponentialFraction.reinterpretAsInts()
+                            .add(exponentialRounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
                             .reinterpretAsFloats();
-                    FloatVector activated = FloatVector.broadcast(FLOATS, 1.0f).div(activatedExponential.add(1.0f));
-                    gradient = gradient.mul(activated.sub(activated.mul(activated)));
-                    gradient.intoArray(openDenseProduct, at + i);
+                    FloatVector activated = FloatVector.broadcast(FLOATS, 1.0f).div(exponential.add(1.0f));
+                    FloatVector biasedGradient = activatedGradient.mul(activated.sub(activated.mul(activated)));
+                    biasedGradient.intoArray(openDenseProduct, at + i);
                 }
             }
             MatrixMultiply.multiply(
                     openDenseProduct, from * 48, 48, to - from, 33,
-                    openDenseTransposed, 0, 17,
-                    gradientFlow, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                    openDenseWeightTransposed, 0, 17,
+                    gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
         }
 
         /**
-         * Backward: dense 9 → 17; tanh.
+         * Backward: dense 9 → 17, tanh.
          */
         private void closedBackward(int from, int to) {
             for (int row = from; row < to; row++) {
                 int flow = row * GRADIENT_STRIDE;
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector gradient = FloatVector.fromArray(FLOATS, gradientFlow, flow + i);
-                    FloatVector kept = FloatVector.fromArray(FLOATS, closedTanh, at + i);
-                    gradient = gradient.sub(gradient.mul(kept).mul(kept));
-                    gradient.intoArray(closedDenseProduct, at + i);
+                    FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    FloatVector activated = FloatVector.fromArray(FLOATS, closedTanh, at + i);
+                    FloatVector productGradient = activatedGradient.sub(activatedGradient.mul(activated).mul(activated));
+                    productGradient.intoArray(closedDenseProduct, at + i);
                 }
             }
         }
 
-        private void allocate() {
-            closedBuffers();
-            openBuffers();
-            rootedBuffers();
-            smoothBuffers();
-            leakyBuffers();
-            scaledBuffers();
-            attentionBuffers();
-            logitsBuffers();
-            gradientFlow = gradientBuffer(0);
-        }
-
         private void forward(int from, int to) {
-            readInput(from, to);
             closedForward(from, to);
             openForward(from, to);
             rootedForward(from, to);
@@ -937,9 +891,8 @@ final class GatesNetwork extends Classifier {
             logitsForward(from, to);
         }
 
-        @Override
-        protected void forwardPass() {
-            overRows(this, FORWARD);
+        private void forwardPhases(StepBuilder step) {
+            step.forwardExamples(this, FORWARD);
         }
 
         private void backward(int from, int to) {
@@ -953,70 +906,35 @@ final class GatesNetwork extends Classifier {
             closedBackward(from, to);
         }
 
-        @Override
-        protected void backwardPass() {
-            overRows(this, BACKWARD);
-        }
-
-        private void forwardLossBackward(int from, int to) {
-            readInput(from, to);
-            closedForward(from, to);
-            openForward(from, to);
-            rootedForward(from, to);
-            smoothForward(from, to);
-            leakyForward(from, to);
-            scaledForward(from, to);
-            attentionForward(from, to);
-            logitsForward(from, to);
-            crossEntropy(0.0f, from, to);
-            logitsBackward(from, to);
-            attentionBackward(from, to);
-            scaledBackward(from, to);
-            leakyBackward(from, to);
-            smoothBackward(from, to);
-            rootedBackward(from, to);
-            openBackward(from, to);
-            closedBackward(from, to);
+        private void backwardPhases(StepBuilder step) {
+            step.backwardExamples(this, BACKWARD);
         }
 
         @Override
-        protected void forwardBackwardPass() {
-            overRows(this, FORWARD_LOSS_BACKWARD);
-        }
-
-        @Override
-        public void rows(int phase, int from, int to) {
-            switch (phase) {
+        public void phase(int number, int from, int to, int worker) {
+            switch (number) {
                 case FORWARD -> forward(from, to);
                 case BACKWARD -> backward(from, to);
-                case FORWARD_LOSS_BACKWARD -> forwardLossBackward(from, to);
-                default -> throw new IllegalStateException("There is no phase " + phase);
+                default -> throw new IllegalStateException("There is no phase " + number);
             }
-        }
-
-        @Override
-        protected float[] logits() {
-            return logitsDense;
-        }
-
-        @Override
-        protected void updateRange(int from, int to, float gradientScale, float learningRate,
-                long stepNumber) {
-            float l2 = from < WEIGHTS ? 1.0E-4f : 0f;
-            float l1 = from < WEIGHTS ? 1.0E-5f : 0f;
-            SgdUpdate.withoutMomentum(values, gradients, from, to, gradientScale, learningRate, 0f, l2, l1);
         }
     }
 
     /**
      * Predicts with the network.
      */
-    private static final class Prediction extends PredictionPass {
+    private static final class Prediction implements PredictionCode {
         private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
 
         private static final int LANES = FLOATS.length();
 
-        private float[] input;
+        private final float[] values;
+
+        private final float[] input;
+
+        private final float[] rowScratch1;
+
+        private final float[][] shared;
 
         private float[] closedDenseProduct;
 
@@ -1024,9 +942,11 @@ final class GatesNetwork extends Classifier {
 
         private float[] openDenseProduct;
 
-        private float[] openDropout;
+        private float[] openSigmoid;
 
         private float[] rootedDenseProduct;
+
+        private float[] rootedDense;
 
         private float[] rootedSilu;
 
@@ -1050,19 +970,40 @@ final class GatesNetwork extends Classifier {
 
         private float[] logitsDense;
 
-        Prediction(float[] values, int maxBatch) {
-            super(values, maxBatch, 9, 2, 3, 48);
-            allocate();
-            refresh();
+        Prediction(PredictionBuilder pass) {
+            values = pass.values();
+            input = pass.input();
+            rowScratch1 = pass.rowScalars();
+            shared = new float[2][];
+            for (int i = 0; i < shared.length; i++) {
+                shared[i] = pass.rowBuffer(48);
+            }
+            allocate(pass);
+            pass.outputs(logitsDense);
         }
 
-        private void closedBuffers() {
-            closedDenseProduct = buffers[1];
-            closedTanh = buffers[1];
+        private void allocate(PredictionBuilder pass) {
+            closedDenseProduct = shared[0];
+            closedTanh = shared[0];
+            openDenseProduct = shared[1];
+            openSigmoid = shared[0];
+            rootedDenseProduct = shared[1];
+            rootedDense = shared[0];
+            rootedSilu = shared[0];
+            smoothDenseProduct = shared[1];
+            smoothElu = shared[0];
+            leakyDenseProduct = shared[1];
+            leakyLeakyRelu = shared[0];
+            scaledDenseProduct = shared[1];
+            scaledSelu = shared[0];
+            attentionDenseProduct = shared[1];
+            attentionSoftmax = shared[0];
+            logitsDenseProduct = shared[1];
+            logitsDense = shared[0];
         }
 
         /**
-         * Forward: dense 9 → 17; tanh.
+         * Forward: dense 9 → 17, tanh.
          */
         private void closedForward(int rows) {
             MatrixMultiply.multiply(
@@ -1072,39 +1013,34 @@ final class GatesNetwork extends Classifier {
             for (int row = 0; row < rows; row++) {
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, closedDenseProduct, at + i);
-                    // tanh(x) = m/(m + 2), m = exp(2x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1): within 2.52 ulp
-                    FloatVector activatedDoubled = x.add(x);
-                    FloatVector activatedArgument = activatedDoubled.blend(-18.04f, activatedDoubled.compare(VectorOperators.LT, -18.04f))
-                            .blend(18.04f, activatedDoubled.compare(VectorOperators.GT, 18.04f));
-                    FloatVector activatedRounded = activatedArgument.fma(1.442695f, 1.2582912E7f);
-                    FloatVector activatedPower = activatedRounded.sub(1.2582912E7f);
-                    FloatVector activatedRest = activatedPower.fma(FloatVector.broadcast(FLOATS, -0.6931472f), activatedArgument);
-                    FloatVector activatedSquare = activatedRest.mul(activatedRest);
-                    FloatVector activatedFraction = FloatVector.broadcast(FLOATS, 0.0013882206f)
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.008366422f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.041667003f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.16666543f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.5f));
-                    FloatVector activatedScale = activatedRounded.reinterpretAsInts()
+                    FloatVector product = FloatVector.fromArray(FLOATS, closedDenseProduct, at + i);
+                    FloatVector doubled = product.add(product);
+                    FloatVector argument = doubled.blend(-18.04f, doubled.compare(VectorOperators.LT, -18.04f))
+                                    .blend(18.04f, doubled.compare(VectorOperators.GT, 18.04f));
+                    // exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1), |r| <= ln(2)/2
+                    FloatVector differenceRounded = argument.fma(1.442695f, 1.2582912E7f);
+                    FloatVector differencePower = differenceRounded.sub(1.2582912E7f);
+                    FloatVector differenceRest = differencePower.fma(FloatVector.broadcast(FLOATS, -0.6931472f), argument);
+                    FloatVector differenceSquare = differenceRest.mul(differenceRest);
+                    FloatVector differenceFraction = FloatVector.broadcast(FLOATS, 0.0013882206f)
+                            .fma(differenceRest, FloatVector.broadcast(FLOATS, 0.008366422f))
+                            .fma(differenceRest, FloatVector.broadcast(FLOATS, 0.041667003f))
+                            .fma(differenceRest, FloatVector.broadcast(FLOATS, 0.16666543f))
+                            .fma(differenceRest, FloatVector.broadcast(FLOATS, 0.5f));
+                    FloatVector differenceScale = differenceRounded.reinterpretAsInts()
                             .lanewise(VectorOperators.LSHL, 23)
                             .add(0x3F800000)
                             .reinterpretAsFloats();
-                    FloatVector activatedDifference = activatedFraction.fma(activatedSquare, activatedRest)
-                            .fma(activatedScale, activatedScale.sub(1.0f));
-                    FloatVector activated = activatedDifference.div(activatedDifference.add(2.0f));
+                    FloatVector difference = differenceFraction.fma(differenceSquare, differenceRest)
+                            .fma(differenceScale, differenceScale.sub(1.0f));
+                    FloatVector activated = difference.div(difference.add(2.0f));
                     activated.intoArray(closedTanh, at + i);
                 }
             }
         }
 
-        private void openBuffers() {
-            openDenseProduct = buffers[2];
-            openDropout = buffers[1];
-        }
-
         /**
-         * Forward: dense 17 → 33; bias, sigmoid, dropout (p = 0.25).
+         * Forward: dense 17 → 33 with bias, sigmoid.
          */
         private void openForward(int rows) {
             MatrixMultiply.multiply(
@@ -1114,44 +1050,39 @@ final class GatesNetwork extends Classifier {
             for (int row = 0; row < rows; row++) {
                 int at = row * 48;
                 for (int i = 0; i < 48; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, openDenseProduct, at + i);
-                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, OPEN_DENSE_BIAS + i));
-                    // sigmoid(x) = 1/(1 + exp(-x)), exp(-x) = 2^n * exp(-r), |r| <= ln(2)/2: within 2.5 ulp
-                    FloatVector activatedExponentialArgument = biased.blend(-88.72f, biased.compare(VectorOperators.LT, -88.72f))
-                            .blend(87.33f, biased.compare(VectorOperators.GT, 87.33f));
-                    FloatVector activatedExponentialRounded = activatedExponentialArgument.fma(-1.442695f, 1.2582912E7f);
-                    FloatVector activatedExponentialPower = activatedExponentialRounded.sub(1.2582912E7f);
-                    FloatVector activatedExponentialReduced =
-                            activatedExponentialPower.fma(FloatVector.broadcast(FLOATS, 0.6931472f), activatedExponentialArgument);
-                    FloatVector activatedExponentialRest =
-                            activatedExponentialPower.fma(FloatVector.broadcast(FLOATS, -1.9046542E-9f), activatedExponentialReduced);
-                    FloatVector activatedExponentialFraction = FloatVector.broadcast(FLOATS, 0.0013814539f)
-                            .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, -0.008368668f))
-                            .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, 0.041668367f))
-                            .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, -0.16666515f))
-                            .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, 0.49999994f))
-                            .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, -1.0f))
-                            .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, 1.0f));
-                    FloatVector activatedExponential = activatedExponentialFraction.reinterpretAsInts()
-                            .add(activatedExponentialRounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
+                    FloatVector product = FloatVector.fromArray(FLOATS, openDenseProduct, at + i);
+                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, OPEN_DENSE_BIAS + i));
+                    FloatVector argument = biased.blend(-88.72f, biased.compare(VectorOperators.LT, -88.72f))
+                                    .blend(87.33f, biased.compare(VectorOperators.GT, 87.33f));
+                    // exp(-x) = 2^n * exp(-r), |r| <= ln(2)/2: within 0.93 ulp
+                    FloatVector exponentialRounded = argument.fma(-1.442695f, 1.2582912E7f);
+                    FloatVector exponentialPower = exponentialRounded.sub(1.2582912E7f);
+                    FloatVector exponentialReduced =
+                            exponentialPower.fma(FloatVector.broadcast(FLOATS, 0.6931472f), argument);
+                    FloatVector exponentialRest =
+                            exponentialPower.fma(FloatVector.broadcast(FLOATS, -1.9046542E-9f), exponentialReduced);
+                    FloatVector exponentialFraction = FloatVector.broadcast(FLOATS, 0.0013814539f)
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, -0.008368668f))
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, 0.041668367f))
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, -0.16666515f))
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, 0.49999994f))
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, -1.0f))
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, 1.0f));
+                    FloatVector exponential = exponentialFraction.reinterpretAsInts()
+                            .add(exponentialRounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
                             .reinterpretAsFloats();
-                    FloatVector activated = FloatVector.broadcast(FLOATS, 1.0f).div(activatedExponential.add(1.0f));
-                    activated.intoArray(openDropout, at + i);
+                    FloatVector activated = FloatVector.broadcast(FLOATS, 1.0f).div(exponential.add(1.0f));
+                    activated.intoArray(openSigmoid, at + i);
                 }
             }
         }
 
-        private void rootedBuffers() {
-            rootedDenseProduct = buffers[2];
-            rootedSilu = buffers[1];
-        }
-
         /**
-         * Forward: dense 33 → 24; bias, RMS norm, SiLU.
+         * Forward: dense 33 → 24 with bias, RMS norm, SiLU.
          */
         private void rootedForward(int rows) {
             MatrixMultiply.multiply(
-                    openDropout, 0, 48, rows, 33,
+                    openSigmoid, 0, 48, rows, 33,
                     values, ROOTED_DENSE_WEIGHT, 24,
                     rootedDenseProduct, 0, 32);
             for (int slice = 0; slice < rows; slice += Slices.ROWS) {
@@ -1159,55 +1090,49 @@ final class GatesNetwork extends Classifier {
                 for (int row = slice; row < end; row++) {
                     int at = row * 32;
                     for (int i = 0; i < 32; i += LANES) {
-                        FloatVector x = FloatVector.fromArray(FLOATS, rootedDenseProduct, at + i);
-                        FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, ROOTED_DENSE_BIAS + i));
-                        biased.intoArray(rootedDenseProduct, at + i);
+                        FloatVector product = FloatVector.fromArray(FLOATS, rootedDenseProduct, at + i);
+                        FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, ROOTED_DENSE_BIAS + i));
+                        biased.intoArray(rootedDense, at + i);
                     }
                 }
                 RowStatistics.inverseRms(
-                        rootedDenseProduct, slice * 32, 32, 24, end - slice, 1.0E-5f,
-                        rowDeviations, slice);
+                        rootedDense, slice * 32, 32, 24, end - slice, 1.0E-5f, rowScratch1, slice);
                 for (int row = slice; row < end; row++) {
                     int at = row * 32;
-                    float inverseRms = rowDeviations[row];
+                    float inverseRms = rowScratch1[row];
                     for (int i = 0; i < 32; i += LANES) {
-                        FloatVector x = FloatVector.fromArray(FLOATS, rootedDenseProduct, at + i);
-                        FloatVector standardized = x.mul(inverseRms);
+                        FloatVector biased = FloatVector.fromArray(FLOATS, rootedDense, at + i);
+                        FloatVector standardized = biased.mul(inverseRms);
                         FloatVector normalized = standardized.mul(FloatVector.fromArray(FLOATS, values, ROOTED_RMS_NORM_SCALE + i));
-                        // silu(x) = x/(1 + exp(-x)), exp(-x) = 2^n * exp(-r), |r| <= ln(2)/2: within 2.4 ulp
-                        FloatVector activatedExponentialArgument = normalized.blend(-88.72f, normalized.compare(VectorOperators.LT, -88.72f))
-                                .blend(87.33f, normalized.compare(VectorOperators.GT, 87.33f));
-                        FloatVector activatedExponentialRounded = activatedExponentialArgument.fma(-1.442695f, 1.2582912E7f);
-                        FloatVector activatedExponentialPower = activatedExponentialRounded.sub(1.2582912E7f);
-                        FloatVector activatedExponentialReduced =
-                                activatedExponentialPower.fma(FloatVector.broadcast(FLOATS, 0.6931472f), activatedExponentialArgument);
-                        FloatVector activatedExponentialRest =
-                                activatedExponentialPower.fma(FloatVector.broadcast(FLOATS, -1.9046542E-9f), activatedExponentialReduced);
-                        FloatVector activatedExponentialFraction = FloatVector.broadcast(FLOATS, 0.0013814539f)
-                                .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, -0.008368668f))
-                                .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, 0.041668367f))
-                                .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, -0.16666515f))
-                                .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, 0.49999994f))
-                                .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, -1.0f))
-                                .fma(activatedExponentialRest, FloatVector.broadcast(FLOATS, 1.0f));
-                        FloatVector activatedExponential = activatedExponentialFraction.reinterpretAsInts()
-                                .add(activatedExponentialRounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
+                        FloatVector argument = normalized.blend(-88.72f, normalized.compare(VectorOperators.LT, -88.72f))
+                                        .blend(87.33f, normalized.compare(VectorOperators.GT, 87.33f));
+                        // exp(-x) = 2^n * exp(-r), |r| <= ln(2)/2: within 0.93 ulp
+                        FloatVector exponentialRounded = argument.fma(-1.442695f, 1.2582912E7f);
+                        FloatVector exponentialPower = exponentialRounded.sub(1.2582912E7f);
+                        FloatVector exponentialReduced =
+                                exponentialPower.fma(FloatVector.broadcast(FLOATS, 0.6931472f), argument);
+                        FloatVector exponentialRest =
+                                exponentialPower.fma(FloatVector.broadcast(FLOATS, -1.9046542E-9f), exponentialReduced);
+                        FloatVector exponentialFraction = FloatVector.broadcast(FLOATS, 0.0013814539f)
+                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, -0.008368668f))
+                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, 0.041668367f))
+                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, -0.16666515f))
+                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, 0.49999994f))
+                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, -1.0f))
+                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, 1.0f));
+                        FloatVector exponential = exponentialFraction.reinterpretAsInts()
+                                .add(exponentialRounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
                                 .reinterpretAsFloats();
                         FloatVector activated = normalized.blend(-88.72f, normalized.compare(VectorOperators.LT, -88.72f))
-                                .div(activatedExponential.add(1.0f));
+                                        .div(exponential.add(1.0f));
                         activated.intoArray(rootedSilu, at + i);
                     }
                 }
             }
         }
 
-        private void smoothBuffers() {
-            smoothDenseProduct = buffers[2];
-            smoothElu = buffers[1];
-        }
-
         /**
-         * Forward: dense 24 → 24; bias, ELU.
+         * Forward: dense 24 → 24 with bias, ELU.
          */
         private void smoothForward(int rows) {
             MatrixMultiply.multiply(
@@ -1217,38 +1142,33 @@ final class GatesNetwork extends Classifier {
             for (int row = 0; row < rows; row++) {
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, smoothDenseProduct, at + i);
-                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, SMOOTH_DENSE_BIAS + i));
-                    // elu(x) = x above 0, 0.5f * (exp(x) - 1) elsewhere, exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1): within 2.4 ulp
-                    FloatVector activatedArgument = biased.blend(-17.33f, biased.compare(VectorOperators.LT, -17.33f));
-                    FloatVector activatedRounded = activatedArgument.fma(1.442695f, 1.2582912E7f);
-                    FloatVector activatedPower = activatedRounded.sub(1.2582912E7f);
-                    FloatVector activatedRest = activatedPower.fma(FloatVector.broadcast(FLOATS, -0.6931472f), activatedArgument);
-                    FloatVector activatedSquare = activatedRest.mul(activatedRest);
-                    FloatVector activatedFraction = FloatVector.broadcast(FLOATS, 0.0013882206f)
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.008366422f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.041667003f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.16666543f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.5f));
-                    FloatVector activatedScale = activatedRounded.reinterpretAsInts()
+                    FloatVector product = FloatVector.fromArray(FLOATS, smoothDenseProduct, at + i);
+                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, SMOOTH_DENSE_BIAS + i));
+                    FloatVector argument = biased.blend(-17.33f, biased.compare(VectorOperators.LT, -17.33f));
+                    // exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1), |r| <= ln(2)/2
+                    FloatVector activatedOfExpMinusOneRounded = argument.fma(1.442695f, 1.2582912E7f);
+                    FloatVector activatedOfExpMinusOnePower = activatedOfExpMinusOneRounded.sub(1.2582912E7f);
+                    FloatVector activatedOfExpMinusOneRest = activatedOfExpMinusOnePower.fma(FloatVector.broadcast(FLOATS, -0.6931472f), argument);
+                    FloatVector activatedOfExpMinusOneSquare = activatedOfExpMinusOneRest.mul(activatedOfExpMinusOneRest);
+                    FloatVector activatedOfExpMinusOneFraction = FloatVector.broadcast(FLOATS, 0.0013882206f)
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.008366422f))
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.041667003f))
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.16666543f))
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.5f));
+                    FloatVector activatedOfExpMinusOneScale = activatedOfExpMinusOneRounded.reinterpretAsInts()
                             .lanewise(VectorOperators.LSHL, 23)
                             .add(0x3F800000)
                             .reinterpretAsFloats();
-                    FloatVector activatedDifference = activatedFraction.fma(activatedSquare, activatedRest)
-                            .fma(activatedScale, activatedScale.sub(1.0f));
-                    FloatVector activated = activatedDifference.mul(0.5f).blend(biased, biased.compare(VectorOperators.GT, 0.0f));
+                    FloatVector activatedOfExpMinusOne = activatedOfExpMinusOneFraction.fma(activatedOfExpMinusOneSquare, activatedOfExpMinusOneRest)
+                            .fma(activatedOfExpMinusOneScale, activatedOfExpMinusOneScale.sub(1.0f));
+                    FloatVector activated = activatedOfExpMinusOne.mul(0.5f).blend(biased, biased.compare(VectorOperators.GT, 0.0f));
                     activated.intoArray(smoothElu, at + i);
                 }
             }
         }
 
-        private void leakyBuffers() {
-            leakyDenseProduct = buffers[2];
-            leakyLeakyRelu = buffers[1];
-        }
-
         /**
-         * Forward: dense 24 → 24; bias, leaky ReLU.
+         * Forward: dense 24 → 24 with bias, leaky ReLU.
          */
         private void leakyForward(int rows) {
             MatrixMultiply.multiply(
@@ -1258,21 +1178,16 @@ final class GatesNetwork extends Classifier {
             for (int row = 0; row < rows; row++) {
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, leakyDenseProduct, at + i);
-                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, LEAKY_DENSE_BIAS + i));
-                    FloatVector activated = biased.mul(0.01f).blend(biased, biased.compare(VectorOperators.GT, 0f));
+                    FloatVector product = FloatVector.fromArray(FLOATS, leakyDenseProduct, at + i);
+                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, LEAKY_DENSE_BIAS + i));
+                    FloatVector activated = biased.mul(0.01f).blend(biased, biased.compare(VectorOperators.GT, 0.0f));
                     activated.intoArray(leakyLeakyRelu, at + i);
                 }
             }
         }
 
-        private void scaledBuffers() {
-            scaledDenseProduct = buffers[2];
-            scaledSelu = buffers[1];
-        }
-
         /**
-         * Forward: dense 24 → 24; bias, SELU.
+         * Forward: dense 24 → 24 with bias, SELU.
          */
         private void scaledForward(int rows) {
             MatrixMultiply.multiply(
@@ -1282,38 +1197,34 @@ final class GatesNetwork extends Classifier {
             for (int row = 0; row < rows; row++) {
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, scaledDenseProduct, at + i);
-                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, SCALED_DENSE_BIAS + i));
-                    // selu(x) = lambda * x above 0, lambda * alpha * (exp(x) - 1) elsewhere, exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1): within 1.93 ulp
-                    FloatVector activatedArgument = biased.blend(-17.33f, biased.compare(VectorOperators.LT, -17.33f));
-                    FloatVector activatedRounded = activatedArgument.fma(1.442695f, 1.2582912E7f);
-                    FloatVector activatedPower = activatedRounded.sub(1.2582912E7f);
-                    FloatVector activatedRest = activatedPower.fma(FloatVector.broadcast(FLOATS, -0.6931472f), activatedArgument);
-                    FloatVector activatedSquare = activatedRest.mul(activatedRest);
-                    FloatVector activatedFraction = FloatVector.broadcast(FLOATS, 0.0013882206f)
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.008366422f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.041667003f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.16666543f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.5f));
-                    FloatVector activatedScale = activatedRounded.reinterpretAsInts()
+                    FloatVector product = FloatVector.fromArray(FLOATS, scaledDenseProduct, at + i);
+                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, SCALED_DENSE_BIAS + i));
+                    FloatVector argument = biased.blend(-17.33f, biased.compare(VectorOperators.LT, -17.33f));
+                    // exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1), |r| <= ln(2)/2
+                    FloatVector activatedOfExpMinusOneRounded = argument.fma(1.442695f, 1.2582912E7f);
+                    FloatVector activatedOfExpMinusOnePower = activatedOfExpMinusOneRounded.sub(1.2582912E7f);
+                    FloatVector activatedOfExpMinusOneRest = activatedOfExpMinusOnePower.fma(FloatVector.broadcast(FLOATS, -0.6931472f), argument);
+                    FloatVector activatedOfExpMinusOneSquare = activatedOfExpMinusOneRest.mul(activatedOfExpMinusOneRest);
+                    FloatVector activatedOfExpMinusOneFraction = FloatVector.broadcast(FLOATS, 0.0013882206f)
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.008366422f))
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.041667003f))
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.16666543f))
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.5f));
+                    FloatVector activatedOfExpMinusOneScale = activatedOfExpMinusOneRounded.reinterpretAsInts()
                             .lanewise(VectorOperators.LSHL, 23)
                             .add(0x3F800000)
                             .reinterpretAsFloats();
-                    FloatVector activatedDifference = activatedFraction.fma(activatedSquare, activatedRest)
-                            .fma(activatedScale, activatedScale.sub(1.0f));
-                    FloatVector activated = activatedDifference.mul(1.7580993f).blend(biased.mul(1.050701f), biased.compare(VectorOperators.GT, 0.0f));
+                    FloatVector activatedOfExpMinusOne = activatedOfExpMinusOneFraction.fma(activatedOfExpMinusOneSquare, activatedOfExpMinusOneRest)
+                            .fma(activatedOfExpMinusOneScale, activatedOfExpMinusOneScale.sub(1.0f));
+                    FloatVector activated = activatedOfExpMinusOne.mul(1.7580993f)
+                                    .blend(biased.mul(1.050701f), biased.compare(VectorOperators.GT, 0.0f));
                     activated.intoArray(scaledSelu, at + i);
                 }
             }
         }
 
-        private void attentionBuffers() {
-            attentionDenseProduct = buffers[2];
-            attentionSoftmax = buffers[1];
-        }
-
         /**
-         * Forward: dense 24 → 6; bias, softmax.
+         * Forward: dense 24 → 6 with bias, softmax.
          */
         private void attentionForward(int rows) {
             MatrixMultiply.multiply(
@@ -1325,8 +1236,8 @@ final class GatesNetwork extends Classifier {
                 for (int row = slice; row < end; row++) {
                     int at = row * 16;
                     for (int i = 0; i < 16; i += LANES) {
-                        FloatVector x = FloatVector.fromArray(FLOATS, attentionDenseProduct, at + i);
-                        FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, ATTENTION_DENSE_BIAS + i));
+                        FloatVector product = FloatVector.fromArray(FLOATS, attentionDenseProduct, at + i);
+                        FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, ATTENTION_DENSE_BIAS + i));
                         biased.intoArray(attentionSoftmax, at + i);
                     }
                 }
@@ -1336,13 +1247,8 @@ final class GatesNetwork extends Classifier {
             }
         }
 
-        private void logitsBuffers() {
-            logitsDenseProduct = buffers[2];
-            logitsDense = buffers[1];
-        }
-
         /**
-         * Forward: dense 6 → 2; bias.
+         * Forward: dense 6 → 2 with bias.
          */
         private void logitsForward(int rows) {
             MatrixMultiply.multiply(
@@ -1352,26 +1258,15 @@ final class GatesNetwork extends Classifier {
             for (int row = 0; row < rows; row++) {
                 int at = row * 16;
                 for (int i = 0; i < 16; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
-                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
+                    FloatVector product = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
+                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
                     biased.intoArray(logitsDense, at + i);
                 }
             }
         }
 
-        private void allocate() {
-            input = buffers[0];
-            closedBuffers();
-            openBuffers();
-            rootedBuffers();
-            smoothBuffers();
-            leakyBuffers();
-            scaledBuffers();
-            attentionBuffers();
-            logitsBuffers();
-        }
-
-        private void run(int rows) {
+        @Override
+        public void forward(int rows) {
             closedForward(rows);
             openForward(rows);
             rootedForward(rows);
@@ -1380,16 +1275,6 @@ final class GatesNetwork extends Classifier {
             scaledForward(rows);
             attentionForward(rows);
             logitsForward(rows);
-        }
-
-        @Override
-        public void refresh() {
-        }
-
-        @Override
-        protected float[] forward(int rows) {
-            run(rows);
-            return logitsDense;
         }
     }
 }

@@ -1,21 +1,24 @@
 package demo;
 
-import io.espalier.Blueprint;
 import io.espalier.Classifier;
 import io.espalier.MonteCarlo;
-import io.espalier.kernel.AdamUpdate;
+import io.espalier.emitted.Blueprint;
+import io.espalier.emitted.Packing;
+import io.espalier.emitted.PhaseCode;
+import io.espalier.emitted.PredictionBuilder;
+import io.espalier.emitted.PredictionCode;
+import io.espalier.emitted.Rate;
+import io.espalier.emitted.StepBuilder;
+import io.espalier.emitted.StepState;
+import io.espalier.emitted.Strength;
+import io.espalier.emitted.TrainingRule;
+import io.espalier.emitted.UpdateRule;
 import io.espalier.kernel.DropoutMask;
 import io.espalier.kernel.MatrixMultiply;
 import io.espalier.kernel.NormalDraws;
 import io.espalier.kernel.Simd;
 import io.espalier.kernel.VectorModule;
 import io.espalier.model.ParameterRole;
-import io.espalier.train.PredictionPass;
-import io.espalier.train.RowPhase;
-import io.espalier.train.SamplingPass;
-import io.espalier.train.StepLayout;
-import io.espalier.train.TrainingContext;
-import io.espalier.train.TrainingStep;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.annotation.processing.Generated;
@@ -49,7 +52,7 @@ final class NoisyNetwork extends Classifier {
     private static final int WEIGHTS = 7840;
 
     /**
-     * Values that are trained; running statistics come behind them.
+     * Values that are trained; running statistics come after them.
      */
     private static final int TRAINED = 8000;
 
@@ -61,7 +64,7 @@ final class NoisyNetwork extends Classifier {
     /**
      * Values in a row of a gradient buffer: what the widest stage needs.
      */
-    private static final int GRADIENT_STRIDE = 80;
+    private static final int GRADIENT_STRIDE = 48;
 
     private static final int FIRST_DENSE_WEIGHT = 0;
 
@@ -87,9 +90,8 @@ final class NoisyNetwork extends Classifier {
      */
     public static NoisyNetwork create(long seed) {
         VectorModule.require();
-        Blueprint blueprint = blueprint();
-        NoisyNetwork network = new NoisyNetwork(blueprint);
-        network.drawWeights(blueprint, seed);
+        NoisyNetwork network = new NoisyNetwork(blueprint());
+        network.drawWeights(seed);
         return network;
     }
 
@@ -108,23 +110,13 @@ final class NoisyNetwork extends Classifier {
     }
 
     @Override
-    public float learningRate() {
-        return 0.001f;
+    protected void buildStep(StepBuilder step) {
+        new Training(step);
     }
 
     @Override
-    public String updateRule() {
-        return "Adam[beta1=0.9, beta2=0.999, epsilon=1.0E-8], weight decay 0.01";
-    }
-
-    @Override
-    protected TrainingStep newTrainingStep(TrainingContext context) {
-        return new Training(context);
-    }
-
-    @Override
-    protected PredictionPass newPredictionPass(float[] values, int maxBatch) {
-        return new Prediction(values, maxBatch);
+    protected PredictionCode buildPrediction(PredictionBuilder pass) {
+        return new Prediction(pass);
     }
 
     /**
@@ -141,6 +133,9 @@ final class NoisyNetwork extends Classifier {
     private static Blueprint blueprint() {
         Blueprint network = new Blueprint("Noisy", VALUES);
         network.ends(new int[] {70}, new int[] {3}, "CROSS_ENTROPY");
+        network.sections(WEIGHTS, WEIGHTS, TRAINED);
+        network.training(TrainingRule.of(new UpdateRule.Adam(0.9, 0.999, 1.0E-8), 0.001)
+                .withWeightDecay(0.01));
         describe(network);
         return network;
     }
@@ -148,8 +143,8 @@ final class NoisyNetwork extends Classifier {
     private static void describeFirst(Blueprint network) {
         network.operation("first", "GaussianNoise", new int[] {70}, new int[] {70}, "deviation", "0.1");
         network.operation("first", "Dense", new int[] {70}, new int[] {40}, "units", "40", "bias", "true");
-        network.weight("first.dense.weight", FIRST_DENSE_WEIGHT, 40, 70, true, 0.20701967f);
-        network.vector("first.dense.bias", FIRST_DENSE_BIAS, 40, ParameterRole.BIAS, false);
+        network.parameter("first.dense.weight", FIRST_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, true, 0.20701966780270625, 40, 70);
+        network.parameter("first.dense.bias", FIRST_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, false, 0.0, 40);
         network.operation("first", "Selu", new int[] {40}, new int[] {40});
         network.operation("first", "AlphaDropout", new int[] {40}, new int[] {40}, "p", "0.1");
     }
@@ -162,8 +157,8 @@ final class NoisyNetwork extends Classifier {
 
     private static void describeLogits(Blueprint network) {
         network.operation("logits", "Dense", new int[] {40}, new int[] {3}, "units", "3", "bias", "true");
-        network.weight("logits.dense.weight", LOGITS_DENSE_WEIGHT, 3, 40, true, 0.2738613f);
-        network.vector("logits.dense.bias", LOGITS_DENSE_BIAS, 3, ParameterRole.BIAS, false);
+        network.parameter("logits.dense.weight", LOGITS_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, true, 0.27386127875258304, 3, 40);
+        network.parameter("logits.dense.bias", LOGITS_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, false, 0.0, 3);
     }
 
     private static void describe(Blueprint network) {
@@ -175,8 +170,8 @@ final class NoisyNetwork extends Classifier {
     private static void describeBlurredOnly(Blueprint network, String path, int weights,
             int undecayed) {
         network.operation(path + ".only", "Dense", new int[] {40}, new int[] {40}, "units", "40", "bias", "true");
-        network.weight(path + ".only.dense.weight", weights + BLURRED_ONLY_DENSE_WEIGHT, 40, 40, true, 0.38729835f);
-        network.vector(path + ".only.dense.bias", undecayed + BLURRED_ONLY_DENSE_BIAS, 40, ParameterRole.BIAS, false);
+        network.parameter(path + ".only.dense.weight", weights + BLURRED_ONLY_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, true, 0.3872983346207417, 40, 40);
+        network.parameter(path + ".only.dense.bias", undecayed + BLURRED_ONLY_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, false, 0.0, 40);
         network.operation(path + ".only", "Relu", new int[] {40}, new int[] {40});
         network.operation(path + ".only", "GaussianDropout", new int[] {40}, new int[] {40}, "p", "0.2");
     }
@@ -189,7 +184,7 @@ final class NoisyNetwork extends Classifier {
     /**
      * Trains the network.
      */
-    private static final class Training extends TrainingStep implements RowPhase {
+    private static final class Training implements PhaseCode {
         private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
 
         private static final int LANES = FLOATS.length();
@@ -198,24 +193,21 @@ final class NoisyNetwork extends Classifier {
 
         private static final int BACKWARD = 1;
 
-        private static final int FORWARD_LOSS_BACKWARD = 2;
+        private final float[] values;
 
-        /**
-         * What is added to each value.
-         */
-        private float[] firstGaussianNoiseDraws;
+        private final StepState state;
+
+        private final float[] input;
+
+        private Strength firstGaussianNoiseDrawsDeviation;
+
+        private Rate firstAlphaDropoutRate;
+
+        private float[] logitsDenseWeightTransposed;
 
         private float[] firstGaussianNoise;
 
-        /**
-         * The product of firstDense; backward, its gradient.
-         */
         private float[] firstDenseProduct;
-
-        /**
-         * A bit for each value: whether it is kept.
-         */
-        private long[] firstAlphaDropoutMask;
 
         private float[] firstAlphaDropout;
 
@@ -223,119 +215,122 @@ final class NoisyNetwork extends Classifier {
 
         private float[] blurredOutput;
 
-        /**
-         * The product of logitsDense; backward, its gradient.
-         */
         private float[] logitsDenseProduct;
-
-        private float[] logitsDenseTransposed;
 
         private float[] logitsDense;
 
-        /**
-         * The gradient of what is being gone through, a row of GRADIENT_STRIDE values each.
-         */
-        private float[] gradientFlow;
+        private float[] gradient;
 
-        Training(TrainingContext context) {
-            super(context, new StepLayout(70, 3, WEIGHTS, WEIGHTS, TRAINED, GRADIENT_STRIDE, 1, 2, Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY));
-            allocate();
-            ready();
+        private float[] firstGaussianNoiseDraws;
+
+        private long[] firstAlphaDropoutMask;
+
+        Training(StepBuilder step) {
+            values = step.values();
+            state = step.state();
+            input = step.input();
+            step.gradientStride(GRADIENT_STRIDE);
+            allocate(step);
+            step.outputs(logitsDense);
+            forwardPhases(step);
+            backwardPhases(step);
         }
 
-        private void firstGaussianNoiseBuffers() {
-            firstGaussianNoiseDraws = new float[capacity * 96];
-            firstGaussianNoise = rowBuffer(80);
-        }
-
-        /**
-         * Forward: Gaussian noise (deviation = 0.1).
-         */
-        private void firstGaussianNoiseForward(int from, int to) {
-            NormalDraws.fill(firstGaussianNoiseDraws, 96, 0f, 0.1f, seed, 0, drawStep(), firstRow(), from, to);
-            for (int row = from; row < to; row++) {
-                int at = row * 80;
-                int draws = row * 96;
-                for (int i = 0; i < 80; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, input, at + i);
-                    FloatVector noisy = x.add(FloatVector.fromArray(FLOATS, firstGaussianNoiseDraws, draws + i));
-                    noisy.intoArray(firstGaussianNoise, at + i);
-                }
-            }
-        }
-
-        private void firstBuffers() {
-            firstDenseProduct = rowBuffer(48);
-            weightGradient(
-                    firstGaussianNoise, 80, 70,
-                    firstDenseProduct, 48, 40,
-                    FIRST_DENSE_WEIGHT, FIRST_DENSE_BIAS);
-            firstAlphaDropoutMask = new long[capacity];
-            firstAlphaDropout = rowBuffer(48);
-        }
-
-        /**
-         * Forward: dense 70 → 40; bias, SELU, alpha dropout (p = 0.1).
-         */
-        private void firstForward(int from, int to) {
-            MatrixMultiply.multiply(
-                    firstGaussianNoise, from * 80, 80, to - from, 70,
-                    values, FIRST_DENSE_WEIGHT, 40,
-                    firstDenseProduct, from * 48, 48);
-            DropoutMask.fill(firstAlphaDropoutMask, 40, 6554, seed, 1, drawStep(), firstRow(), from, to);
-            for (int row = from; row < to; row++) {
-                int at = row * 48;
-                int words = row;
-                for (int i = 0; i < 48; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
-                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, FIRST_DENSE_BIAS + i));
-                    // selu(x) = lambda * x above 0, lambda * alpha * (exp(x) - 1) elsewhere, exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1): within 1.93 ulp
-                    FloatVector activatedArgument = biased.blend(-17.33f, biased.compare(VectorOperators.LT, -17.33f));
-                    FloatVector activatedRounded = activatedArgument.fma(1.442695f, 1.2582912E7f);
-                    FloatVector activatedPower = activatedRounded.sub(1.2582912E7f);
-                    FloatVector activatedRest = activatedPower.fma(FloatVector.broadcast(FLOATS, -0.6931472f), activatedArgument);
-                    FloatVector activatedSquare = activatedRest.mul(activatedRest);
-                    FloatVector activatedFraction = FloatVector.broadcast(FLOATS, 0.0013882206f)
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.008366422f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.041667003f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.16666543f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.5f));
-                    FloatVector activatedScale = activatedRounded.reinterpretAsInts()
-                            .lanewise(VectorOperators.LSHL, 23)
-                            .add(0x3F800000)
-                            .reinterpretAsFloats();
-                    FloatVector activatedDifference = activatedFraction.fma(activatedSquare, activatedRest)
-                            .fma(activatedScale, activatedScale.sub(1.0f));
-                    FloatVector activated = activatedDifference.mul(1.7580993f).blend(biased.mul(1.050701f), biased.compare(VectorOperators.GT, 0.0f));
-                    VectorMask<Float> kept = VectorMask.fromLong(FLOATS, firstAlphaDropoutMask[words + (i >>> 6)] >>> i);
-                    FloatVector dropped = FloatVector.broadcast(FLOATS, -1.4577233f).blend(activated.fma(0.921281f, 0.16198024f), kept);
-                    dropped.intoArray(firstAlphaDropout, at + i);
-                }
-            }
-        }
-
-        private void blurredBuffers() {
+        private void blurredMake(StepBuilder step) {
             blurredRuns = new BlurredTraining[2];
             float[] next = firstAlphaDropout;
             for (int i = 0; i < 2; i++) {
-                blurredRuns[i] = new BlurredTraining(next, 3360 + i * 1920, 7888 + i * 48, 2 + i, 0);
+                blurredRuns[i] = new BlurredTraining(step, next, 3360 + i * 1920, 7888 + i * 48, 2 + i, 0);
                 next = blurredRuns[i].output;
             }
             blurredOutput = next;
         }
 
-        private void logitsBuffers() {
-            logitsDenseProduct = rowBuffer(16);
-            weightGradient(
+        private void allocate(StepBuilder step) {
+            firstGaussianNoiseDrawsDeviation = step.strength(0.1);
+            firstAlphaDropoutRate = step.rate(0.1);
+            logitsDenseWeightTransposed = step.transposedWeight(LOGITS_DENSE_WEIGHT, 40, 3);
+            firstGaussianNoise = step.rowBuffer(80);
+            firstDenseProduct = step.rowBuffer(48);
+            firstAlphaDropout = step.rowBuffer(48);
+            blurredMake(step);
+            logitsDenseProduct = step.rowBuffer(16);
+            logitsDense = step.rowBuffer(16);
+            gradient = step.gradientBuffer(0);
+            firstGaussianNoiseDraws = step.draws(96);
+            firstAlphaDropoutMask = step.mask(1);
+            step.weightGradient(
+                    firstGaussianNoise, 80, 70,
+                    firstDenseProduct, 48, 40,
+                    FIRST_DENSE_WEIGHT, FIRST_DENSE_BIAS);
+            step.weightGradient(
                     blurredOutput, 48, 40,
                     logitsDenseProduct, 16, 3,
                     LOGITS_DENSE_WEIGHT, LOGITS_DENSE_BIAS);
-            logitsDenseTransposed = transposedWeight(LOGITS_DENSE_WEIGHT, 40, 3);
-            logitsDense = rowBuffer(16);
         }
 
         /**
-         * Forward: dense 40 → 3; bias.
+         * Forward: Gaussian noise (deviation = 0.1).
+         */
+        private void firstForward(int from, int to) {
+            NormalDraws.fill(firstGaussianNoiseDraws, 96, 0.0f, (float) firstGaussianNoiseDrawsDeviation.value(), state.seed(), 0, state.drawStep(), state.firstRow(), from, to);
+            for (int row = from; row < to; row++) {
+                int at = row * 80;
+                int from96 = row * 96;
+                for (int i = 0; i < 80; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, input, at + i);
+                    FloatVector draws = FloatVector.fromArray(FLOATS, firstGaussianNoiseDraws, from96 + i);
+                    FloatVector noisy = x.add(draws);
+                    noisy.intoArray(firstGaussianNoise, at + i);
+                }
+            }
+        }
+
+        /**
+         * Forward: dense 70 → 40 with bias, SELU, alpha dropout (p = 0.1).
+         */
+        private void firstDenseForward(int from, int to) {
+            float scale = (float) (1.0 / Math.sqrt((1.0 - firstAlphaDropoutRate.realized()) * (1.0 + firstAlphaDropoutRate.realized() * -1.7580993408473766 * -1.7580993408473766)));
+            float shift = (float) ((0.0 - 1.0 / Math.sqrt((1.0 - firstAlphaDropoutRate.realized()) * (1.0 + firstAlphaDropoutRate.realized() * -1.7580993408473766 * -1.7580993408473766))) * -1.7580993408473766 * firstAlphaDropoutRate.realized());
+            float low = (float) (1.0 / Math.sqrt((1.0 - firstAlphaDropoutRate.realized()) * (1.0 + firstAlphaDropoutRate.realized() * -1.7580993408473766 * -1.7580993408473766)) * -1.7580993408473766 * (1.0 - firstAlphaDropoutRate.realized()));
+            MatrixMultiply.multiply(
+                    firstGaussianNoise, from * 80, 80, to - from, 70,
+                    values, FIRST_DENSE_WEIGHT, 40,
+                    firstDenseProduct, from * 48, 48);
+            DropoutMask.fill(firstAlphaDropoutMask, 40, firstAlphaDropoutRate.threshold(), state.seed(), 1, state.drawStep(), state.firstRow(), from, to);
+            for (int row = from; row < to; row++) {
+                int at = row * 48;
+                for (int i = 0; i < 48; i += LANES) {
+                    FloatVector product = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
+                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, FIRST_DENSE_BIAS + i));
+                    FloatVector argument = biased.blend(-17.33f, biased.compare(VectorOperators.LT, -17.33f));
+                    // exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1), |r| <= ln(2)/2
+                    FloatVector activatedOfExpMinusOneRounded = argument.fma(1.442695f, 1.2582912E7f);
+                    FloatVector activatedOfExpMinusOnePower = activatedOfExpMinusOneRounded.sub(1.2582912E7f);
+                    FloatVector activatedOfExpMinusOneRest = activatedOfExpMinusOnePower.fma(FloatVector.broadcast(FLOATS, -0.6931472f), argument);
+                    FloatVector activatedOfExpMinusOneSquare = activatedOfExpMinusOneRest.mul(activatedOfExpMinusOneRest);
+                    FloatVector activatedOfExpMinusOneFraction = FloatVector.broadcast(FLOATS, 0.0013882206f)
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.008366422f))
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.041667003f))
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.16666543f))
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.5f));
+                    FloatVector activatedOfExpMinusOneScale = activatedOfExpMinusOneRounded.reinterpretAsInts()
+                            .lanewise(VectorOperators.LSHL, 23)
+                            .add(0x3F800000)
+                            .reinterpretAsFloats();
+                    FloatVector activatedOfExpMinusOne = activatedOfExpMinusOneFraction.fma(activatedOfExpMinusOneSquare, activatedOfExpMinusOneRest)
+                            .fma(activatedOfExpMinusOneScale, activatedOfExpMinusOneScale.sub(1.0f));
+                    FloatVector activated = activatedOfExpMinusOne.mul(1.7580993f)
+                                    .blend(biased.mul(1.050701f), biased.compare(VectorOperators.GT, 0.0f));
+                    VectorMask<Float> kept = VectorMask.fromLong(FLOATS, firstAlphaDropoutMask[row + (i >>> 6)] >>> i);
+                    FloatVector dropped = FloatVector.broadcast(FLOATS, low).blend(activated.fma(scale, shift), kept);
+                    dropped.intoArray(firstAlphaDropout, at + i);
+                }
+            }
+        }
+
+        /**
+         * Forward: dense 40 → 3 with bias.
          */
         private void logitsForward(int from, int to) {
             MatrixMultiply.multiply(
@@ -345,90 +340,81 @@ final class NoisyNetwork extends Classifier {
             for (int row = from; row < to; row++) {
                 int at = row * 16;
                 for (int i = 0; i < 16; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
-                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
+                    FloatVector product = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
+                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
                     biased.intoArray(logitsDense, at + i);
                 }
             }
         }
 
         /**
-         * Backward: dense 40 → 3; bias.
+         * Backward: dense 40 → 3 with bias.
          */
         private void logitsBackward(int from, int to) {
             for (int row = from; row < to; row++) {
                 int flow = row * GRADIENT_STRIDE;
                 int at = row * 16;
                 for (int i = 0; i < 16; i += LANES) {
-                    FloatVector gradient = FloatVector.fromArray(FLOATS, gradientFlow, flow + i);
-                    gradient.intoArray(logitsDenseProduct, at + i);
+                    FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    outputGradient.intoArray(logitsDenseProduct, at + i);
                 }
             }
             MatrixMultiply.multiply(
                     logitsDenseProduct, from * 16, 16, to - from, 3,
-                    logitsDenseTransposed, 0, 40,
-                    gradientFlow, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                    logitsDenseWeightTransposed, 0, 40,
+                    gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
         }
 
         /**
-         * Backward: dense 70 → 40; bias, SELU, alpha dropout (p = 0.1).
+         * Backward: dense 70 → 40 with bias, SELU, alpha dropout (p = 0.1).
          */
-        private void firstBackward(int from, int to) {
+        private void firstDenseBackward(int from, int to) {
+            float scale = (float) (1.0 / Math.sqrt((1.0 - firstAlphaDropoutRate.realized()) * (1.0 + firstAlphaDropoutRate.realized() * -1.7580993408473766 * -1.7580993408473766)));
             for (int row = from; row < to; row++) {
                 int flow = row * GRADIENT_STRIDE;
-                int words = row;
                 int at = row * 48;
                 for (int i = 0; i < 48; i += LANES) {
-                    FloatVector gradient = FloatVector.fromArray(FLOATS, gradientFlow, flow + i);
-                    VectorMask<Float> kept = VectorMask.fromLong(FLOATS, firstAlphaDropoutMask[words + (i >>> 6)] >>> i);
-                    gradient = FloatVector.zero(FLOATS).blend(gradient.mul(0.921281f), kept);
-                    FloatVector x = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
-                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, FIRST_DENSE_BIAS + i));
-                    // selu(x) = lambda * x above 0, lambda * alpha * (exp(x) - 1) elsewhere, exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1): within 1.93 ulp
-                    FloatVector activatedArgument = biased.blend(-17.33f, biased.compare(VectorOperators.LT, -17.33f));
-                    FloatVector activatedRounded = activatedArgument.fma(1.442695f, 1.2582912E7f);
-                    FloatVector activatedPower = activatedRounded.sub(1.2582912E7f);
-                    FloatVector activatedRest = activatedPower.fma(FloatVector.broadcast(FLOATS, -0.6931472f), activatedArgument);
-                    FloatVector activatedSquare = activatedRest.mul(activatedRest);
-                    FloatVector activatedFraction = FloatVector.broadcast(FLOATS, 0.0013882206f)
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.008366422f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.041667003f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.16666543f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.5f));
-                    FloatVector activatedScale = activatedRounded.reinterpretAsInts()
+                    FloatVector droppedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    VectorMask<Float> kept = VectorMask.fromLong(FLOATS, firstAlphaDropoutMask[row + (i >>> 6)] >>> i);
+                    FloatVector activatedGradient = FloatVector.zero(FLOATS).blend(droppedGradient.mul(scale), kept);
+                    FloatVector product = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
+                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, FIRST_DENSE_BIAS + i));
+                    FloatVector argument = biased.blend(-17.33f, biased.compare(VectorOperators.LT, -17.33f));
+                    // exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1), |r| <= ln(2)/2
+                    FloatVector activatedOfExpMinusOneRounded = argument.fma(1.442695f, 1.2582912E7f);
+                    FloatVector activatedOfExpMinusOnePower = activatedOfExpMinusOneRounded.sub(1.2582912E7f);
+                    FloatVector activatedOfExpMinusOneRest = activatedOfExpMinusOnePower.fma(FloatVector.broadcast(FLOATS, -0.6931472f), argument);
+                    FloatVector activatedOfExpMinusOneSquare = activatedOfExpMinusOneRest.mul(activatedOfExpMinusOneRest);
+                    FloatVector activatedOfExpMinusOneFraction = FloatVector.broadcast(FLOATS, 0.0013882206f)
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.008366422f))
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.041667003f))
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.16666543f))
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.5f));
+                    FloatVector activatedOfExpMinusOneScale = activatedOfExpMinusOneRounded.reinterpretAsInts()
                             .lanewise(VectorOperators.LSHL, 23)
                             .add(0x3F800000)
                             .reinterpretAsFloats();
-                    FloatVector activatedDifference = activatedFraction.fma(activatedSquare, activatedRest)
-                            .fma(activatedScale, activatedScale.sub(1.0f));
-                    FloatVector activated = activatedDifference.mul(1.7580993f).blend(biased.mul(1.050701f), biased.compare(VectorOperators.GT, 0.0f));
-                    gradient = gradient.mul(activated.add(1.7580993f).blend(1.050701f, activated.compare(VectorOperators.GT, 0f)));
-                    gradient.intoArray(firstDenseProduct, at + i);
+                    FloatVector activatedOfExpMinusOne = activatedOfExpMinusOneFraction.fma(activatedOfExpMinusOneSquare, activatedOfExpMinusOneRest)
+                            .fma(activatedOfExpMinusOneScale, activatedOfExpMinusOneScale.sub(1.0f));
+                    FloatVector activated = activatedOfExpMinusOne.mul(1.7580993f)
+                                    .blend(biased.mul(1.050701f), biased.compare(VectorOperators.GT, 0.0f));
+                    FloatVector biasedGradient = activatedGradient.mul(activated.add(1.7580993f).blend(1.050701f, activated.compare(VectorOperators.GT, 0.0f)));
+                    biasedGradient.intoArray(firstDenseProduct, at + i);
                 }
             }
         }
 
-        private void allocate() {
-            firstGaussianNoiseBuffers();
-            firstBuffers();
-            blurredBuffers();
-            logitsBuffers();
-            gradientFlow = gradientBuffer(0);
-        }
-
         private void forward(int from, int to) {
-            readInput(from, to);
-            firstGaussianNoiseForward(from, to);
             firstForward(from, to);
-            for (int i = 0; i < 2; i++) {
-                blurredRuns[i].forward(from, to);
+            firstDenseForward(from, to);
+            for (var run : blurredRuns) {
+                run.forward(from, to);
             }
             logitsForward(from, to);
         }
 
-        @Override
-        protected void forwardPass() {
-            overRows(this, FORWARD);
+        private void forwardPhases(StepBuilder step) {
+            step.forwardExamples(this, FORWARD);
         }
 
         private void backward(int from, int to) {
@@ -436,61 +422,24 @@ final class NoisyNetwork extends Classifier {
             for (int i = 1; i >= 0; i--) {
                 blurredRuns[i].backward(from, to);
             }
-            firstBackward(from, to);
+            firstDenseBackward(from, to);
+        }
+
+        private void backwardPhases(StepBuilder step) {
+            step.backwardExamples(this, BACKWARD);
         }
 
         @Override
-        protected void backwardPass() {
-            overRows(this, BACKWARD);
-        }
-
-        private void forwardLossBackward(int from, int to) {
-            readInput(from, to);
-            firstGaussianNoiseForward(from, to);
-            firstForward(from, to);
-            for (int i = 0; i < 2; i++) {
-                blurredRuns[i].forward(from, to);
-            }
-            logitsForward(from, to);
-            crossEntropy(0.0f, from, to);
-            logitsBackward(from, to);
-            for (int i = 1; i >= 0; i--) {
-                blurredRuns[i].backward(from, to);
-            }
-            firstBackward(from, to);
-        }
-
-        @Override
-        protected void forwardBackwardPass() {
-            overRows(this, FORWARD_LOSS_BACKWARD);
-        }
-
-        @Override
-        public void rows(int phase, int from, int to) {
-            switch (phase) {
+        public void phase(int number, int from, int to, int worker) {
+            switch (number) {
                 case FORWARD -> forward(from, to);
                 case BACKWARD -> backward(from, to);
-                case FORWARD_LOSS_BACKWARD -> forwardLossBackward(from, to);
-                default -> throw new IllegalStateException("There is no phase " + phase);
+                default -> throw new IllegalStateException("There is no phase " + number);
             }
-        }
-
-        @Override
-        protected float[] logits() {
-            return logitsDense;
-        }
-
-        @Override
-        protected void updateRange(int from, int to, float gradientScale, float learningRate,
-                long stepNumber) {
-            float decay = from < WEIGHTS ? 0.01f : 0f;
-            AdamUpdate.apply(
-                    values, gradients, moments[0], moments[1], from, to, gradientScale, learningRate,
-                    0.9, 0.999, 1.0E-8f, decay, 0f, 0f, stepNumber);
         }
 
         /**
-         * Trains {@code Blurred}, {40} → {40}: one run of it.
+         * Trains {@code Blurred}, {@code {40}} → {@code {40}}: one run of it.
          */
         private final class BlurredTraining {
             private final float[] input;
@@ -508,94 +457,87 @@ final class NoisyNetwork extends Classifier {
              */
             private final float[] output;
 
-            /**
-             * The product of onlyDense; backward, its gradient.
-             */
+            private Strength onlyGaussianDropoutDrawsDeviation;
+
+            private float[] onlyDenseWeightTransposed;
+
             private float[] onlyDenseProduct;
-
-            private float[] onlyDenseTransposed;
-
-            /**
-             * A factor for each value.
-             */
-            private float[] onlyGaussianDropoutDraws;
 
             private float[] onlyGaussianDropout;
 
-            /**
-             * The gradient of what is being gone through, a row of GRADIENT_STRIDE values each.
-             */
-            private float[] gradientFlow;
+            private float[] gradient;
 
-            BlurredTraining(float[] input, int weights, int undecayed, int stream, int level) {
+            private float[] onlyGaussianDropoutDraws;
+
+            BlurredTraining(StepBuilder step, float[] input, int weights, int undecayed, int stream,
+                    int level) {
                 this.input = input;
                 this.weights = weights;
                 this.undecayed = undecayed;
                 this.stream = stream;
                 this.level = level;
-                allocate();
+                allocate(step);
                 output = onlyGaussianDropout;
             }
 
-            private void onlyBuffers() {
-                onlyDenseProduct = rowBuffer(48);
-                weightGradient(
+            private void allocate(StepBuilder step) {
+                onlyGaussianDropoutDrawsDeviation = step.strength(0.5);
+                onlyDenseWeightTransposed = step.transposedWeight(weights + BLURRED_ONLY_DENSE_WEIGHT, 40, 40);
+                onlyDenseProduct = step.rowBuffer(48);
+                onlyGaussianDropout = step.rowBuffer(48);
+                gradient = step.gradientBuffer(level);
+                onlyGaussianDropoutDraws = step.draws(64);
+                step.weightGradient(
                         input, 48, 40,
                         onlyDenseProduct, 48, 40,
                         weights + BLURRED_ONLY_DENSE_WEIGHT, undecayed + BLURRED_ONLY_DENSE_BIAS);
-                onlyDenseTransposed = transposedWeight(weights + BLURRED_ONLY_DENSE_WEIGHT, 40, 40);
-                onlyGaussianDropoutDraws = new float[capacity * 64];
-                onlyGaussianDropout = rowBuffer(48);
             }
 
             /**
-             * Forward: dense 40 → 40; bias, ReLU, Gaussian dropout (p = 0.2).
+             * Forward: dense 40 → 40 with bias, ReLU, Gaussian dropout (p = 0.2).
              */
             private void onlyForward(int from, int to) {
                 MatrixMultiply.multiply(
                         input, from * 48, 48, to - from, 40,
                         values, weights + BLURRED_ONLY_DENSE_WEIGHT, 40,
                         onlyDenseProduct, from * 48, 48);
-                NormalDraws.fill(onlyGaussianDropoutDraws, 64, 1f, 0.5f, seed, stream, drawStep(), firstRow(), from, to);
+                NormalDraws.fill(onlyGaussianDropoutDraws, 64, 1.0f, (float) onlyGaussianDropoutDrawsDeviation.value(), state.seed(), stream, state.drawStep(), state.firstRow(), from, to);
                 for (int row = from; row < to; row++) {
                     int at = row * 48;
-                    int draws = row * 64;
+                    int from64 = row * 64;
                     for (int i = 0; i < 48; i += LANES) {
-                        FloatVector x = FloatVector.fromArray(FLOATS, onlyDenseProduct, at + i);
-                        FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, undecayed + BLURRED_ONLY_DENSE_BIAS + i));
-                        FloatVector activated = biased.blend(0f, biased.compare(VectorOperators.LT, 0f));
-                        FloatVector scaled = activated.mul(FloatVector.fromArray(FLOATS, onlyGaussianDropoutDraws, draws + i));
+                        FloatVector product = FloatVector.fromArray(FLOATS, onlyDenseProduct, at + i);
+                        FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, undecayed + BLURRED_ONLY_DENSE_BIAS + i));
+                        FloatVector activated = biased.blend(0.0f, biased.compare(VectorOperators.LT, 0.0f));
+                        FloatVector draws = FloatVector.fromArray(FLOATS, onlyGaussianDropoutDraws, from64 + i);
+                        FloatVector scaled = activated.mul(draws);
                         scaled.intoArray(onlyGaussianDropout, at + i);
                     }
                 }
             }
 
             /**
-             * Backward: dense 40 → 40; bias, ReLU, Gaussian dropout (p = 0.2).
+             * Backward: dense 40 → 40 with bias, ReLU, Gaussian dropout (p = 0.2).
              */
             private void onlyBackward(int from, int to) {
                 for (int row = from; row < to; row++) {
                     int flow = row * GRADIENT_STRIDE;
-                    int draws = row * 64;
+                    int from64 = row * 64;
                     int at = row * 48;
                     for (int i = 0; i < 48; i += LANES) {
-                        FloatVector gradient = FloatVector.fromArray(FLOATS, gradientFlow, flow + i);
-                        gradient = gradient.mul(FloatVector.fromArray(FLOATS, onlyGaussianDropoutDraws, draws + i));
-                        FloatVector x = FloatVector.fromArray(FLOATS, onlyDenseProduct, at + i);
-                        FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, undecayed + BLURRED_ONLY_DENSE_BIAS + i));
-                        gradient = FloatVector.zero(FLOATS).blend(gradient, biased.compare(VectorOperators.GT, 0f));
-                        gradient.intoArray(onlyDenseProduct, at + i);
+                        FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                        FloatVector draws = FloatVector.fromArray(FLOATS, onlyGaussianDropoutDraws, from64 + i);
+                        FloatVector activatedGradient = outputGradient.mul(draws);
+                        FloatVector product = FloatVector.fromArray(FLOATS, onlyDenseProduct, at + i);
+                        FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, undecayed + BLURRED_ONLY_DENSE_BIAS + i));
+                        FloatVector biasedGradient = FloatVector.zero(FLOATS).blend(activatedGradient, biased.compare(VectorOperators.GT, 0.0f));
+                        biasedGradient.intoArray(onlyDenseProduct, at + i);
                     }
                 }
                 MatrixMultiply.multiply(
                         onlyDenseProduct, from * 48, 48, to - from, 40,
-                        onlyDenseTransposed, 0, 40,
-                        gradientFlow, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
-            }
-
-            private void allocate() {
-                onlyBuffers();
-                gradientFlow = gradientBuffer(level);
+                        onlyDenseWeightTransposed, 0, 40,
+                        gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
             }
 
             private void forward(int from, int to) {
@@ -611,18 +553,20 @@ final class NoisyNetwork extends Classifier {
     /**
      * Predicts with the network.
      */
-    private static final class Prediction extends PredictionPass {
+    private static final class Prediction implements PredictionCode {
         private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
 
         private static final int LANES = FLOATS.length();
 
-        private float[] input;
+        private final float[] values;
 
-        private float[] firstGaussianNoise;
+        private final float[] input;
+
+        private final float[][] shared;
 
         private float[] firstDenseProduct;
 
-        private float[] firstAlphaDropout;
+        private float[] firstSelu;
 
         private BlurredPrediction[] blurredRuns;
 
@@ -632,87 +576,74 @@ final class NoisyNetwork extends Classifier {
 
         private float[] logitsDense;
 
-        Prediction(float[] values, int maxBatch) {
-            super(values, maxBatch, 70, 3, 5, 80);
-            allocate();
-            refresh();
-        }
-
-        private void firstGaussianNoiseBuffers() {
-            firstGaussianNoise = buffers[1];
-        }
-
-        /**
-         * Forward: Gaussian noise (deviation = 0.1).
-         */
-        private void firstGaussianNoiseForward(int rows) {
-            for (int row = 0; row < rows; row++) {
-                int at = row * 80;
-                for (int i = 0; i < 80; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, input, at + i);
-                    x.intoArray(firstGaussianNoise, at + i);
-                }
+        Prediction(PredictionBuilder pass) {
+            values = pass.values();
+            input = pass.input();
+            shared = new float[4][];
+            for (int i = 0; i < shared.length; i++) {
+                shared[i] = pass.rowBuffer(48);
             }
+            allocate(pass);
+            pass.outputs(logitsDense);
         }
 
-        private void firstBuffers() {
-            firstDenseProduct = buffers[2];
-            firstAlphaDropout = buffers[1];
-        }
-
-        /**
-         * Forward: dense 70 → 40; bias, SELU, alpha dropout (p = 0.1).
-         */
-        private void firstForward(int rows) {
-            MatrixMultiply.multiply(
-                    firstGaussianNoise, 0, 80, rows, 70,
-                    values, FIRST_DENSE_WEIGHT, 40,
-                    firstDenseProduct, 0, 48);
-            for (int row = 0; row < rows; row++) {
-                int at = row * 48;
-                for (int i = 0; i < 48; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
-                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, FIRST_DENSE_BIAS + i));
-                    // selu(x) = lambda * x above 0, lambda * alpha * (exp(x) - 1) elsewhere, exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1): within 1.93 ulp
-                    FloatVector activatedArgument = biased.blend(-17.33f, biased.compare(VectorOperators.LT, -17.33f));
-                    FloatVector activatedRounded = activatedArgument.fma(1.442695f, 1.2582912E7f);
-                    FloatVector activatedPower = activatedRounded.sub(1.2582912E7f);
-                    FloatVector activatedRest = activatedPower.fma(FloatVector.broadcast(FLOATS, -0.6931472f), activatedArgument);
-                    FloatVector activatedSquare = activatedRest.mul(activatedRest);
-                    FloatVector activatedFraction = FloatVector.broadcast(FLOATS, 0.0013882206f)
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.008366422f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.041667003f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.16666543f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.5f));
-                    FloatVector activatedScale = activatedRounded.reinterpretAsInts()
-                            .lanewise(VectorOperators.LSHL, 23)
-                            .add(0x3F800000)
-                            .reinterpretAsFloats();
-                    FloatVector activatedDifference = activatedFraction.fma(activatedSquare, activatedRest)
-                            .fma(activatedScale, activatedScale.sub(1.0f));
-                    FloatVector activated = activatedDifference.mul(1.7580993f).blend(biased.mul(1.050701f), biased.compare(VectorOperators.GT, 0.0f));
-                    activated.intoArray(firstAlphaDropout, at + i);
-                }
-            }
-        }
-
-        private void blurredBuffers() {
+        private void blurredMake(PredictionBuilder pass) {
             blurredRuns = new BlurredPrediction[2];
-            float[] next = firstAlphaDropout;
+            float[] next = firstSelu;
             for (int i = 0; i < 2; i++) {
-                blurredRuns[i] = new BlurredPrediction(next, 3360 + i * 1920, 7888 + i * 48, 2, i % 2 == 1 ? 3 : 4);
+                blurredRuns[i] = new BlurredPrediction(pass, next, 3360 + i * 1920, 7888 + i * 48, 1, i % 2 == 1 ? 2 : 3);
                 next = blurredRuns[i].output;
             }
             blurredOutput = next;
         }
 
-        private void logitsBuffers() {
-            logitsDenseProduct = buffers[1];
-            logitsDense = buffers[1];
+        private void allocate(PredictionBuilder pass) {
+            firstDenseProduct = shared[0];
+            firstSelu = shared[0];
+            blurredMake(pass);
+            logitsDenseProduct = shared[0];
+            logitsDense = shared[0];
         }
 
         /**
-         * Forward: dense 40 → 3; bias.
+         * Forward: dense 70 → 40 with bias, SELU.
+         */
+        private void firstForward(int rows) {
+            MatrixMultiply.multiply(
+                    input, 0, 80, rows, 70,
+                    values, FIRST_DENSE_WEIGHT, 40,
+                    firstDenseProduct, 0, 48);
+            for (int row = 0; row < rows; row++) {
+                int at = row * 48;
+                for (int i = 0; i < 48; i += LANES) {
+                    FloatVector product = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
+                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, FIRST_DENSE_BIAS + i));
+                    FloatVector argument = biased.blend(-17.33f, biased.compare(VectorOperators.LT, -17.33f));
+                    // exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1), |r| <= ln(2)/2
+                    FloatVector activatedOfExpMinusOneRounded = argument.fma(1.442695f, 1.2582912E7f);
+                    FloatVector activatedOfExpMinusOnePower = activatedOfExpMinusOneRounded.sub(1.2582912E7f);
+                    FloatVector activatedOfExpMinusOneRest = activatedOfExpMinusOnePower.fma(FloatVector.broadcast(FLOATS, -0.6931472f), argument);
+                    FloatVector activatedOfExpMinusOneSquare = activatedOfExpMinusOneRest.mul(activatedOfExpMinusOneRest);
+                    FloatVector activatedOfExpMinusOneFraction = FloatVector.broadcast(FLOATS, 0.0013882206f)
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.008366422f))
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.041667003f))
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.16666543f))
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.5f));
+                    FloatVector activatedOfExpMinusOneScale = activatedOfExpMinusOneRounded.reinterpretAsInts()
+                            .lanewise(VectorOperators.LSHL, 23)
+                            .add(0x3F800000)
+                            .reinterpretAsFloats();
+                    FloatVector activatedOfExpMinusOne = activatedOfExpMinusOneFraction.fma(activatedOfExpMinusOneSquare, activatedOfExpMinusOneRest)
+                            .fma(activatedOfExpMinusOneScale, activatedOfExpMinusOneScale.sub(1.0f));
+                    FloatVector activated = activatedOfExpMinusOne.mul(1.7580993f)
+                                    .blend(biased.mul(1.050701f), biased.compare(VectorOperators.GT, 0.0f));
+                    activated.intoArray(firstSelu, at + i);
+                }
+            }
+        }
+
+        /**
+         * Forward: dense 40 → 3 with bias.
          */
         private void logitsForward(int rows) {
             MatrixMultiply.multiply(
@@ -722,42 +653,24 @@ final class NoisyNetwork extends Classifier {
             for (int row = 0; row < rows; row++) {
                 int at = row * 16;
                 for (int i = 0; i < 16; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
-                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
+                    FloatVector product = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
+                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
                     biased.intoArray(logitsDense, at + i);
                 }
             }
         }
 
-        private void allocate() {
-            input = buffers[0];
-            firstGaussianNoiseBuffers();
-            firstBuffers();
-            blurredBuffers();
-            logitsBuffers();
-        }
-
-        private void run(int rows) {
-            firstGaussianNoiseForward(rows);
+        @Override
+        public void forward(int rows) {
             firstForward(rows);
             for (var run : blurredRuns) {
-                run.run(rows);
+                run.forward(rows);
             }
             logitsForward(rows);
         }
 
-        @Override
-        public void refresh() {
-        }
-
-        @Override
-        protected float[] forward(int rows) {
-            run(rows);
-            return logitsDense;
-        }
-
         /**
-         * Predicts with {@code Blurred}, {40} → {40}: one run of it.
+         * Predicts with {@code Blurred}, {@code {40}} → {@code {40}}: one run of it.
          */
         private final class BlurredPrediction {
             private final float[] input;
@@ -770,30 +683,33 @@ final class NoisyNetwork extends Classifier {
 
             private final int outputBuffer;
 
+            /**
+             * What the region gives, a row for each example.
+             */
             private final float[] output;
 
             private float[] onlyDenseProduct;
 
-            private float[] onlyGaussianDropout;
+            private float[] onlyRelu;
 
-            BlurredPrediction(float[] input, int weights, int undecayed, int firstBuffer,
-                    int outputBuffer) {
+            BlurredPrediction(PredictionBuilder pass, float[] input, int weights, int undecayed,
+                    int firstBuffer, int outputBuffer) {
                 this.input = input;
                 this.weights = weights;
                 this.undecayed = undecayed;
                 this.firstBuffer = firstBuffer;
                 this.outputBuffer = outputBuffer;
-                allocate();
-                output = onlyGaussianDropout;
+                allocate(pass);
+                output = onlyRelu;
             }
 
-            private void onlyBuffers() {
-                onlyDenseProduct = buffers[firstBuffer];
-                onlyGaussianDropout = buffers[outputBuffer];
+            private void allocate(PredictionBuilder pass) {
+                onlyDenseProduct = shared[firstBuffer];
+                onlyRelu = shared[outputBuffer];
             }
 
             /**
-             * Forward: dense 40 → 40; bias, ReLU, Gaussian dropout (p = 0.2).
+             * Forward: dense 40 → 40 with bias, ReLU.
              */
             private void onlyForward(int rows) {
                 MatrixMultiply.multiply(
@@ -803,19 +719,15 @@ final class NoisyNetwork extends Classifier {
                 for (int row = 0; row < rows; row++) {
                     int at = row * 48;
                     for (int i = 0; i < 48; i += LANES) {
-                        FloatVector x = FloatVector.fromArray(FLOATS, onlyDenseProduct, at + i);
-                        FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, undecayed + BLURRED_ONLY_DENSE_BIAS + i));
-                        FloatVector activated = biased.blend(0f, biased.compare(VectorOperators.LT, 0f));
-                        activated.intoArray(onlyGaussianDropout, at + i);
+                        FloatVector product = FloatVector.fromArray(FLOATS, onlyDenseProduct, at + i);
+                        FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, undecayed + BLURRED_ONLY_DENSE_BIAS + i));
+                        FloatVector activated = biased.blend(0.0f, biased.compare(VectorOperators.LT, 0.0f));
+                        activated.intoArray(onlyRelu, at + i);
                     }
                 }
             }
 
-            private void allocate() {
-                onlyBuffers();
-            }
-
-            private void run(int rows) {
+            private void forward(int rows) {
                 onlyForward(rows);
             }
         }
@@ -824,28 +736,32 @@ final class NoisyNetwork extends Classifier {
     /**
      * Predicts with the network, its noise on, batch norm on its running statistics.
      */
-    private static final class Sampling extends SamplingPass {
+    private static final class Sampling implements PredictionCode {
         private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
 
         private static final int LANES = FLOATS.length();
 
-        private float[] input;
+        private final float[] values;
+
+        private final StepState state;
+
+        private final float[] input;
+
+        private final float[][] shared;
+
+        private Strength firstGaussianNoiseDrawsDeviation;
+
+        private Rate firstAlphaDropoutRate;
+
+        private float[] firstGaussianNoiseDraws;
 
         private float[] firstGaussianNoise;
 
-        /**
-         * What is added to each value.
-         */
-        private float[] firstGaussianNoiseDraws;
+        private long[] firstAlphaDropoutMask;
 
         private float[] firstDenseProduct;
 
         private float[] firstAlphaDropout;
-
-        /**
-         * A bit for each value: whether it is kept.
-         */
-        private long[] firstAlphaDropoutMask;
 
         private BlurredSampling[] blurredRuns;
 
@@ -855,96 +771,103 @@ final class NoisyNetwork extends Classifier {
 
         private float[] logitsDense;
 
-        Sampling(float[] values, int maxBatch, long seed) {
-            super(values, maxBatch, 70, 3, 5, 80, seed);
-            allocate();
-            refresh();
-        }
-
-        private void firstGaussianNoiseBuffers() {
-            firstGaussianNoise = buffers[1];
-            firstGaussianNoiseDraws = new float[rowsAtATime * 96];
-        }
-
-        /**
-         * Forward: Gaussian noise (deviation = 0.1).
-         */
-        private void firstGaussianNoiseForward(int rows) {
-            NormalDraws.fill(firstGaussianNoiseDraws, 96, 0f, 0.1f, seed, 0, drawStep(), firstRow(), 0, rows);
-            for (int row = 0; row < rows; row++) {
-                int at = row * 80;
-                int draws = row * 96;
-                for (int i = 0; i < 80; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, input, at + i);
-                    FloatVector noisy = x.add(FloatVector.fromArray(FLOATS, firstGaussianNoiseDraws, draws + i));
-                    noisy.intoArray(firstGaussianNoise, at + i);
-                }
+        Sampling(PredictionBuilder pass) {
+            values = pass.values();
+            state = pass.state();
+            input = pass.input();
+            shared = new float[4][];
+            for (int i = 0; i < shared.length; i++) {
+                shared[i] = pass.rowBuffer(80);
             }
+            allocate(pass);
+            pass.outputs(logitsDense);
         }
 
-        private void firstBuffers() {
-            firstDenseProduct = buffers[2];
-            firstAlphaDropout = buffers[1];
-            firstAlphaDropoutMask = new long[rowsAtATime];
-        }
-
-        /**
-         * Forward: dense 70 → 40; bias, SELU, alpha dropout (p = 0.1).
-         */
-        private void firstForward(int rows) {
-            MatrixMultiply.multiply(
-                    firstGaussianNoise, 0, 80, rows, 70,
-                    values, FIRST_DENSE_WEIGHT, 40,
-                    firstDenseProduct, 0, 48);
-            DropoutMask.fill(firstAlphaDropoutMask, 40, 6554, seed, 1, drawStep(), firstRow(), 0, rows);
-            for (int row = 0; row < rows; row++) {
-                int at = row * 48;
-                int words = row;
-                for (int i = 0; i < 48; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
-                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, FIRST_DENSE_BIAS + i));
-                    // selu(x) = lambda * x above 0, lambda * alpha * (exp(x) - 1) elsewhere, exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1): within 1.93 ulp
-                    FloatVector activatedArgument = biased.blend(-17.33f, biased.compare(VectorOperators.LT, -17.33f));
-                    FloatVector activatedRounded = activatedArgument.fma(1.442695f, 1.2582912E7f);
-                    FloatVector activatedPower = activatedRounded.sub(1.2582912E7f);
-                    FloatVector activatedRest = activatedPower.fma(FloatVector.broadcast(FLOATS, -0.6931472f), activatedArgument);
-                    FloatVector activatedSquare = activatedRest.mul(activatedRest);
-                    FloatVector activatedFraction = FloatVector.broadcast(FLOATS, 0.0013882206f)
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.008366422f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.041667003f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.16666543f))
-                            .fma(activatedRest, FloatVector.broadcast(FLOATS, 0.5f));
-                    FloatVector activatedScale = activatedRounded.reinterpretAsInts()
-                            .lanewise(VectorOperators.LSHL, 23)
-                            .add(0x3F800000)
-                            .reinterpretAsFloats();
-                    FloatVector activatedDifference = activatedFraction.fma(activatedSquare, activatedRest)
-                            .fma(activatedScale, activatedScale.sub(1.0f));
-                    FloatVector activated = activatedDifference.mul(1.7580993f).blend(biased.mul(1.050701f), biased.compare(VectorOperators.GT, 0.0f));
-                    VectorMask<Float> kept = VectorMask.fromLong(FLOATS, firstAlphaDropoutMask[words + (i >>> 6)] >>> i);
-                    FloatVector dropped = FloatVector.broadcast(FLOATS, -1.4577233f).blend(activated.fma(0.921281f, 0.16198024f), kept);
-                    dropped.intoArray(firstAlphaDropout, at + i);
-                }
-            }
-        }
-
-        private void blurredBuffers() {
+        private void blurredMake(PredictionBuilder pass) {
             blurredRuns = new BlurredSampling[2];
             float[] next = firstAlphaDropout;
             for (int i = 0; i < 2; i++) {
-                blurredRuns[i] = new BlurredSampling(next, 3360 + i * 1920, 7888 + i * 48, 2 + i, 2, i % 2 == 1 ? 3 : 4);
+                blurredRuns[i] = new BlurredSampling(pass, next, 3360 + i * 1920, 7888 + i * 48, 2 + i, 1, i % 2 == 1 ? 2 : 3);
                 next = blurredRuns[i].output;
             }
             blurredOutput = next;
         }
 
-        private void logitsBuffers() {
-            logitsDenseProduct = buffers[1];
-            logitsDense = buffers[1];
+        private void allocate(PredictionBuilder pass) {
+            firstGaussianNoiseDrawsDeviation = pass.strength(0.1);
+            firstAlphaDropoutRate = pass.rate(0.1);
+            firstGaussianNoiseDraws = pass.draws(96);
+            firstGaussianNoise = shared[0];
+            firstAlphaDropoutMask = pass.mask(1);
+            firstDenseProduct = shared[1];
+            firstAlphaDropout = shared[0];
+            blurredMake(pass);
+            logitsDenseProduct = shared[0];
+            logitsDense = shared[0];
         }
 
         /**
-         * Forward: dense 40 → 3; bias.
+         * Forward: Gaussian noise (deviation = 0.1).
+         */
+        private void firstForward(int rows) {
+            NormalDraws.fill(firstGaussianNoiseDraws, 96, 0.0f, (float) firstGaussianNoiseDrawsDeviation.value(), state.seed(), 0, state.drawStep(), state.firstRow(), 0, rows);
+            for (int row = 0; row < rows; row++) {
+                int at = row * 80;
+                int from96 = row * 96;
+                for (int i = 0; i < 80; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, input, at + i);
+                    FloatVector draws = FloatVector.fromArray(FLOATS, firstGaussianNoiseDraws, from96 + i);
+                    FloatVector noisy = x.add(draws);
+                    noisy.intoArray(firstGaussianNoise, at + i);
+                }
+            }
+        }
+
+        /**
+         * Forward: dense 70 → 40 with bias, SELU, alpha dropout (p = 0.1).
+         */
+        private void firstDenseForward(int rows) {
+            float scale = (float) (1.0 / Math.sqrt((1.0 - firstAlphaDropoutRate.realized()) * (1.0 + firstAlphaDropoutRate.realized() * -1.7580993408473766 * -1.7580993408473766)));
+            float shift = (float) ((0.0 - 1.0 / Math.sqrt((1.0 - firstAlphaDropoutRate.realized()) * (1.0 + firstAlphaDropoutRate.realized() * -1.7580993408473766 * -1.7580993408473766))) * -1.7580993408473766 * firstAlphaDropoutRate.realized());
+            float low = (float) (1.0 / Math.sqrt((1.0 - firstAlphaDropoutRate.realized()) * (1.0 + firstAlphaDropoutRate.realized() * -1.7580993408473766 * -1.7580993408473766)) * -1.7580993408473766 * (1.0 - firstAlphaDropoutRate.realized()));
+            MatrixMultiply.multiply(
+                    firstGaussianNoise, 0, 80, rows, 70,
+                    values, FIRST_DENSE_WEIGHT, 40,
+                    firstDenseProduct, 0, 48);
+            DropoutMask.fill(firstAlphaDropoutMask, 40, firstAlphaDropoutRate.threshold(), state.seed(), 1, state.drawStep(), state.firstRow(), 0, rows);
+            for (int row = 0; row < rows; row++) {
+                int at = row * 48;
+                for (int i = 0; i < 48; i += LANES) {
+                    FloatVector product = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
+                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, FIRST_DENSE_BIAS + i));
+                    FloatVector argument = biased.blend(-17.33f, biased.compare(VectorOperators.LT, -17.33f));
+                    // exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1), |r| <= ln(2)/2
+                    FloatVector activatedOfExpMinusOneRounded = argument.fma(1.442695f, 1.2582912E7f);
+                    FloatVector activatedOfExpMinusOnePower = activatedOfExpMinusOneRounded.sub(1.2582912E7f);
+                    FloatVector activatedOfExpMinusOneRest = activatedOfExpMinusOnePower.fma(FloatVector.broadcast(FLOATS, -0.6931472f), argument);
+                    FloatVector activatedOfExpMinusOneSquare = activatedOfExpMinusOneRest.mul(activatedOfExpMinusOneRest);
+                    FloatVector activatedOfExpMinusOneFraction = FloatVector.broadcast(FLOATS, 0.0013882206f)
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.008366422f))
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.041667003f))
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.16666543f))
+                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.5f));
+                    FloatVector activatedOfExpMinusOneScale = activatedOfExpMinusOneRounded.reinterpretAsInts()
+                            .lanewise(VectorOperators.LSHL, 23)
+                            .add(0x3F800000)
+                            .reinterpretAsFloats();
+                    FloatVector activatedOfExpMinusOne = activatedOfExpMinusOneFraction.fma(activatedOfExpMinusOneSquare, activatedOfExpMinusOneRest)
+                            .fma(activatedOfExpMinusOneScale, activatedOfExpMinusOneScale.sub(1.0f));
+                    FloatVector activated = activatedOfExpMinusOne.mul(1.7580993f)
+                                    .blend(biased.mul(1.050701f), biased.compare(VectorOperators.GT, 0.0f));
+                    VectorMask<Float> kept = VectorMask.fromLong(FLOATS, firstAlphaDropoutMask[row + (i >>> 6)] >>> i);
+                    FloatVector dropped = FloatVector.broadcast(FLOATS, low).blend(activated.fma(scale, shift), kept);
+                    dropped.intoArray(firstAlphaDropout, at + i);
+                }
+            }
+        }
+
+        /**
+         * Forward: dense 40 → 3 with bias.
          */
         private void logitsForward(int rows) {
             MatrixMultiply.multiply(
@@ -954,42 +877,25 @@ final class NoisyNetwork extends Classifier {
             for (int row = 0; row < rows; row++) {
                 int at = row * 16;
                 for (int i = 0; i < 16; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
-                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
+                    FloatVector product = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
+                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
                     biased.intoArray(logitsDense, at + i);
                 }
             }
         }
 
-        private void allocate() {
-            input = buffers[0];
-            firstGaussianNoiseBuffers();
-            firstBuffers();
-            blurredBuffers();
-            logitsBuffers();
-        }
-
-        private void run(int rows) {
-            firstGaussianNoiseForward(rows);
+        @Override
+        public void forward(int rows) {
             firstForward(rows);
+            firstDenseForward(rows);
             for (var run : blurredRuns) {
-                run.run(rows);
+                run.forward(rows);
             }
             logitsForward(rows);
         }
 
-        @Override
-        public void refresh() {
-        }
-
-        @Override
-        protected float[] forward(int rows) {
-            run(rows);
-            return logitsDense;
-        }
-
         /**
-         * Predicts with {@code Blurred}, {40} → {40}: one run of it.
+         * Predicts with {@code Blurred}, {@code {40}} → {@code {40}}: one run of it.
          */
         private final class BlurredSampling {
             private final float[] input;
@@ -1004,62 +910,62 @@ final class NoisyNetwork extends Classifier {
 
             private final int outputBuffer;
 
+            /**
+             * What the region gives, a row for each example.
+             */
             private final float[] output;
+
+            private Strength onlyGaussianDropoutDrawsDeviation;
+
+            private float[] onlyGaussianDropoutDraws;
 
             private float[] onlyDenseProduct;
 
             private float[] onlyGaussianDropout;
 
-            /**
-             * A factor for each value.
-             */
-            private float[] onlyGaussianDropoutDraws;
-
-            BlurredSampling(float[] input, int weights, int undecayed, int stream, int firstBuffer,
-                    int outputBuffer) {
+            BlurredSampling(PredictionBuilder pass, float[] input, int weights, int undecayed,
+                    int stream, int firstBuffer, int outputBuffer) {
                 this.input = input;
                 this.weights = weights;
                 this.undecayed = undecayed;
                 this.stream = stream;
                 this.firstBuffer = firstBuffer;
                 this.outputBuffer = outputBuffer;
-                allocate();
+                allocate(pass);
                 output = onlyGaussianDropout;
             }
 
-            private void onlyBuffers() {
-                onlyDenseProduct = buffers[firstBuffer];
-                onlyGaussianDropout = buffers[outputBuffer];
-                onlyGaussianDropoutDraws = new float[rowsAtATime * 64];
+            private void allocate(PredictionBuilder pass) {
+                onlyGaussianDropoutDrawsDeviation = pass.strength(0.5);
+                onlyGaussianDropoutDraws = pass.draws(64);
+                onlyDenseProduct = shared[firstBuffer];
+                onlyGaussianDropout = shared[outputBuffer];
             }
 
             /**
-             * Forward: dense 40 → 40; bias, ReLU, Gaussian dropout (p = 0.2).
+             * Forward: dense 40 → 40 with bias, ReLU, Gaussian dropout (p = 0.2).
              */
             private void onlyForward(int rows) {
                 MatrixMultiply.multiply(
                         input, 0, 48, rows, 40,
                         values, weights + BLURRED_ONLY_DENSE_WEIGHT, 40,
                         onlyDenseProduct, 0, 48);
-                NormalDraws.fill(onlyGaussianDropoutDraws, 64, 1f, 0.5f, seed, stream, drawStep(), firstRow(), 0, rows);
+                NormalDraws.fill(onlyGaussianDropoutDraws, 64, 1.0f, (float) onlyGaussianDropoutDrawsDeviation.value(), state.seed(), stream, state.drawStep(), state.firstRow(), 0, rows);
                 for (int row = 0; row < rows; row++) {
                     int at = row * 48;
-                    int draws = row * 64;
+                    int from64 = row * 64;
                     for (int i = 0; i < 48; i += LANES) {
-                        FloatVector x = FloatVector.fromArray(FLOATS, onlyDenseProduct, at + i);
-                        FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, undecayed + BLURRED_ONLY_DENSE_BIAS + i));
-                        FloatVector activated = biased.blend(0f, biased.compare(VectorOperators.LT, 0f));
-                        FloatVector scaled = activated.mul(FloatVector.fromArray(FLOATS, onlyGaussianDropoutDraws, draws + i));
+                        FloatVector product = FloatVector.fromArray(FLOATS, onlyDenseProduct, at + i);
+                        FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, undecayed + BLURRED_ONLY_DENSE_BIAS + i));
+                        FloatVector activated = biased.blend(0.0f, biased.compare(VectorOperators.LT, 0.0f));
+                        FloatVector draws = FloatVector.fromArray(FLOATS, onlyGaussianDropoutDraws, from64 + i);
+                        FloatVector scaled = activated.mul(draws);
                         scaled.intoArray(onlyGaussianDropout, at + i);
                     }
                 }
             }
 
-            private void allocate() {
-                onlyBuffers();
-            }
-
-            private void run(int rows) {
+            private void forward(int rows) {
                 onlyForward(rows);
             }
         }

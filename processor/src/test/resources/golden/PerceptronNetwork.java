@@ -1,8 +1,16 @@
 package demo;
 
-import io.espalier.Blueprint;
 import io.espalier.Classifier;
-import io.espalier.kernel.AdamUpdate;
+import io.espalier.emitted.Blueprint;
+import io.espalier.emitted.Packing;
+import io.espalier.emitted.PhaseCode;
+import io.espalier.emitted.PredictionBuilder;
+import io.espalier.emitted.PredictionCode;
+import io.espalier.emitted.Rate;
+import io.espalier.emitted.StepBuilder;
+import io.espalier.emitted.StepState;
+import io.espalier.emitted.TrainingRule;
+import io.espalier.emitted.UpdateRule;
 import io.espalier.kernel.DropoutMask;
 import io.espalier.kernel.MatrixMultiply;
 import io.espalier.kernel.RowStatistics;
@@ -10,11 +18,6 @@ import io.espalier.kernel.Simd;
 import io.espalier.kernel.Slices;
 import io.espalier.kernel.VectorModule;
 import io.espalier.model.ParameterRole;
-import io.espalier.train.PredictionPass;
-import io.espalier.train.RowPhase;
-import io.espalier.train.StepLayout;
-import io.espalier.train.TrainingContext;
-import io.espalier.train.TrainingStep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -42,7 +45,7 @@ final class PerceptronNetwork extends Classifier {
     private static final int WEIGHTS = 1728;
 
     /**
-     * Values that are trained; running statistics come behind them.
+     * Values that are trained; running statistics come after them.
      */
     private static final int TRAINED = 1888;
 
@@ -80,9 +83,8 @@ final class PerceptronNetwork extends Classifier {
      */
     public static PerceptronNetwork create(long seed) {
         VectorModule.require();
-        Blueprint blueprint = blueprint();
-        PerceptronNetwork network = new PerceptronNetwork(blueprint);
-        network.drawWeights(blueprint, seed);
+        PerceptronNetwork network = new PerceptronNetwork(blueprint());
+        network.drawWeights(seed);
         return network;
     }
 
@@ -101,47 +103,41 @@ final class PerceptronNetwork extends Classifier {
     }
 
     @Override
-    public float learningRate() {
-        return 0.001f;
+    protected void buildStep(StepBuilder step) {
+        new Training(step);
     }
 
     @Override
-    public String updateRule() {
-        return "Adam[beta1=0.9, beta2=0.999, epsilon=1.0E-8], weight decay 0.01, label smoothing 0.1";
-    }
-
-    @Override
-    protected TrainingStep newTrainingStep(TrainingContext context) {
-        return new Training(context);
-    }
-
-    @Override
-    protected PredictionPass newPredictionPass(float[] values, int maxBatch) {
-        return new Prediction(values, maxBatch);
+    protected PredictionCode buildPrediction(PredictionBuilder pass) {
+        return new Prediction(pass);
     }
 
     private static Blueprint blueprint() {
         Blueprint network = new Blueprint("Perceptron", VALUES);
         network.ends(new int[] {20}, new int[] {5}, "CROSS_ENTROPY");
+        network.sections(WEIGHTS, WEIGHTS, TRAINED);
+        network.training(TrainingRule.of(new UpdateRule.Adam(0.9, 0.999, 1.0E-8), 0.001)
+                .withWeightDecay(0.01)
+                .withLabelSmoothing(0.1));
         describe(network);
         return network;
     }
 
     private static void describeHidden(Blueprint network) {
         network.operation("hidden", "Dense", new int[] {20}, new int[] {48}, "units", "48", "bias", "true");
-        network.weight("hidden.dense.weight", HIDDEN_DENSE_WEIGHT, 48, 20, true, 0.5477226f);
-        network.vector("hidden.dense.bias", HIDDEN_DENSE_BIAS, 48, ParameterRole.BIAS, false);
+        network.parameter("hidden.dense.weight", HIDDEN_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, true, 0.5477225575051661, 48, 20);
+        network.parameter("hidden.dense.bias", HIDDEN_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, false, 0.0, 48);
         network.operation("hidden", "LayerNorm", new int[] {48}, new int[] {48}, "epsilon", "1.0E-5");
-        network.vector("hidden.layerNorm.scale", HIDDEN_LAYER_NORM_SCALE, 48, ParameterRole.NORM_SCALE, false);
-        network.vector("hidden.layerNorm.shift", HIDDEN_LAYER_NORM_SHIFT, 48, ParameterRole.NORM_SHIFT, false);
+        network.parameter("hidden.layerNorm.scale", HIDDEN_LAYER_NORM_SCALE, Packing.ROWS, ParameterRole.NORM_SCALE, false, 0.0, 48);
+        network.parameter("hidden.layerNorm.shift", HIDDEN_LAYER_NORM_SHIFT, Packing.ROWS, ParameterRole.NORM_SHIFT, false, 0.0, 48);
         network.operation("hidden", "Gelu", new int[] {48}, new int[] {48});
         network.operation("hidden", "Dropout", new int[] {48}, new int[] {48}, "p", "0.3");
     }
 
     private static void describeLogits(Blueprint network) {
         network.operation("logits", "Dense", new int[] {48}, new int[] {5}, "units", "5", "bias", "true");
-        network.weight("logits.dense.weight", LOGITS_DENSE_WEIGHT, 5, 48, true, 0.25f);
-        network.vector("logits.dense.bias", LOGITS_DENSE_BIAS, 5, ParameterRole.BIAS, false);
+        network.parameter("logits.dense.weight", LOGITS_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, true, 0.25, 5, 48);
+        network.parameter("logits.dense.bias", LOGITS_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, false, 0.0, 5);
     }
 
     private static void describe(Blueprint network) {
@@ -152,7 +148,7 @@ final class PerceptronNetwork extends Classifier {
     /**
      * Trains the network.
      */
-    private static final class Training extends TrainingStep implements RowPhase {
+    private static final class Training implements PhaseCode {
         private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
 
         private static final int LANES = FLOATS.length();
@@ -161,135 +157,136 @@ final class PerceptronNetwork extends Classifier {
 
         private static final int BACKWARD = 1;
 
-        private static final int FORWARD_LOSS_BACKWARD = 2;
+        private final float[] values;
 
-        /**
-         * The product of hiddenDense; backward, its gradient.
-         */
+        private final StepState state;
+
+        private final float[] input;
+
+        private final float[] rowScratch1;
+
+        private final float[] rowScratch2;
+
+        private Rate hiddenDropoutRate;
+
+        private float[] logitsDenseWeightTransposed;
+
         private float[] hiddenDenseProduct;
+
+        private float[] hiddenDropout;
+
+        private float[] logitsDenseProduct;
+
+        private float[] logitsDense;
+
+        private float[] gradient;
+
+        private long[] hiddenDropoutMask;
 
         private float[] hiddenLayerNormMean;
 
         private float[] hiddenLayerNormInverseDeviation;
 
-        /**
-         * The sums of each slice that the gradients of the norm's parameters are made of.
-         */
         private float[] hiddenLayerNormSums;
 
-        /**
-         * A bit for each value: whether it is kept.
-         */
-        private long[] hiddenDropoutMask;
-
-        private float[] hiddenDropout;
-
-        /**
-         * The product of logitsDense; backward, its gradient.
-         */
-        private float[] logitsDenseProduct;
-
-        private float[] logitsDenseTransposed;
-
-        private float[] logitsDense;
-
-        /**
-         * The gradient of what is being gone through, a row of GRADIENT_STRIDE values each.
-         */
-        private float[] gradientFlow;
-
-        Training(TrainingContext context) {
-            super(context, new StepLayout(20, 5, WEIGHTS, WEIGHTS, TRAINED, GRADIENT_STRIDE, 1, 2, Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY));
-            allocate();
-            ready();
+        Training(StepBuilder step) {
+            values = step.values();
+            state = step.state();
+            input = step.input();
+            rowScratch1 = step.rowScalars();
+            rowScratch2 = step.rowScalars();
+            step.gradientStride(GRADIENT_STRIDE);
+            allocate(step);
+            step.outputs(logitsDense);
+            forwardPhases(step);
+            backwardPhases(step);
         }
 
-        private void hiddenBuffers() {
-            hiddenDenseProduct = rowBuffer(48);
-            weightGradient(
+        private void allocate(StepBuilder step) {
+            hiddenDropoutRate = step.rate(0.3);
+            logitsDenseWeightTransposed = step.transposedWeight(LOGITS_DENSE_WEIGHT, 48, 5);
+            hiddenDenseProduct = step.rowBuffer(48);
+            hiddenDropout = step.rowBuffer(48);
+            logitsDenseProduct = step.rowBuffer(16);
+            logitsDense = step.rowBuffer(16);
+            gradient = step.gradientBuffer(0);
+            hiddenDropoutMask = step.mask(1);
+            hiddenLayerNormMean = step.rowScalars();
+            hiddenLayerNormInverseDeviation = step.rowScalars();
+            hiddenLayerNormSums = step.sliceBuffer(96);
+            step.weightGradient(
                     input, 32, 20,
                     hiddenDenseProduct, 48, 48,
                     HIDDEN_DENSE_WEIGHT, HIDDEN_DENSE_BIAS);
-            hiddenLayerNormMean = new float[capacity];
-            hiddenLayerNormInverseDeviation = new float[capacity];
-            hiddenLayerNormSums = sliceBuffer(96);
-            columnGradient(hiddenLayerNormSums, 0, 96, 48, HIDDEN_LAYER_NORM_SCALE);
-            columnGradient(hiddenLayerNormSums, 48, 96, 48, HIDDEN_LAYER_NORM_SHIFT);
-            hiddenDropoutMask = new long[capacity];
-            hiddenDropout = rowBuffer(48);
+            step.columnGradient(hiddenLayerNormSums, 0, 96, 48, HIDDEN_LAYER_NORM_SCALE);
+            step.columnGradient(hiddenLayerNormSums, 48, 96, 48, HIDDEN_LAYER_NORM_SHIFT);
+            step.weightGradient(
+                    hiddenDropout, 48, 48,
+                    logitsDenseProduct, 16, 5,
+                    LOGITS_DENSE_WEIGHT, LOGITS_DENSE_BIAS);
         }
 
         /**
-         * Forward: dense 20 → 48; bias, layer norm, GELU, dropout (p = 0.3).
+         * Forward: dense 20 → 48 with bias, layer norm, GELU, dropout (p = 0.3).
          */
         private void hiddenForward(int from, int to) {
+            float scale = hiddenDropoutRate.scale();
             MatrixMultiply.multiply(
                     input, from * 32, 32, to - from, 20,
                     values, HIDDEN_DENSE_WEIGHT, 48,
                     hiddenDenseProduct, from * 48, 48);
-            DropoutMask.fill(hiddenDropoutMask, 48, 19661, seed, 0, drawStep(), firstRow(), from, to);
+            DropoutMask.fill(hiddenDropoutMask, 48, hiddenDropoutRate.threshold(), state.seed(), 0, state.drawStep(), state.firstRow(), from, to);
             for (int slice = from; slice < to; slice += Slices.ROWS) {
                 int end = Math.min(slice + Slices.ROWS, to);
                 for (int row = slice; row < end; row++) {
                     int at = row * 48;
                     for (int i = 0; i < 48; i += LANES) {
-                        FloatVector x = FloatVector.fromArray(FLOATS, hiddenDenseProduct, at + i);
-                        FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, HIDDEN_DENSE_BIAS + i));
+                        FloatVector product = FloatVector.fromArray(FLOATS, hiddenDenseProduct, at + i);
+                        FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, HIDDEN_DENSE_BIAS + i));
                         biased.intoArray(hiddenDenseProduct, at + i);
                     }
                 }
                 RowStatistics.rows(
-                        hiddenDenseProduct, slice * 48, 48, 48, end - slice, 1.0E-5f,
-                        hiddenLayerNormMean, hiddenLayerNormInverseDeviation, slice);
+                        hiddenDenseProduct, slice * 48, 48, 48, end - slice, 1.0E-5f, hiddenLayerNormMean,
+                        hiddenLayerNormInverseDeviation, slice);
                 for (int row = slice; row < end; row++) {
                     int at = row * 48;
                     float mean = hiddenLayerNormMean[row];
                     float inverseDeviation = hiddenLayerNormInverseDeviation[row];
-                    int words = row;
                     for (int i = 0; i < 48; i += LANES) {
-                        FloatVector x = FloatVector.fromArray(FLOATS, hiddenDenseProduct, at + i);
-                        FloatVector standardized = x.sub(mean).mul(inverseDeviation);
+                        FloatVector biased = FloatVector.fromArray(FLOATS, hiddenDenseProduct, at + i);
+                        FloatVector standardized = biased.sub(mean).mul(inverseDeviation);
                         FloatVector normalized = standardized.fma(
                                         FloatVector.fromArray(FLOATS, values, HIDDEN_LAYER_NORM_SCALE + i),
                                         FloatVector.fromArray(FLOATS, values, HIDDEN_LAYER_NORM_SHIFT + i));
-                        // gelu(x) = x/2 + |x| * erf(|x|/sqrt(2))/2, the latter a rational function: within 2.05e-7 * |x|
-                        FloatVector activatedMagnitude = normalized.abs();
-                        FloatVector activatedArgument = activatedMagnitude.blend(5.4f, activatedMagnitude.compare(VectorOperators.GT, 5.4f));
-                        FloatVector activatedSquare = activatedArgument.mul(activatedArgument);
-                        FloatVector activatedNumerator = FloatVector.broadcast(FLOATS, 4.5534765E-8f)
-                                .fma(activatedSquare, FloatVector.broadcast(FLOATS, 1.23831915E-5f))
-                                .fma(activatedSquare, FloatVector.broadcast(FLOATS, 3.1994097E-4f))
-                                .fma(activatedSquare, FloatVector.broadcast(FLOATS, 0.009055375f))
-                                .fma(activatedSquare, FloatVector.broadcast(FLOATS, 0.06497696f))
-                                .fma(activatedSquare, FloatVector.broadcast(FLOATS, 0.7767537f));
-                        FloatVector activatedDenominator = FloatVector.broadcast(FLOATS, 2.368745E-6f)
-                                .fma(activatedSquare, FloatVector.broadcast(FLOATS, 1.4096603E-4f))
-                                .fma(activatedSquare, FloatVector.broadcast(FLOATS, 0.0036195063f))
-                                .fma(activatedSquare, FloatVector.broadcast(FLOATS, 0.055254333f))
-                                .fma(activatedSquare, FloatVector.broadcast(FLOATS, 0.48737764f))
-                                .fma(activatedSquare, FloatVector.broadcast(FLOATS, 1.9470325f));
-                        FloatVector activatedHalf = activatedArgument.mul(activatedNumerator).div(activatedDenominator);
-                        FloatVector activated = activatedMagnitude.fma(activatedHalf, normalized.mul(0.5f));
-                        VectorMask<Float> kept = VectorMask.fromLong(FLOATS, hiddenDropoutMask[words + (i >>> 6)] >>> i);
-                        FloatVector dropped = FloatVector.zero(FLOATS).blend(activated.mul(1.4285777f), kept);
+                        FloatVector magnitude = normalized.abs();
+                        FloatVector argument = magnitude.blend(5.4f, magnitude.compare(VectorOperators.GT, 5.4f));
+                        // Phi(x) - 1/2 as a rational function: |x| times it within 2.05e-7 * |x|
+                        FloatVector halfSquare = argument.mul(argument);
+                        FloatVector halfNumerator = FloatVector.broadcast(FLOATS, 4.5534765E-8f)
+                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 1.23831915E-5f))
+                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 3.1994097E-4f))
+                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.009055375f))
+                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.06497696f))
+                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.7767537f));
+                        FloatVector halfDenominator = FloatVector.broadcast(FLOATS, 2.368745E-6f)
+                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 1.4096603E-4f))
+                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.0036195063f))
+                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.055254333f))
+                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.48737764f))
+                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 1.9470325f));
+                        FloatVector half = argument.mul(halfNumerator).div(halfDenominator);
+                        FloatVector activated = magnitude.fma(half, normalized.mul(0.5f));
+                        VectorMask<Float> kept = VectorMask.fromLong(FLOATS, hiddenDropoutMask[row + (i >>> 6)] >>> i);
+                        FloatVector dropped = FloatVector.zero(FLOATS).blend(activated.mul(scale), kept);
                         dropped.intoArray(hiddenDropout, at + i);
                     }
                 }
             }
         }
 
-        private void logitsBuffers() {
-            logitsDenseProduct = rowBuffer(16);
-            weightGradient(
-                    hiddenDropout, 48, 48,
-                    logitsDenseProduct, 16, 5,
-                    LOGITS_DENSE_WEIGHT, LOGITS_DENSE_BIAS);
-            logitsDenseTransposed = transposedWeight(LOGITS_DENSE_WEIGHT, 48, 5);
-            logitsDense = rowBuffer(16);
-        }
-
         /**
-         * Forward: dense 48 → 5; bias.
+         * Forward: dense 48 → 5 with bias.
          */
         private void logitsForward(int from, int to) {
             MatrixMultiply.multiply(
@@ -299,120 +296,114 @@ final class PerceptronNetwork extends Classifier {
             for (int row = from; row < to; row++) {
                 int at = row * 16;
                 for (int i = 0; i < 16; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
-                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
+                    FloatVector product = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
+                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
                     biased.intoArray(logitsDense, at + i);
                 }
             }
         }
 
         /**
-         * Backward: dense 48 → 5; bias.
+         * Backward: dense 48 → 5 with bias.
          */
         private void logitsBackward(int from, int to) {
             for (int row = from; row < to; row++) {
                 int flow = row * GRADIENT_STRIDE;
                 int at = row * 16;
                 for (int i = 0; i < 16; i += LANES) {
-                    FloatVector gradient = FloatVector.fromArray(FLOATS, gradientFlow, flow + i);
-                    gradient.intoArray(logitsDenseProduct, at + i);
+                    FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    outputGradient.intoArray(logitsDenseProduct, at + i);
                 }
             }
             MatrixMultiply.multiply(
                     logitsDenseProduct, from * 16, 16, to - from, 5,
-                    logitsDenseTransposed, 0, 48,
-                    gradientFlow, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                    logitsDenseWeightTransposed, 0, 48,
+                    gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
         }
 
         /**
-         * Backward: dense 20 → 48; bias, layer norm, GELU, dropout (p = 0.3).
+         * Backward: dense 20 → 48 with bias, layer norm, GELU, dropout (p = 0.3).
          */
         private void hiddenBackward(int from, int to) {
+            float scale = hiddenDropoutRate.scale();
             for (int slice = from; slice < to; slice += Slices.ROWS) {
                 int end = Math.min(slice + Slices.ROWS, to);
                 Arrays.fill(hiddenLayerNormSums, slice / Slices.ROWS * 96, (slice / Slices.ROWS + 1) * 96, 0f);
                 for (int row = slice; row < end; row++) {
                     int flow = row * GRADIENT_STRIDE;
-                    int words = row;
                     int at = row * 48;
                     float mean = hiddenLayerNormMean[row];
                     float inverseDeviation = hiddenLayerNormInverseDeviation[row];
                     int sums = row / Slices.ROWS * 96;
                     for (int i = 0; i < 48; i += LANES) {
-                        FloatVector gradient = FloatVector.fromArray(FLOATS, gradientFlow, flow + i);
-                        VectorMask<Float> kept = VectorMask.fromLong(FLOATS, hiddenDropoutMask[words + (i >>> 6)] >>> i);
-                        gradient = FloatVector.zero(FLOATS).blend(gradient.mul(1.4285777f), kept);
-                        FloatVector kept2 = FloatVector.fromArray(FLOATS, hiddenDenseProduct, at + i);
-                        FloatVector standardized = kept2.sub(mean).mul(inverseDeviation);
+                        FloatVector droppedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                        VectorMask<Float> kept = VectorMask.fromLong(FLOATS, hiddenDropoutMask[row + (i >>> 6)] >>> i);
+                        FloatVector activatedGradient = FloatVector.zero(FLOATS).blend(droppedGradient.mul(scale), kept);
+                        FloatVector biased = FloatVector.fromArray(FLOATS, hiddenDenseProduct, at + i);
+                        FloatVector standardized = biased.sub(mean).mul(inverseDeviation);
                         FloatVector normalized = standardized.fma(
                                         FloatVector.fromArray(FLOATS, values, HIDDEN_LAYER_NORM_SCALE + i),
                                         FloatVector.fromArray(FLOATS, values, HIDDEN_LAYER_NORM_SHIFT + i));
-                        // gelu'(x) = 1/2 + x * P(x^2)/Q(x^2), clamped at 5.9: within 2.3e-7
                         FloatVector slopeArgument = normalized.blend(-5.9f, normalized.compare(VectorOperators.LT, -5.9f))
-                                .blend(5.9f, normalized.compare(VectorOperators.GT, 5.9f));
-                        FloatVector slopeSquare = slopeArgument.mul(slopeArgument);
-                        FloatVector slopeNumerator = FloatVector.broadcast(FLOATS, 3.61738E-5f)
-                                .fma(slopeSquare, FloatVector.broadcast(FLOATS, -1.1980809E-4f))
-                                .fma(slopeSquare, FloatVector.broadcast(FLOATS, 0.016571516f))
-                                .fma(slopeSquare, FloatVector.broadcast(FLOATS, -0.045379248f))
-                                .fma(slopeSquare, FloatVector.broadcast(FLOATS, 0.92193764f));
-                        FloatVector slopeDenominator = FloatVector.broadcast(FLOATS, 4.0710746E-12f)
-                                .fma(slopeSquare, FloatVector.broadcast(FLOATS, -5.368157E-10f))
-                                .fma(slopeSquare, FloatVector.broadcast(FLOATS, 4.9534705E-9f))
-                                .fma(slopeSquare, FloatVector.broadcast(FLOATS, 6.562369E-6f))
-                                .fma(slopeSquare, FloatVector.broadcast(FLOATS, 1.79464E-4f))
-                                .fma(slopeSquare, FloatVector.broadcast(FLOATS, 0.0035017447f))
-                                .fma(slopeSquare, FloatVector.broadcast(FLOATS, 0.04353113f))
-                                .fma(slopeSquare, FloatVector.broadcast(FLOATS, 0.3282872f))
-                                .fma(slopeSquare, FloatVector.broadcast(FLOATS, 1.1554772f));
-                        FloatVector slopeQuotient = slopeNumerator.div(slopeDenominator);
-                        FloatVector slope = slopeArgument.fma(slopeQuotient, FloatVector.broadcast(FLOATS, 0.5f));
-                        gradient = gradient.mul(slope);
-                        gradient.fma(standardized, FloatVector.fromArray(FLOATS, hiddenLayerNormSums, sums + i))
+                                        .blend(5.9f, normalized.compare(VectorOperators.GT, 5.9f));
+                        // (Phi(x) + x * phi(x) - 1/2)/x as a rational function: x times it within 2.3e-7
+                        FloatVector quotientSquare = slopeArgument.mul(slopeArgument);
+                        FloatVector quotientNumerator = FloatVector.broadcast(FLOATS, 3.61738E-5f)
+                                .fma(quotientSquare, FloatVector.broadcast(FLOATS, -1.1980809E-4f))
+                                .fma(quotientSquare, FloatVector.broadcast(FLOATS, 0.016571516f))
+                                .fma(quotientSquare, FloatVector.broadcast(FLOATS, -0.045379248f))
+                                .fma(quotientSquare, FloatVector.broadcast(FLOATS, 0.92193764f));
+                        FloatVector quotientDenominator = FloatVector.broadcast(FLOATS, 4.0710746E-12f)
+                                .fma(quotientSquare, FloatVector.broadcast(FLOATS, -5.368157E-10f))
+                                .fma(quotientSquare, FloatVector.broadcast(FLOATS, 4.9534705E-9f))
+                                .fma(quotientSquare, FloatVector.broadcast(FLOATS, 6.562369E-6f))
+                                .fma(quotientSquare, FloatVector.broadcast(FLOATS, 1.79464E-4f))
+                                .fma(quotientSquare, FloatVector.broadcast(FLOATS, 0.0035017447f))
+                                .fma(quotientSquare, FloatVector.broadcast(FLOATS, 0.04353113f))
+                                .fma(quotientSquare, FloatVector.broadcast(FLOATS, 0.3282872f))
+                                .fma(quotientSquare, FloatVector.broadcast(FLOATS, 1.1554772f));
+                        FloatVector quotient = quotientNumerator.div(quotientDenominator);
+                        FloatVector slope = slopeArgument.fma(quotient, FloatVector.broadcast(FLOATS, 0.5f));
+                        FloatVector normalizedGradient = activatedGradient.mul(slope);
+                        normalizedGradient.fma(standardized, FloatVector.fromArray(FLOATS, hiddenLayerNormSums, sums + i))
                                         .intoArray(hiddenLayerNormSums, sums + i);
-                        gradient.add(FloatVector.fromArray(FLOATS, hiddenLayerNormSums, sums + 48 + i))
+                        normalizedGradient.add(FloatVector.fromArray(FLOATS, hiddenLayerNormSums, sums + 48 + i))
                                         .intoArray(hiddenLayerNormSums, sums + 48 + i);
-                        gradient = gradient.mul(FloatVector.fromArray(FLOATS, values, HIDDEN_LAYER_NORM_SCALE + i));
-                        gradient.intoArray(gradientFlow, flow + i);
+                        FloatVector standardizedGradient = normalizedGradient.mul(FloatVector.fromArray(FLOATS, values, HIDDEN_LAYER_NORM_SCALE + i));
+                        standardizedGradient.intoArray(gradient, flow + i);
                     }
                 }
                 RowStatistics.gradientSums(
-                        gradientFlow, slice * GRADIENT_STRIDE, GRADIENT_STRIDE,
-                        hiddenDenseProduct, slice * 48, 48, 48, end - slice,
-                        hiddenLayerNormMean, hiddenLayerNormInverseDeviation, rowMeans, rowProducts, slice);
+                        gradient, slice * GRADIENT_STRIDE, GRADIENT_STRIDE,
+                        hiddenDenseProduct, slice * 48, 48, 48, end - slice, hiddenLayerNormMean,
+                        hiddenLayerNormInverseDeviation, rowScratch1, rowScratch2, slice);
                 for (int row = slice; row < end; row++) {
-                    int flow = row * GRADIENT_STRIDE;
                     int at = row * 48;
                     float mean = hiddenLayerNormMean[row];
                     float inverseDeviation = hiddenLayerNormInverseDeviation[row];
-                    float meanGradient = rowMeans[row];
-                    float meanProduct = rowProducts[row];
+                    int flow = row * GRADIENT_STRIDE;
+                    float meanGradient = rowScratch1[row];
+                    float meanProduct = rowScratch2[row];
                     for (int i = 0; i < 48; i += LANES) {
-                        FloatVector gradient = FloatVector.fromArray(FLOATS, gradientFlow, flow + i);
-                        FloatVector kept = FloatVector.fromArray(FLOATS, hiddenDenseProduct, at + i);
-                        FloatVector standardized = kept.sub(mean).mul(inverseDeviation);
-                        gradient = gradient.sub(meanGradient).sub(standardized.mul(meanProduct)).mul(inverseDeviation);
-                        gradient.intoArray(hiddenDenseProduct, at + i);
+                        FloatVector biased = FloatVector.fromArray(FLOATS, hiddenDenseProduct, at + i);
+                        FloatVector standardized = biased.sub(mean).mul(inverseDeviation);
+                        FloatVector standardizedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                        FloatVector biasedGradient = standardizedGradient.sub(meanGradient)
+                                        .sub(standardized.mul(meanProduct))
+                                        .mul(inverseDeviation);
+                        biasedGradient.intoArray(hiddenDenseProduct, at + i);
                     }
                 }
             }
         }
 
-        private void allocate() {
-            hiddenBuffers();
-            logitsBuffers();
-            gradientFlow = gradientBuffer(0);
-        }
-
         private void forward(int from, int to) {
-            readInput(from, to);
             hiddenForward(from, to);
             logitsForward(from, to);
         }
 
-        @Override
-        protected void forwardPass() {
-            overRows(this, FORWARD);
+        private void forwardPhases(StepBuilder step) {
+            step.forwardExamples(this, FORWARD);
         }
 
         private void backward(int from, int to) {
@@ -420,81 +411,71 @@ final class PerceptronNetwork extends Classifier {
             hiddenBackward(from, to);
         }
 
-        @Override
-        protected void backwardPass() {
-            overRows(this, BACKWARD);
-        }
-
-        private void forwardLossBackward(int from, int to) {
-            readInput(from, to);
-            hiddenForward(from, to);
-            logitsForward(from, to);
-            crossEntropy(0.1f, from, to);
-            logitsBackward(from, to);
-            hiddenBackward(from, to);
+        private void backwardPhases(StepBuilder step) {
+            step.backwardExamples(this, BACKWARD);
         }
 
         @Override
-        protected void forwardBackwardPass() {
-            overRows(this, FORWARD_LOSS_BACKWARD);
-        }
-
-        @Override
-        public void rows(int phase, int from, int to) {
-            switch (phase) {
+        public void phase(int number, int from, int to, int worker) {
+            switch (number) {
                 case FORWARD -> forward(from, to);
                 case BACKWARD -> backward(from, to);
-                case FORWARD_LOSS_BACKWARD -> forwardLossBackward(from, to);
-                default -> throw new IllegalStateException("There is no phase " + phase);
+                default -> throw new IllegalStateException("There is no phase " + number);
             }
-        }
-
-        @Override
-        protected float[] logits() {
-            return logitsDense;
-        }
-
-        @Override
-        protected void updateRange(int from, int to, float gradientScale, float learningRate,
-                long stepNumber) {
-            float decay = from < WEIGHTS ? 0.01f : 0f;
-            AdamUpdate.apply(
-                    values, gradients, moments[0], moments[1], from, to, gradientScale, learningRate,
-                    0.9, 0.999, 1.0E-8f, decay, 0f, 0f, stepNumber);
         }
     }
 
     /**
      * Predicts with the network.
      */
-    private static final class Prediction extends PredictionPass {
+    private static final class Prediction implements PredictionCode {
         private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
 
         private static final int LANES = FLOATS.length();
 
-        private float[] input;
+        private final float[] values;
+
+        private final float[] input;
+
+        private final float[] rowScratch1;
+
+        private final float[] rowScratch2;
+
+        private final float[][] shared;
 
         private float[] hiddenDenseProduct;
 
-        private float[] hiddenDropout;
+        private float[] hiddenDense;
+
+        private float[] hiddenGelu;
 
         private float[] logitsDenseProduct;
 
         private float[] logitsDense;
 
-        Prediction(float[] values, int maxBatch) {
-            super(values, maxBatch, 20, 5, 3, 48);
-            allocate();
-            refresh();
+        Prediction(PredictionBuilder pass) {
+            values = pass.values();
+            input = pass.input();
+            rowScratch1 = pass.rowScalars();
+            rowScratch2 = pass.rowScalars();
+            shared = new float[2][];
+            for (int i = 0; i < shared.length; i++) {
+                shared[i] = pass.rowBuffer(48);
+            }
+            allocate(pass);
+            pass.outputs(logitsDense);
         }
 
-        private void hiddenBuffers() {
-            hiddenDenseProduct = buffers[1];
-            hiddenDropout = buffers[1];
+        private void allocate(PredictionBuilder pass) {
+            hiddenDenseProduct = shared[0];
+            hiddenDense = shared[0];
+            hiddenGelu = shared[0];
+            logitsDenseProduct = shared[1];
+            logitsDense = shared[0];
         }
 
         /**
-         * Forward: dense 20 → 48; bias, layer norm, GELU, dropout (p = 0.3).
+         * Forward: dense 20 → 48 with bias, layer norm, GELU.
          */
         private void hiddenForward(int rows) {
             MatrixMultiply.multiply(
@@ -506,90 +487,69 @@ final class PerceptronNetwork extends Classifier {
                 for (int row = slice; row < end; row++) {
                     int at = row * 48;
                     for (int i = 0; i < 48; i += LANES) {
-                        FloatVector x = FloatVector.fromArray(FLOATS, hiddenDenseProduct, at + i);
-                        FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, HIDDEN_DENSE_BIAS + i));
-                        biased.intoArray(hiddenDenseProduct, at + i);
+                        FloatVector product = FloatVector.fromArray(FLOATS, hiddenDenseProduct, at + i);
+                        FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, HIDDEN_DENSE_BIAS + i));
+                        biased.intoArray(hiddenDense, at + i);
                     }
                 }
                 RowStatistics.rows(
-                        hiddenDenseProduct, slice * 48, 48, 48, end - slice, 1.0E-5f,
-                        rowMeans, rowDeviations, slice);
+                        hiddenDense, slice * 48, 48, 48, end - slice, 1.0E-5f, rowScratch1, rowScratch2, slice);
                 for (int row = slice; row < end; row++) {
                     int at = row * 48;
-                    float mean = rowMeans[row];
-                    float inverseDeviation = rowDeviations[row];
+                    float mean = rowScratch1[row];
+                    float inverseDeviation = rowScratch2[row];
                     for (int i = 0; i < 48; i += LANES) {
-                        FloatVector x = FloatVector.fromArray(FLOATS, hiddenDenseProduct, at + i);
-                        FloatVector standardized = x.sub(mean).mul(inverseDeviation);
+                        FloatVector biased = FloatVector.fromArray(FLOATS, hiddenDense, at + i);
+                        FloatVector standardized = biased.sub(mean).mul(inverseDeviation);
                         FloatVector normalized = standardized.fma(
                                         FloatVector.fromArray(FLOATS, values, HIDDEN_LAYER_NORM_SCALE + i),
                                         FloatVector.fromArray(FLOATS, values, HIDDEN_LAYER_NORM_SHIFT + i));
-                        // gelu(x) = x/2 + |x| * erf(|x|/sqrt(2))/2, the latter a rational function: within 2.05e-7 * |x|
-                        FloatVector activatedMagnitude = normalized.abs();
-                        FloatVector activatedArgument = activatedMagnitude.blend(5.4f, activatedMagnitude.compare(VectorOperators.GT, 5.4f));
-                        FloatVector activatedSquare = activatedArgument.mul(activatedArgument);
-                        FloatVector activatedNumerator = FloatVector.broadcast(FLOATS, 4.5534765E-8f)
-                                .fma(activatedSquare, FloatVector.broadcast(FLOATS, 1.23831915E-5f))
-                                .fma(activatedSquare, FloatVector.broadcast(FLOATS, 3.1994097E-4f))
-                                .fma(activatedSquare, FloatVector.broadcast(FLOATS, 0.009055375f))
-                                .fma(activatedSquare, FloatVector.broadcast(FLOATS, 0.06497696f))
-                                .fma(activatedSquare, FloatVector.broadcast(FLOATS, 0.7767537f));
-                        FloatVector activatedDenominator = FloatVector.broadcast(FLOATS, 2.368745E-6f)
-                                .fma(activatedSquare, FloatVector.broadcast(FLOATS, 1.4096603E-4f))
-                                .fma(activatedSquare, FloatVector.broadcast(FLOATS, 0.0036195063f))
-                                .fma(activatedSquare, FloatVector.broadcast(FLOATS, 0.055254333f))
-                                .fma(activatedSquare, FloatVector.broadcast(FLOATS, 0.48737764f))
-                                .fma(activatedSquare, FloatVector.broadcast(FLOATS, 1.9470325f));
-                        FloatVector activatedHalf = activatedArgument.mul(activatedNumerator).div(activatedDenominator);
-                        FloatVector activated = activatedMagnitude.fma(activatedHalf, normalized.mul(0.5f));
-                        activated.intoArray(hiddenDropout, at + i);
+                        FloatVector magnitude = normalized.abs();
+                        FloatVector argument = magnitude.blend(5.4f, magnitude.compare(VectorOperators.GT, 5.4f));
+                        // Phi(x) - 1/2 as a rational function: |x| times it within 2.05e-7 * |x|
+                        FloatVector halfSquare = argument.mul(argument);
+                        FloatVector halfNumerator = FloatVector.broadcast(FLOATS, 4.5534765E-8f)
+                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 1.23831915E-5f))
+                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 3.1994097E-4f))
+                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.009055375f))
+                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.06497696f))
+                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.7767537f));
+                        FloatVector halfDenominator = FloatVector.broadcast(FLOATS, 2.368745E-6f)
+                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 1.4096603E-4f))
+                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.0036195063f))
+                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.055254333f))
+                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.48737764f))
+                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 1.9470325f));
+                        FloatVector half = argument.mul(halfNumerator).div(halfDenominator);
+                        FloatVector activated = magnitude.fma(half, normalized.mul(0.5f));
+                        activated.intoArray(hiddenGelu, at + i);
                     }
                 }
             }
         }
 
-        private void logitsBuffers() {
-            logitsDenseProduct = buffers[2];
-            logitsDense = buffers[1];
-        }
-
         /**
-         * Forward: dense 48 → 5; bias.
+         * Forward: dense 48 → 5 with bias.
          */
         private void logitsForward(int rows) {
             MatrixMultiply.multiply(
-                    hiddenDropout, 0, 48, rows, 48,
+                    hiddenGelu, 0, 48, rows, 48,
                     values, LOGITS_DENSE_WEIGHT, 5,
                     logitsDenseProduct, 0, 16);
             for (int row = 0; row < rows; row++) {
                 int at = row * 16;
                 for (int i = 0; i < 16; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
-                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
+                    FloatVector product = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
+                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
                     biased.intoArray(logitsDense, at + i);
                 }
             }
         }
 
-        private void allocate() {
-            input = buffers[0];
-            hiddenBuffers();
-            logitsBuffers();
-        }
-
-        private void run(int rows) {
+        @Override
+        public void forward(int rows) {
             hiddenForward(rows);
             logitsForward(rows);
-        }
-
-        @Override
-        public void refresh() {
-        }
-
-        @Override
-        protected float[] forward(int rows) {
-            run(rows);
-            return logitsDense;
         }
     }
 }

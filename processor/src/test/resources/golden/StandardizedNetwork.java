@@ -1,20 +1,21 @@
 package demo;
 
-import io.espalier.Blueprint;
 import io.espalier.Classifier;
+import io.espalier.emitted.Blueprint;
+import io.espalier.emitted.Packing;
+import io.espalier.emitted.PhaseCode;
+import io.espalier.emitted.PredictionBuilder;
+import io.espalier.emitted.PredictionCode;
+import io.espalier.emitted.StepBuilder;
+import io.espalier.emitted.TrainingRule;
+import io.espalier.emitted.UpdateRule;
 import io.espalier.kernel.BatchNormalization;
 import io.espalier.kernel.BatchStatistics;
 import io.espalier.kernel.MatrixMultiply;
-import io.espalier.kernel.SgdUpdate;
 import io.espalier.kernel.Simd;
 import io.espalier.kernel.Slices;
 import io.espalier.kernel.VectorModule;
 import io.espalier.model.ParameterRole;
-import io.espalier.train.PredictionPass;
-import io.espalier.train.RowPhase;
-import io.espalier.train.StepLayout;
-import io.espalier.train.TrainingContext;
-import io.espalier.train.TrainingStep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -43,7 +44,7 @@ public final class StandardizedNetwork extends Classifier {
     private static final int WEIGHTS = 3680;
 
     /**
-     * Values that are trained; running statistics come behind them.
+     * Values that are trained; running statistics come after them.
      */
     private static final int TRAINED = 3984;
 
@@ -101,9 +102,8 @@ public final class StandardizedNetwork extends Classifier {
      */
     public static StandardizedNetwork create(long seed) {
         VectorModule.require();
-        Blueprint blueprint = blueprint();
-        StandardizedNetwork network = new StandardizedNetwork(blueprint);
-        network.drawWeights(blueprint, seed);
+        StandardizedNetwork network = new StandardizedNetwork(blueprint());
+        network.drawWeights(seed);
         return network;
     }
 
@@ -122,28 +122,21 @@ public final class StandardizedNetwork extends Classifier {
     }
 
     @Override
-    public float learningRate() {
-        return 0.1f;
+    protected void buildStep(StepBuilder step) {
+        new Training(step);
     }
 
     @Override
-    public String updateRule() {
-        return "Sgd[momentum=0.9, nesterov=true], weight decay 5.0E-4";
-    }
-
-    @Override
-    protected TrainingStep newTrainingStep(TrainingContext context) {
-        return new Training(context);
-    }
-
-    @Override
-    protected PredictionPass newPredictionPass(float[] values, int maxBatch) {
-        return new Prediction(values, maxBatch);
+    protected PredictionCode buildPrediction(PredictionBuilder pass) {
+        return new Prediction(pass);
     }
 
     private static Blueprint blueprint() {
         Blueprint network = new Blueprint("Standardized", VALUES);
         network.ends(new int[] {4, 5}, new int[] {3}, "CROSS_ENTROPY");
+        network.sections(WEIGHTS, WEIGHTS, TRAINED);
+        network.training(TrainingRule.of(new UpdateRule.Sgd(0.9, true), 0.1)
+                .withWeightDecay(5.0E-4));
         describe(network);
         return network;
     }
@@ -151,38 +144,38 @@ public final class StandardizedNetwork extends Classifier {
     private static void describeStandardized(Blueprint network) {
         network.operation("standardized", "Flatten", new int[] {4, 5}, new int[] {20});
         network.operation("standardized", "BatchNorm", new int[] {20}, new int[] {20}, "momentum", "0.1", "epsilon", "1.0E-5");
-        network.vector("standardized.batchNorm.scale", STANDARDIZED_BATCH_NORM_SCALE, 20, ParameterRole.NORM_SCALE, false);
-        network.vector("standardized.batchNorm.shift", STANDARDIZED_BATCH_NORM_SHIFT, 20, ParameterRole.NORM_SHIFT, false);
-        network.vector("standardized.batchNorm.runningMean", STANDARDIZED_BATCH_NORM_RUNNING_MEAN, 20, ParameterRole.RUNNING_MEAN, false);
-        network.vector("standardized.batchNorm.runningVariance", STANDARDIZED_BATCH_NORM_RUNNING_VARIANCE, 20, ParameterRole.RUNNING_VARIANCE, false);
+        network.parameter("standardized.batchNorm.scale", STANDARDIZED_BATCH_NORM_SCALE, Packing.ROWS, ParameterRole.NORM_SCALE, false, 0.0, 20);
+        network.parameter("standardized.batchNorm.shift", STANDARDIZED_BATCH_NORM_SHIFT, Packing.ROWS, ParameterRole.NORM_SHIFT, false, 0.0, 20);
+        network.parameter("standardized.batchNorm.runningMean", STANDARDIZED_BATCH_NORM_RUNNING_MEAN, Packing.ROWS, ParameterRole.RUNNING_MEAN, false, 0.0, 20);
+        network.parameter("standardized.batchNorm.runningVariance", STANDARDIZED_BATCH_NORM_RUNNING_VARIANCE, Packing.ROWS, ParameterRole.RUNNING_VARIANCE, false, 0.0, 20);
     }
 
     private static void describeFirst(Blueprint network) {
         network.operation("first", "Dense", new int[] {20}, new int[] {24}, "units", "24", "bias", "false");
-        network.weight("first.dense.weight", FIRST_DENSE_WEIGHT, 24, 20, true, 0.5477226f);
+        network.parameter("first.dense.weight", FIRST_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, true, 0.5477225575051661, 24, 20);
         network.operation("first", "BatchNorm", new int[] {24}, new int[] {24}, "momentum", "0.1", "epsilon", "1.0E-5");
-        network.vector("first.batchNorm.scale", FIRST_BATCH_NORM_SCALE, 24, ParameterRole.NORM_SCALE, false);
-        network.vector("first.batchNorm.shift", FIRST_BATCH_NORM_SHIFT, 24, ParameterRole.NORM_SHIFT, false);
-        network.vector("first.batchNorm.runningMean", FIRST_BATCH_NORM_RUNNING_MEAN, 24, ParameterRole.RUNNING_MEAN, false);
-        network.vector("first.batchNorm.runningVariance", FIRST_BATCH_NORM_RUNNING_VARIANCE, 24, ParameterRole.RUNNING_VARIANCE, false);
+        network.parameter("first.batchNorm.scale", FIRST_BATCH_NORM_SCALE, Packing.ROWS, ParameterRole.NORM_SCALE, false, 0.0, 24);
+        network.parameter("first.batchNorm.shift", FIRST_BATCH_NORM_SHIFT, Packing.ROWS, ParameterRole.NORM_SHIFT, false, 0.0, 24);
+        network.parameter("first.batchNorm.runningMean", FIRST_BATCH_NORM_RUNNING_MEAN, Packing.ROWS, ParameterRole.RUNNING_MEAN, false, 0.0, 24);
+        network.parameter("first.batchNorm.runningVariance", FIRST_BATCH_NORM_RUNNING_VARIANCE, Packing.ROWS, ParameterRole.RUNNING_VARIANCE, false, 0.0, 24);
         network.operation("first", "Relu", new int[] {24}, new int[] {24});
     }
 
     private static void describeSecond(Blueprint network) {
         network.operation("second", "Dense", new int[] {24}, new int[] {70}, "units", "70", "bias", "false");
-        network.weight("second.dense.weight", SECOND_DENSE_WEIGHT, 70, 24, true, 0.5f);
+        network.parameter("second.dense.weight", SECOND_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, true, 0.5, 70, 24);
         network.operation("second", "BatchNorm", new int[] {70}, new int[] {70}, "momentum", "0.1", "epsilon", "1.0E-5");
-        network.vector("second.batchNorm.scale", SECOND_BATCH_NORM_SCALE, 70, ParameterRole.NORM_SCALE, false);
-        network.vector("second.batchNorm.shift", SECOND_BATCH_NORM_SHIFT, 70, ParameterRole.NORM_SHIFT, false);
-        network.vector("second.batchNorm.runningMean", SECOND_BATCH_NORM_RUNNING_MEAN, 70, ParameterRole.RUNNING_MEAN, false);
-        network.vector("second.batchNorm.runningVariance", SECOND_BATCH_NORM_RUNNING_VARIANCE, 70, ParameterRole.RUNNING_VARIANCE, false);
+        network.parameter("second.batchNorm.scale", SECOND_BATCH_NORM_SCALE, Packing.ROWS, ParameterRole.NORM_SCALE, false, 0.0, 70);
+        network.parameter("second.batchNorm.shift", SECOND_BATCH_NORM_SHIFT, Packing.ROWS, ParameterRole.NORM_SHIFT, false, 0.0, 70);
+        network.parameter("second.batchNorm.runningMean", SECOND_BATCH_NORM_RUNNING_MEAN, Packing.ROWS, ParameterRole.RUNNING_MEAN, false, 0.0, 70);
+        network.parameter("second.batchNorm.runningVariance", SECOND_BATCH_NORM_RUNNING_VARIANCE, Packing.ROWS, ParameterRole.RUNNING_VARIANCE, false, 0.0, 70);
         network.operation("second", "Relu", new int[] {70}, new int[] {70});
     }
 
     private static void describeLogits(Blueprint network) {
         network.operation("logits", "Dense", new int[] {70}, new int[] {3}, "units", "3", "bias", "true");
-        network.weight("logits.dense.weight", LOGITS_DENSE_WEIGHT, 3, 70, true, 0.20701967f);
-        network.vector("logits.dense.bias", LOGITS_DENSE_BIAS, 3, ParameterRole.BIAS, false);
+        network.parameter("logits.dense.weight", LOGITS_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, true, 0.20701966780270625, 3, 70);
+        network.parameter("logits.dense.bias", LOGITS_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, false, 0.0, 3);
     }
 
     private static void describe(Blueprint network) {
@@ -195,90 +188,82 @@ public final class StandardizedNetwork extends Classifier {
     /**
      * Trains the network.
      */
-    private static final class Training extends TrainingStep implements RowPhase {
+    private static final class Training implements PhaseCode {
         private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
 
         private static final int LANES = FLOATS.length();
 
         private static final int FORWARD = 0;
 
-        private static final int FORWARD2 = 1;
+        private static final int STANDARDIZED_BATCH_NORM_MEAN_OF_BATCH = 1;
 
-        private static final int FORWARD3 = 2;
+        private static final int FORWARD2 = 2;
 
-        private static final int FORWARD4 = 3;
+        private static final int FIRST_BATCH_NORM_MEAN_OF_BATCH = 3;
 
-        private static final int BACKWARD = 4;
+        private static final int FORWARD3 = 4;
 
-        private static final int BACKWARD2 = 5;
+        private static final int SECOND_BATCH_NORM_MEAN_OF_BATCH = 5;
 
-        private static final int BACKWARD3 = 6;
+        private static final int FORWARD4 = 6;
 
-        private static final int BACKWARD4 = 7;
+        private static final int BACKWARD = 7;
 
-        private static final int FORWARD_LOSS_BACKWARD = 8;
+        private static final int SECOND_BATCH_NORM_SUMS_OF_BATCH = 8;
+
+        private static final int BACKWARD2 = 9;
+
+        private static final int FIRST_BATCH_NORM_SUMS_OF_BATCH = 10;
+
+        private static final int BACKWARD3 = 11;
+
+        private static final int STANDARDIZED_BATCH_NORM_SUMS_OF_BATCH = 12;
+
+        private final float[] values;
+
+        private final float[] input;
+
+        private float[] logitsDenseWeightTransposed;
+
+        private float[] secondDenseWeightTransposed;
+
+        private float[] firstDenseWeightTransposed;
+
+        private float[] standardizedBatchNorm;
+
+        private float[] firstDenseProduct;
+
+        private float[] firstRelu;
+
+        private float[] secondDenseProduct;
+
+        private float[] secondRelu;
+
+        private float[] logitsDenseProduct;
+
+        private float[] logitsDense;
+
+        private float[] gradient;
+
+        private float[] standardizedBatchNormPartials;
 
         private float[] standardizedBatchNormMean;
 
         private float[] standardizedBatchNormInverseDeviation;
 
-        private float[] standardizedBatchNormMeanGradient;
-
-        private float[] standardizedBatchNormMeanProduct;
-
-        private float[] standardizedBatchNormGradientScale;
-
-        /**
-         * Mean and sum of squares of each slice, column by column.
-         */
-        private float[] standardizedBatchNormPartials;
-
-        /**
-         * The sums of each slice that the gradients of the norm's parameters are made of.
-         */
-        private float[] standardizedBatchNormSums;
-
-        private float[] standardizedBatchNorm;
-
-        /**
-         * The product of firstDense; backward, its gradient.
-         */
-        private float[] firstDenseProduct;
-
-        private float[] firstDenseTransposed;
+        private float[] firstBatchNormPartials;
 
         private float[] firstBatchNormMean;
 
         private float[] firstBatchNormInverseDeviation;
 
-        private float[] firstBatchNormMeanGradient;
-
-        private float[] firstBatchNormMeanProduct;
-
-        private float[] firstBatchNormGradientScale;
-
-        /**
-         * Mean and sum of squares of each slice, column by column.
-         */
-        private float[] firstBatchNormPartials;
-
-        /**
-         * The sums of each slice that the gradients of the norm's parameters are made of.
-         */
-        private float[] firstBatchNormSums;
-
-        private float[] firstRelu;
-
-        /**
-         * The product of secondDense; backward, its gradient.
-         */
-        private float[] secondDenseProduct;
-
-        private float[] secondDenseTransposed;
+        private float[] secondBatchNormPartials;
 
         private float[] secondBatchNormMean;
 
         private float[] secondBatchNormInverseDeviation;
+
+        private float[] secondBatchNormSums;
 
         private float[] secondBatchNormMeanGradient;
 
@@ -286,65 +271,101 @@ public final class StandardizedNetwork extends Classifier {
 
         private float[] secondBatchNormGradientScale;
 
-        /**
-         * Mean and sum of squares of each slice, column by column.
-         */
-        private float[] secondBatchNormPartials;
+        private float[] firstBatchNormSums;
 
-        /**
-         * The sums of each slice that the gradients of the norm's parameters are made of.
-         */
-        private float[] secondBatchNormSums;
+        private float[] firstBatchNormMeanGradient;
 
-        private float[] secondRelu;
+        private float[] firstBatchNormMeanProduct;
 
-        /**
-         * The product of logitsDense; backward, its gradient.
-         */
-        private float[] logitsDenseProduct;
+        private float[] firstBatchNormGradientScale;
 
-        private float[] logitsDenseTransposed;
+        private float[] standardizedBatchNormSums;
 
-        private float[] logitsDense;
+        private float[] standardizedBatchNormMeanGradient;
 
-        /**
-         * The gradient of what is being gone through, a row of GRADIENT_STRIDE values each.
-         */
-        private float[] gradientFlow;
+        private float[] standardizedBatchNormMeanProduct;
 
-        Training(TrainingContext context) {
-            super(context, new StepLayout(20, 3, WEIGHTS, WEIGHTS, TRAINED, GRADIENT_STRIDE, 1, 1, Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY));
-            allocate();
-            ready();
+        private float[] standardizedBatchNormGradientScale;
+
+        Training(StepBuilder step) {
+            values = step.values();
+            input = step.input();
+            step.gradientStride(GRADIENT_STRIDE);
+            allocate(step);
+            step.outputs(logitsDense);
+            forwardPhases(step);
+            backwardPhases(step);
         }
 
-        private void standardizedBatchNormBuffers() {
+        private void allocate(StepBuilder step) {
+            logitsDenseWeightTransposed = step.transposedWeight(LOGITS_DENSE_WEIGHT, 70, 3);
+            secondDenseWeightTransposed = step.transposedWeight(SECOND_DENSE_WEIGHT, 24, 70);
+            firstDenseWeightTransposed = step.transposedWeight(FIRST_DENSE_WEIGHT, 20, 24);
+            standardizedBatchNorm = step.rowBuffer(32);
+            firstDenseProduct = step.rowBuffer(32);
+            firstRelu = step.rowBuffer(32);
+            secondDenseProduct = step.rowBuffer(80);
+            secondRelu = step.rowBuffer(80);
+            logitsDenseProduct = step.rowBuffer(16);
+            logitsDense = step.rowBuffer(16);
+            gradient = step.gradientBuffer(0);
+            standardizedBatchNormPartials = step.sliceBuffer(40);
             standardizedBatchNormMean = new float[32];
             standardizedBatchNormInverseDeviation = new float[32];
+            firstBatchNormPartials = step.sliceBuffer(48);
+            firstBatchNormMean = new float[32];
+            firstBatchNormInverseDeviation = new float[32];
+            secondBatchNormPartials = step.sliceBuffer(140);
+            secondBatchNormMean = new float[80];
+            secondBatchNormInverseDeviation = new float[80];
+            secondBatchNormSums = step.sliceBuffer(160);
+            secondBatchNormMeanGradient = new float[80];
+            secondBatchNormMeanProduct = new float[80];
+            secondBatchNormGradientScale = new float[80];
+            firstBatchNormSums = step.sliceBuffer(64);
+            firstBatchNormMeanGradient = new float[32];
+            firstBatchNormMeanProduct = new float[32];
+            firstBatchNormGradientScale = new float[32];
+            standardizedBatchNormSums = step.sliceBuffer(64);
             standardizedBatchNormMeanGradient = new float[32];
             standardizedBatchNormMeanProduct = new float[32];
             standardizedBatchNormGradientScale = new float[32];
-            standardizedBatchNormPartials = sliceBuffer(40);
-            standardizedBatchNormSums = sliceBuffer(64);
-            summedGradient(standardizedBatchNormSums, 0, 20, STANDARDIZED_BATCH_NORM_SCALE);
-            summedGradient(standardizedBatchNormSums, 32, 20, STANDARDIZED_BATCH_NORM_SHIFT);
-            standardizedBatchNorm = rowBuffer(32);
+            step.summedGradient(standardizedBatchNormSums, 0, 20, STANDARDIZED_BATCH_NORM_SCALE);
+            step.summedGradient(standardizedBatchNormSums, 32, 20, STANDARDIZED_BATCH_NORM_SHIFT);
+            step.weightGradient(
+                    standardizedBatchNorm, 32, 20,
+                    firstDenseProduct, 32, 24,
+                    FIRST_DENSE_WEIGHT, -1);
+            step.summedGradient(firstBatchNormSums, 0, 24, FIRST_BATCH_NORM_SCALE);
+            step.summedGradient(firstBatchNormSums, 32, 24, FIRST_BATCH_NORM_SHIFT);
+            step.weightGradient(
+                    firstRelu, 32, 24,
+                    secondDenseProduct, 80, 70,
+                    SECOND_DENSE_WEIGHT, -1);
+            step.summedGradient(secondBatchNormSums, 0, 70, SECOND_BATCH_NORM_SCALE);
+            step.summedGradient(secondBatchNormSums, 80, 70, SECOND_BATCH_NORM_SHIFT);
+            step.weightGradient(
+                    secondRelu, 80, 70,
+                    logitsDenseProduct, 16, 3,
+                    LOGITS_DENSE_WEIGHT, LOGITS_DENSE_BIAS);
         }
 
         /**
-         * Forward: batch norm; up to the batch's statistics.
+         * Forward: batch norm.
          */
-        private void standardizedBatchNormForward(int from, int to) {
+        private void standardizedForward(int from, int to) {
             for (int slice = from; slice < to; slice += Slices.ROWS) {
                 int end = Math.min(slice + Slices.ROWS, to);
-                BatchStatistics.slice(input, slice * 32, 32, 20, end - slice, standardizedBatchNormPartials, slice / Slices.ROWS * 40);
+                BatchStatistics.slice(
+                        input, slice * 32, 32, 20, end - slice,
+                        standardizedBatchNormPartials, slice / Slices.ROWS * 40);
             }
         }
 
         /**
          * Forward: batch norm.
          */
-        private void standardizedBatchNormForwardNormalized(int from, int to) {
+        private void standardizedBatchNormForward(int from, int to) {
             for (int row = from; row < to; row++) {
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
@@ -360,35 +381,7 @@ public final class StandardizedNetwork extends Classifier {
         }
 
         /**
-         * Batch norm's mean and variance over the whole batch, and its running estimates.
-         */
-        private void standardizedBatchNormStatistics() {
-            BatchStatistics.combine(
-                    standardizedBatchNormPartials, Slices.count(batchRows()), batchRows(), 20, 1.0E-5f, 0.1f,
-                    standardizedBatchNormMean, standardizedBatchNormInverseDeviation, 0, values, STANDARDIZED_BATCH_NORM_RUNNING_MEAN, STANDARDIZED_BATCH_NORM_RUNNING_VARIANCE);
-        }
-
-        private void firstBuffers() {
-            firstDenseProduct = rowBuffer(32);
-            weightGradient(
-                    standardizedBatchNorm, 32, 20,
-                    firstDenseProduct, 32, 24,
-                    FIRST_DENSE_WEIGHT, -1);
-            firstDenseTransposed = transposedWeight(FIRST_DENSE_WEIGHT, 20, 24);
-            firstBatchNormMean = new float[32];
-            firstBatchNormInverseDeviation = new float[32];
-            firstBatchNormMeanGradient = new float[32];
-            firstBatchNormMeanProduct = new float[32];
-            firstBatchNormGradientScale = new float[32];
-            firstBatchNormPartials = sliceBuffer(48);
-            firstBatchNormSums = sliceBuffer(64);
-            summedGradient(firstBatchNormSums, 0, 24, FIRST_BATCH_NORM_SCALE);
-            summedGradient(firstBatchNormSums, 32, 24, FIRST_BATCH_NORM_SHIFT);
-            firstRelu = rowBuffer(32);
-        }
-
-        /**
-         * Forward: dense 20 → 24; batch norm, ReLU; up to the batch's statistics.
+         * Forward: dense 20 → 24, batch norm.
          */
         private void firstForward(int from, int to) {
             MatrixMultiply.multiply(
@@ -397,59 +390,33 @@ public final class StandardizedNetwork extends Classifier {
                     firstDenseProduct, from * 32, 32);
             for (int slice = from; slice < to; slice += Slices.ROWS) {
                 int end = Math.min(slice + Slices.ROWS, to);
-                BatchStatistics.slice(firstDenseProduct, slice * 32, 32, 24, end - slice, firstBatchNormPartials, slice / Slices.ROWS * 48);
+                BatchStatistics.slice(
+                        firstDenseProduct, slice * 32, 32, 24, end - slice,
+                        firstBatchNormPartials, slice / Slices.ROWS * 48);
             }
         }
 
         /**
-         * Forward: dense 20 → 24; batch norm, ReLU.
+         * Forward: batch norm, ReLU.
          */
-        private void firstForwardNormalized(int from, int to) {
+        private void firstBatchNormForward(int from, int to) {
             for (int row = from; row < to; row++) {
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
-                    FloatVector standardized = x.sub(FloatVector.fromArray(FLOATS, firstBatchNormMean, i))
+                    FloatVector product = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
+                    FloatVector standardized = product.sub(FloatVector.fromArray(FLOATS, firstBatchNormMean, i))
                                     .mul(FloatVector.fromArray(FLOATS, firstBatchNormInverseDeviation, i));
                     FloatVector normalized = standardized.fma(
                                     FloatVector.fromArray(FLOATS, values, FIRST_BATCH_NORM_SCALE + i),
                                     FloatVector.fromArray(FLOATS, values, FIRST_BATCH_NORM_SHIFT + i));
-                    FloatVector activated = normalized.blend(0f, normalized.compare(VectorOperators.LT, 0f));
+                    FloatVector activated = normalized.blend(0.0f, normalized.compare(VectorOperators.LT, 0.0f));
                     activated.intoArray(firstRelu, at + i);
                 }
             }
         }
 
         /**
-         * Batch norm's mean and variance over the whole batch, and its running estimates.
-         */
-        private void firstStatistics() {
-            BatchStatistics.combine(
-                    firstBatchNormPartials, Slices.count(batchRows()), batchRows(), 24, 1.0E-5f, 0.1f,
-                    firstBatchNormMean, firstBatchNormInverseDeviation, 0, values, FIRST_BATCH_NORM_RUNNING_MEAN, FIRST_BATCH_NORM_RUNNING_VARIANCE);
-        }
-
-        private void secondBuffers() {
-            secondDenseProduct = rowBuffer(80);
-            weightGradient(
-                    firstRelu, 32, 24,
-                    secondDenseProduct, 80, 70,
-                    SECOND_DENSE_WEIGHT, -1);
-            secondDenseTransposed = transposedWeight(SECOND_DENSE_WEIGHT, 24, 70);
-            secondBatchNormMean = new float[80];
-            secondBatchNormInverseDeviation = new float[80];
-            secondBatchNormMeanGradient = new float[80];
-            secondBatchNormMeanProduct = new float[80];
-            secondBatchNormGradientScale = new float[80];
-            secondBatchNormPartials = sliceBuffer(140);
-            secondBatchNormSums = sliceBuffer(160);
-            summedGradient(secondBatchNormSums, 0, 70, SECOND_BATCH_NORM_SCALE);
-            summedGradient(secondBatchNormSums, 80, 70, SECOND_BATCH_NORM_SHIFT);
-            secondRelu = rowBuffer(80);
-        }
-
-        /**
-         * Forward: dense 24 → 70; batch norm, ReLU; up to the batch's statistics.
+         * Forward: dense 24 → 70, batch norm.
          */
         private void secondForward(int from, int to) {
             MatrixMultiply.multiply(
@@ -458,50 +425,33 @@ public final class StandardizedNetwork extends Classifier {
                     secondDenseProduct, from * 80, 80);
             for (int slice = from; slice < to; slice += Slices.ROWS) {
                 int end = Math.min(slice + Slices.ROWS, to);
-                BatchStatistics.slice(secondDenseProduct, slice * 80, 80, 70, end - slice, secondBatchNormPartials, slice / Slices.ROWS * 140);
+                BatchStatistics.slice(
+                        secondDenseProduct, slice * 80, 80, 70, end - slice,
+                        secondBatchNormPartials, slice / Slices.ROWS * 140);
             }
         }
 
         /**
-         * Forward: dense 24 → 70; batch norm, ReLU.
+         * Forward: batch norm, ReLU.
          */
-        private void secondForwardNormalized(int from, int to) {
+        private void secondBatchNormForward(int from, int to) {
             for (int row = from; row < to; row++) {
                 int at = row * 80;
                 for (int i = 0; i < 80; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, secondDenseProduct, at + i);
-                    FloatVector standardized = x.sub(FloatVector.fromArray(FLOATS, secondBatchNormMean, i))
+                    FloatVector product = FloatVector.fromArray(FLOATS, secondDenseProduct, at + i);
+                    FloatVector standardized = product.sub(FloatVector.fromArray(FLOATS, secondBatchNormMean, i))
                                     .mul(FloatVector.fromArray(FLOATS, secondBatchNormInverseDeviation, i));
                     FloatVector normalized = standardized.fma(
                                     FloatVector.fromArray(FLOATS, values, SECOND_BATCH_NORM_SCALE + i),
                                     FloatVector.fromArray(FLOATS, values, SECOND_BATCH_NORM_SHIFT + i));
-                    FloatVector activated = normalized.blend(0f, normalized.compare(VectorOperators.LT, 0f));
+                    FloatVector activated = normalized.blend(0.0f, normalized.compare(VectorOperators.LT, 0.0f));
                     activated.intoArray(secondRelu, at + i);
                 }
             }
         }
 
         /**
-         * Batch norm's mean and variance over the whole batch, and its running estimates.
-         */
-        private void secondStatistics() {
-            BatchStatistics.combine(
-                    secondBatchNormPartials, Slices.count(batchRows()), batchRows(), 70, 1.0E-5f, 0.1f,
-                    secondBatchNormMean, secondBatchNormInverseDeviation, 0, values, SECOND_BATCH_NORM_RUNNING_MEAN, SECOND_BATCH_NORM_RUNNING_VARIANCE);
-        }
-
-        private void logitsBuffers() {
-            logitsDenseProduct = rowBuffer(16);
-            weightGradient(
-                    secondRelu, 80, 70,
-                    logitsDenseProduct, 16, 3,
-                    LOGITS_DENSE_WEIGHT, LOGITS_DENSE_BIAS);
-            logitsDenseTransposed = transposedWeight(LOGITS_DENSE_WEIGHT, 70, 3);
-            logitsDense = rowBuffer(16);
-        }
-
-        /**
-         * Forward: dense 70 → 3; bias.
+         * Forward: dense 70 → 3 with bias.
          */
         private void logitsForward(int from, int to) {
             MatrixMultiply.multiply(
@@ -511,35 +461,35 @@ public final class StandardizedNetwork extends Classifier {
             for (int row = from; row < to; row++) {
                 int at = row * 16;
                 for (int i = 0; i < 16; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
-                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
+                    FloatVector product = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
+                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
                     biased.intoArray(logitsDense, at + i);
                 }
             }
         }
 
         /**
-         * Backward: dense 70 → 3; bias.
+         * Backward: dense 70 → 3 with bias.
          */
         private void logitsBackward(int from, int to) {
             for (int row = from; row < to; row++) {
                 int flow = row * GRADIENT_STRIDE;
                 int at = row * 16;
                 for (int i = 0; i < 16; i += LANES) {
-                    FloatVector gradient = FloatVector.fromArray(FLOATS, gradientFlow, flow + i);
-                    gradient.intoArray(logitsDenseProduct, at + i);
+                    FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    outputGradient.intoArray(logitsDenseProduct, at + i);
                 }
             }
             MatrixMultiply.multiply(
                     logitsDenseProduct, from * 16, 16, to - from, 3,
-                    logitsDenseTransposed, 0, 70,
-                    gradientFlow, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                    logitsDenseWeightTransposed, 0, 70,
+                    gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
         }
 
         /**
-         * Backward: dense 24 → 70; batch norm, ReLU; down to the sums that batch norm's gradient needs.
+         * Backward: batch norm, ReLU.
          */
-        private void secondBackward(int from, int to) {
+        private void secondBatchNormBackward(int from, int to) {
             for (int slice = from; slice < to; slice += Slices.ROWS) {
                 int end = Math.min(slice + Slices.ROWS, to);
                 Arrays.fill(secondBatchNormSums, slice / Slices.ROWS * 160, (slice / Slices.ROWS + 1) * 160, 0f);
@@ -548,140 +498,17 @@ public final class StandardizedNetwork extends Classifier {
                     int at = row * 80;
                     int sums = row / Slices.ROWS * 160;
                     for (int i = 0; i < 80; i += LANES) {
-                        FloatVector gradient = FloatVector.fromArray(FLOATS, gradientFlow, flow + i);
-                        FloatVector x = FloatVector.fromArray(FLOATS, secondDenseProduct, at + i);
-                        FloatVector standardized = x.sub(FloatVector.fromArray(FLOATS, secondBatchNormMean, i))
+                        FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                        FloatVector activated = FloatVector.fromArray(FLOATS, secondRelu, at + i);
+                        FloatVector normalizedGradient = FloatVector.zero(FLOATS).blend(activatedGradient, activated.compare(VectorOperators.GT, 0.0f));
+                        normalizedGradient.intoArray(gradient, flow + i);
+                        FloatVector product = FloatVector.fromArray(FLOATS, secondDenseProduct, at + i);
+                        FloatVector standardized = product.sub(FloatVector.fromArray(FLOATS, secondBatchNormMean, i))
                                         .mul(FloatVector.fromArray(FLOATS, secondBatchNormInverseDeviation, i));
-                        FloatVector normalized = standardized.fma(
-                                        FloatVector.fromArray(FLOATS, values, SECOND_BATCH_NORM_SCALE + i),
-                                        FloatVector.fromArray(FLOATS, values, SECOND_BATCH_NORM_SHIFT + i));
-                        gradient = FloatVector.zero(FLOATS).blend(gradient, normalized.compare(VectorOperators.GT, 0f));
-                        gradient.fma(standardized, FloatVector.fromArray(FLOATS, secondBatchNormSums, sums + i))
+                        normalizedGradient.fma(standardized, FloatVector.fromArray(FLOATS, secondBatchNormSums, sums + i))
                                         .intoArray(secondBatchNormSums, sums + i);
-                        gradient.add(FloatVector.fromArray(FLOATS, secondBatchNormSums, sums + 80 + i))
+                        normalizedGradient.add(FloatVector.fromArray(FLOATS, secondBatchNormSums, sums + 80 + i))
                                         .intoArray(secondBatchNormSums, sums + 80 + i);
-                        gradient.intoArray(gradientFlow, flow + i);
-                    }
-                }
-            }
-        }
-
-        /**
-         * Backward: dense 24 → 70; batch norm, ReLU.
-         */
-        private void secondBackwardNormalized(int from, int to) {
-            for (int row = from; row < to; row++) {
-                int flow = row * GRADIENT_STRIDE;
-                int at = row * 80;
-                for (int i = 0; i < 80; i += LANES) {
-                    FloatVector gradient = FloatVector.fromArray(FLOATS, gradientFlow, flow + i);
-                    FloatVector x = FloatVector.fromArray(FLOATS, secondDenseProduct, at + i);
-                    FloatVector standardized = x.sub(FloatVector.fromArray(FLOATS, secondBatchNormMean, i))
-                                    .mul(FloatVector.fromArray(FLOATS, secondBatchNormInverseDeviation, i));
-                    gradient = gradient.sub(FloatVector.fromArray(FLOATS, secondBatchNormMeanGradient, i))
-                                    .sub(standardized.mul(FloatVector.fromArray(FLOATS, secondBatchNormMeanProduct, i)))
-                                    .mul(FloatVector.fromArray(FLOATS, secondBatchNormGradientScale, i));
-                    gradient.intoArray(secondDenseProduct, at + i);
-                }
-            }
-            MatrixMultiply.multiply(
-                    secondDenseProduct, from * 80, 80, to - from, 70,
-                    secondDenseTransposed, 0, 24,
-                    gradientFlow, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
-        }
-
-        /**
-         * The means over the whole batch that batch norm's gradient needs.
-         */
-        private void secondGradientSums() {
-            BatchNormalization.gradientMeans(
-                    secondBatchNormSums, 160, Slices.count(batchRows()), batchRows(), 70, values, SECOND_BATCH_NORM_SCALE, secondBatchNormInverseDeviation,
-                    secondBatchNormMeanGradient, secondBatchNormMeanProduct, secondBatchNormGradientScale);
-        }
-
-        /**
-         * Backward: dense 20 → 24; batch norm, ReLU; down to the sums that batch norm's gradient needs.
-         */
-        private void firstBackward(int from, int to) {
-            for (int slice = from; slice < to; slice += Slices.ROWS) {
-                int end = Math.min(slice + Slices.ROWS, to);
-                Arrays.fill(firstBatchNormSums, slice / Slices.ROWS * 64, (slice / Slices.ROWS + 1) * 64, 0f);
-                for (int row = slice; row < end; row++) {
-                    int flow = row * GRADIENT_STRIDE;
-                    int at = row * 32;
-                    int sums = row / Slices.ROWS * 64;
-                    for (int i = 0; i < 32; i += LANES) {
-                        FloatVector gradient = FloatVector.fromArray(FLOATS, gradientFlow, flow + i);
-                        FloatVector x = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
-                        FloatVector standardized = x.sub(FloatVector.fromArray(FLOATS, firstBatchNormMean, i))
-                                        .mul(FloatVector.fromArray(FLOATS, firstBatchNormInverseDeviation, i));
-                        FloatVector normalized = standardized.fma(
-                                        FloatVector.fromArray(FLOATS, values, FIRST_BATCH_NORM_SCALE + i),
-                                        FloatVector.fromArray(FLOATS, values, FIRST_BATCH_NORM_SHIFT + i));
-                        gradient = FloatVector.zero(FLOATS).blend(gradient, normalized.compare(VectorOperators.GT, 0f));
-                        gradient.fma(standardized, FloatVector.fromArray(FLOATS, firstBatchNormSums, sums + i))
-                                        .intoArray(firstBatchNormSums, sums + i);
-                        gradient.add(FloatVector.fromArray(FLOATS, firstBatchNormSums, sums + 32 + i))
-                                        .intoArray(firstBatchNormSums, sums + 32 + i);
-                        gradient.intoArray(gradientFlow, flow + i);
-                    }
-                }
-            }
-        }
-
-        /**
-         * Backward: dense 20 → 24; batch norm, ReLU.
-         */
-        private void firstBackwardNormalized(int from, int to) {
-            for (int row = from; row < to; row++) {
-                int flow = row * GRADIENT_STRIDE;
-                int at = row * 32;
-                for (int i = 0; i < 32; i += LANES) {
-                    FloatVector gradient = FloatVector.fromArray(FLOATS, gradientFlow, flow + i);
-                    FloatVector x = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
-                    FloatVector standardized = x.sub(FloatVector.fromArray(FLOATS, firstBatchNormMean, i))
-                                    .mul(FloatVector.fromArray(FLOATS, firstBatchNormInverseDeviation, i));
-                    gradient = gradient.sub(FloatVector.fromArray(FLOATS, firstBatchNormMeanGradient, i))
-                                    .sub(standardized.mul(FloatVector.fromArray(FLOATS, firstBatchNormMeanProduct, i)))
-                                    .mul(FloatVector.fromArray(FLOATS, firstBatchNormGradientScale, i));
-                    gradient.intoArray(firstDenseProduct, at + i);
-                }
-            }
-            MatrixMultiply.multiply(
-                    firstDenseProduct, from * 32, 32, to - from, 24,
-                    firstDenseTransposed, 0, 20,
-                    gradientFlow, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
-        }
-
-        /**
-         * The means over the whole batch that batch norm's gradient needs.
-         */
-        private void firstGradientSums() {
-            BatchNormalization.gradientMeans(
-                    firstBatchNormSums, 64, Slices.count(batchRows()), batchRows(), 24, values, FIRST_BATCH_NORM_SCALE, firstBatchNormInverseDeviation,
-                    firstBatchNormMeanGradient, firstBatchNormMeanProduct, firstBatchNormGradientScale);
-        }
-
-        /**
-         * Backward: batch norm; down to the sums that batch norm's gradient needs.
-         */
-        private void standardizedBatchNormBackward(int from, int to) {
-            for (int slice = from; slice < to; slice += Slices.ROWS) {
-                int end = Math.min(slice + Slices.ROWS, to);
-                Arrays.fill(standardizedBatchNormSums, slice / Slices.ROWS * 64, (slice / Slices.ROWS + 1) * 64, 0f);
-                for (int row = slice; row < end; row++) {
-                    int flow = row * GRADIENT_STRIDE;
-                    int at = row * 32;
-                    int sums = row / Slices.ROWS * 64;
-                    for (int i = 0; i < 32; i += LANES) {
-                        FloatVector gradient = FloatVector.fromArray(FLOATS, gradientFlow, flow + i);
-                        FloatVector x = FloatVector.fromArray(FLOATS, input, at + i);
-                        FloatVector standardized = x.sub(FloatVector.fromArray(FLOATS, standardizedBatchNormMean, i))
-                                        .mul(FloatVector.fromArray(FLOATS, standardizedBatchNormInverseDeviation, i));
-                        gradient.fma(standardized, FloatVector.fromArray(FLOATS, standardizedBatchNormSums, sums + i))
-                                        .intoArray(standardizedBatchNormSums, sums + i);
-                        gradient.add(FloatVector.fromArray(FLOATS, standardizedBatchNormSums, sums + 32 + i))
-                                        .intoArray(standardizedBatchNormSums, sums + 32 + i);
                     }
                 }
             }
@@ -690,214 +517,344 @@ public final class StandardizedNetwork extends Classifier {
         /**
          * Backward: batch norm.
          */
-        private void standardizedBatchNormBackwardNormalized(int from, int to) {
+        private void secondBatchNorm2Backward(int from, int to) {
             for (int row = from; row < to; row++) {
+                int at = row * 80;
                 int flow = row * GRADIENT_STRIDE;
-                int at = row * 32;
-                for (int i = 0; i < 32; i += LANES) {
-                    FloatVector gradient = FloatVector.fromArray(FLOATS, gradientFlow, flow + i);
-                    FloatVector x = FloatVector.fromArray(FLOATS, input, at + i);
-                    FloatVector standardized = x.sub(FloatVector.fromArray(FLOATS, standardizedBatchNormMean, i))
-                                    .mul(FloatVector.fromArray(FLOATS, standardizedBatchNormInverseDeviation, i));
-                    gradient = gradient.sub(FloatVector.fromArray(FLOATS, standardizedBatchNormMeanGradient, i))
-                                    .sub(standardized.mul(FloatVector.fromArray(FLOATS, standardizedBatchNormMeanProduct, i)))
-                                    .mul(FloatVector.fromArray(FLOATS, standardizedBatchNormGradientScale, i));
-                    gradient.intoArray(gradientFlow, flow + i);
+                for (int i = 0; i < 80; i += LANES) {
+                    FloatVector product = FloatVector.fromArray(FLOATS, secondDenseProduct, at + i);
+                    FloatVector standardized = product.sub(FloatVector.fromArray(FLOATS, secondBatchNormMean, i))
+                                    .mul(FloatVector.fromArray(FLOATS, secondBatchNormInverseDeviation, i));
+                    FloatVector normalizedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    FloatVector productGradient = normalizedGradient.sub(FloatVector.fromArray(FLOATS, secondBatchNormMeanGradient, i))
+                                    .sub(standardized.mul(FloatVector.fromArray(FLOATS, secondBatchNormMeanProduct, i)))
+                                    .mul(FloatVector.fromArray(FLOATS, secondBatchNormGradientScale, i));
+                    productGradient.intoArray(gradient, flow + i);
                 }
             }
         }
 
         /**
-         * The means over the whole batch that batch norm's gradient needs.
+         * Backward: dense 24 → 70.
          */
-        private void standardizedBatchNormGradientSums() {
-            BatchNormalization.gradientMeans(
-                    standardizedBatchNormSums, 64, Slices.count(batchRows()), batchRows(), 20, values, STANDARDIZED_BATCH_NORM_SCALE, standardizedBatchNormInverseDeviation,
-                    standardizedBatchNormMeanGradient, standardizedBatchNormMeanProduct, standardizedBatchNormGradientScale);
+        private void secondBackward(int from, int to) {
+            for (int row = from; row < to; row++) {
+                int flow = row * GRADIENT_STRIDE;
+                int at = row * 80;
+                for (int i = 0; i < 80; i += LANES) {
+                    FloatVector productGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    productGradient.intoArray(secondDenseProduct, at + i);
+                }
+            }
+            MatrixMultiply.multiply(
+                    secondDenseProduct, from * 80, 80, to - from, 70,
+                    secondDenseWeightTransposed, 0, 24,
+                    gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
         }
 
-        private void allocate() {
-            standardizedBatchNormBuffers();
-            firstBuffers();
-            secondBuffers();
-            logitsBuffers();
-            gradientFlow = gradientBuffer(0);
+        /**
+         * Backward: batch norm, ReLU.
+         */
+        private void firstBatchNormBackward(int from, int to) {
+            for (int slice = from; slice < to; slice += Slices.ROWS) {
+                int end = Math.min(slice + Slices.ROWS, to);
+                Arrays.fill(firstBatchNormSums, slice / Slices.ROWS * 64, (slice / Slices.ROWS + 1) * 64, 0f);
+                for (int row = slice; row < end; row++) {
+                    int flow = row * GRADIENT_STRIDE;
+                    int at = row * 32;
+                    int sums = row / Slices.ROWS * 64;
+                    for (int i = 0; i < 32; i += LANES) {
+                        FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                        FloatVector activated = FloatVector.fromArray(FLOATS, firstRelu, at + i);
+                        FloatVector normalizedGradient = FloatVector.zero(FLOATS).blend(activatedGradient, activated.compare(VectorOperators.GT, 0.0f));
+                        normalizedGradient.intoArray(gradient, flow + i);
+                        FloatVector product = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
+                        FloatVector standardized = product.sub(FloatVector.fromArray(FLOATS, firstBatchNormMean, i))
+                                        .mul(FloatVector.fromArray(FLOATS, firstBatchNormInverseDeviation, i));
+                        normalizedGradient.fma(standardized, FloatVector.fromArray(FLOATS, firstBatchNormSums, sums + i))
+                                        .intoArray(firstBatchNormSums, sums + i);
+                        normalizedGradient.add(FloatVector.fromArray(FLOATS, firstBatchNormSums, sums + 32 + i))
+                                        .intoArray(firstBatchNormSums, sums + 32 + i);
+                    }
+                }
+            }
+        }
+
+        /**
+         * Backward: batch norm.
+         */
+        private void firstBatchNorm2Backward(int from, int to) {
+            for (int row = from; row < to; row++) {
+                int at = row * 32;
+                int flow = row * GRADIENT_STRIDE;
+                for (int i = 0; i < 32; i += LANES) {
+                    FloatVector product = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
+                    FloatVector standardized = product.sub(FloatVector.fromArray(FLOATS, firstBatchNormMean, i))
+                                    .mul(FloatVector.fromArray(FLOATS, firstBatchNormInverseDeviation, i));
+                    FloatVector normalizedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    FloatVector productGradient = normalizedGradient.sub(FloatVector.fromArray(FLOATS, firstBatchNormMeanGradient, i))
+                                    .sub(standardized.mul(FloatVector.fromArray(FLOATS, firstBatchNormMeanProduct, i)))
+                                    .mul(FloatVector.fromArray(FLOATS, firstBatchNormGradientScale, i));
+                    productGradient.intoArray(gradient, flow + i);
+                }
+            }
+        }
+
+        /**
+         * Backward: dense 20 → 24.
+         */
+        private void firstBackward(int from, int to) {
+            for (int row = from; row < to; row++) {
+                int flow = row * GRADIENT_STRIDE;
+                int at = row * 32;
+                for (int i = 0; i < 32; i += LANES) {
+                    FloatVector productGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    productGradient.intoArray(firstDenseProduct, at + i);
+                }
+            }
+            MatrixMultiply.multiply(
+                    firstDenseProduct, from * 32, 32, to - from, 24,
+                    firstDenseWeightTransposed, 0, 20,
+                    gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+        }
+
+        /**
+         * Backward: batch norm.
+         */
+        private void standardizedBatchNormBackward(int from, int to) {
+            for (int slice = from; slice < to; slice += Slices.ROWS) {
+                int end = Math.min(slice + Slices.ROWS, to);
+                Arrays.fill(standardizedBatchNormSums, slice / Slices.ROWS * 64, (slice / Slices.ROWS + 1) * 64, 0f);
+                for (int row = slice; row < end; row++) {
+                    int at = row * 32;
+                    int sums = row / Slices.ROWS * 64;
+                    int flow = row * GRADIENT_STRIDE;
+                    for (int i = 0; i < 32; i += LANES) {
+                        FloatVector x = FloatVector.fromArray(FLOATS, input, at + i);
+                        FloatVector standardized = x.sub(FloatVector.fromArray(FLOATS, standardizedBatchNormMean, i))
+                                        .mul(FloatVector.fromArray(FLOATS, standardizedBatchNormInverseDeviation, i));
+                        FloatVector normalizedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                        normalizedGradient.fma(standardized, FloatVector.fromArray(FLOATS, standardizedBatchNormSums, sums + i))
+                                        .intoArray(standardizedBatchNormSums, sums + i);
+                        normalizedGradient.add(FloatVector.fromArray(FLOATS, standardizedBatchNormSums, sums + 32 + i))
+                                        .intoArray(standardizedBatchNormSums, sums + 32 + i);
+                    }
+                }
+            }
         }
 
         private void forward(int from, int to) {
-            readInput(from, to);
-            standardizedBatchNormForward(from, to);
+            standardizedForward(from, to);
+        }
+
+        /**
+         * What all rows of the batch come to.
+         */
+        private void standardizedBatchNormMeanOfBatch(int rows) {
+            BatchStatistics.combine(
+                    standardizedBatchNormPartials, Slices.count(rows), rows, 20, 1.0E-5f,
+                    0.1f, standardizedBatchNormMean, standardizedBatchNormInverseDeviation, 0, values,
+                    STANDARDIZED_BATCH_NORM_RUNNING_MEAN, STANDARDIZED_BATCH_NORM_RUNNING_VARIANCE);
         }
 
         private void forward2(int from, int to) {
-            standardizedBatchNormForwardNormalized(from, to);
+            standardizedBatchNormForward(from, to);
             firstForward(from, to);
         }
 
+        /**
+         * What all rows of the batch come to.
+         */
+        private void firstBatchNormMeanOfBatch(int rows) {
+            BatchStatistics.combine(
+                    firstBatchNormPartials, Slices.count(rows), rows, 24, 1.0E-5f, 0.1f,
+                    firstBatchNormMean, firstBatchNormInverseDeviation, 0, values,
+                    FIRST_BATCH_NORM_RUNNING_MEAN, FIRST_BATCH_NORM_RUNNING_VARIANCE);
+        }
+
         private void forward3(int from, int to) {
-            firstForwardNormalized(from, to);
+            firstBatchNormForward(from, to);
             secondForward(from, to);
         }
 
+        /**
+         * What all rows of the batch come to.
+         */
+        private void secondBatchNormMeanOfBatch(int rows) {
+            BatchStatistics.combine(
+                    secondBatchNormPartials, Slices.count(rows), rows, 70, 1.0E-5f, 0.1f,
+                    secondBatchNormMean, secondBatchNormInverseDeviation, 0, values,
+                    SECOND_BATCH_NORM_RUNNING_MEAN, SECOND_BATCH_NORM_RUNNING_VARIANCE);
+        }
+
         private void forward4(int from, int to) {
-            secondForwardNormalized(from, to);
+            secondBatchNormForward(from, to);
             logitsForward(from, to);
         }
 
-        @Override
-        protected void forwardPass() {
-            overRows(this, FORWARD);
-            standardizedBatchNormStatistics();
-            overRows(this, FORWARD2);
-            firstStatistics();
-            overRows(this, FORWARD3);
-            secondStatistics();
-            overRows(this, FORWARD4);
+        private void forwardPhases(StepBuilder step) {
+            step.forwardExamples(this, FORWARD);
+            step.forwardBatch(this, STANDARDIZED_BATCH_NORM_MEAN_OF_BATCH);
+            step.forwardExamples(this, FORWARD2);
+            step.forwardBatch(this, FIRST_BATCH_NORM_MEAN_OF_BATCH);
+            step.forwardExamples(this, FORWARD3);
+            step.forwardBatch(this, SECOND_BATCH_NORM_MEAN_OF_BATCH);
+            step.forwardExamples(this, FORWARD4);
         }
 
         private void backward(int from, int to) {
             logitsBackward(from, to);
-            secondBackward(from, to);
+            secondBatchNormBackward(from, to);
+        }
+
+        /**
+         * What all rows of the batch come to.
+         */
+        private void secondBatchNormSumsOfBatch(int rows) {
+            BatchNormalization.gradientMeans(
+                    secondBatchNormSums, 160, Slices.count(rows), rows, 70, values,
+                    SECOND_BATCH_NORM_SCALE, secondBatchNormInverseDeviation, secondBatchNormMeanGradient,
+                    secondBatchNormMeanProduct, secondBatchNormGradientScale);
         }
 
         private void backward2(int from, int to) {
-            secondBackwardNormalized(from, to);
-            firstBackward(from, to);
+            secondBatchNorm2Backward(from, to);
+            secondBackward(from, to);
+            firstBatchNormBackward(from, to);
+        }
+
+        /**
+         * What all rows of the batch come to.
+         */
+        private void firstBatchNormSumsOfBatch(int rows) {
+            BatchNormalization.gradientMeans(
+                    firstBatchNormSums, 64, Slices.count(rows), rows, 24, values,
+                    FIRST_BATCH_NORM_SCALE, firstBatchNormInverseDeviation, firstBatchNormMeanGradient,
+                    firstBatchNormMeanProduct, firstBatchNormGradientScale);
         }
 
         private void backward3(int from, int to) {
-            firstBackwardNormalized(from, to);
+            firstBatchNorm2Backward(from, to);
+            firstBackward(from, to);
             standardizedBatchNormBackward(from, to);
         }
 
-        private void backward4(int from, int to) {
-            standardizedBatchNormBackwardNormalized(from, to);
+        /**
+         * What all rows of the batch come to.
+         */
+        private void standardizedBatchNormSumsOfBatch(int rows) {
+            BatchNormalization.gradientMeans(
+                    standardizedBatchNormSums, 64, Slices.count(rows), rows, 20, values,
+                    STANDARDIZED_BATCH_NORM_SCALE, standardizedBatchNormInverseDeviation,
+                    standardizedBatchNormMeanGradient, standardizedBatchNormMeanProduct,
+                    standardizedBatchNormGradientScale);
+        }
+
+        private void backwardPhases(StepBuilder step) {
+            step.backwardExamples(this, BACKWARD);
+            step.backwardBatch(this, SECOND_BATCH_NORM_SUMS_OF_BATCH);
+            step.backwardExamples(this, BACKWARD2);
+            step.backwardBatch(this, FIRST_BATCH_NORM_SUMS_OF_BATCH);
+            step.backwardExamples(this, BACKWARD3);
+            step.backwardBatch(this, STANDARDIZED_BATCH_NORM_SUMS_OF_BATCH);
         }
 
         @Override
-        protected void backwardPass() {
-            overRows(this, BACKWARD);
-            secondGradientSums();
-            overRows(this, BACKWARD2);
-            firstGradientSums();
-            overRows(this, BACKWARD3);
-            standardizedBatchNormGradientSums();
-            overRows(this, BACKWARD4);
-        }
-
-        private void forwardLossBackward(int from, int to) {
-            secondForwardNormalized(from, to);
-            logitsForward(from, to);
-            crossEntropy(0.0f, from, to);
-            logitsBackward(from, to);
-            secondBackward(from, to);
-        }
-
-        @Override
-        protected void forwardBackwardPass() {
-            overRows(this, FORWARD);
-            standardizedBatchNormStatistics();
-            overRows(this, FORWARD2);
-            firstStatistics();
-            overRows(this, FORWARD3);
-            secondStatistics();
-            overRows(this, FORWARD_LOSS_BACKWARD);
-            secondGradientSums();
-            overRows(this, BACKWARD2);
-            firstGradientSums();
-            overRows(this, BACKWARD3);
-            standardizedBatchNormGradientSums();
-            overRows(this, BACKWARD4);
-        }
-
-        @Override
-        public void rows(int phase, int from, int to) {
-            switch (phase) {
+        public void phase(int number, int from, int to, int worker) {
+            switch (number) {
                 case FORWARD -> forward(from, to);
+                case STANDARDIZED_BATCH_NORM_MEAN_OF_BATCH -> standardizedBatchNormMeanOfBatch(to);
                 case FORWARD2 -> forward2(from, to);
+                case FIRST_BATCH_NORM_MEAN_OF_BATCH -> firstBatchNormMeanOfBatch(to);
                 case FORWARD3 -> forward3(from, to);
+                case SECOND_BATCH_NORM_MEAN_OF_BATCH -> secondBatchNormMeanOfBatch(to);
                 case FORWARD4 -> forward4(from, to);
                 case BACKWARD -> backward(from, to);
+                case SECOND_BATCH_NORM_SUMS_OF_BATCH -> secondBatchNormSumsOfBatch(to);
                 case BACKWARD2 -> backward2(from, to);
+                case FIRST_BATCH_NORM_SUMS_OF_BATCH -> firstBatchNormSumsOfBatch(to);
                 case BACKWARD3 -> backward3(from, to);
-                case BACKWARD4 -> backward4(from, to);
-                case FORWARD_LOSS_BACKWARD -> forwardLossBackward(from, to);
-                default -> throw new IllegalStateException("There is no phase " + phase);
+                case STANDARDIZED_BATCH_NORM_SUMS_OF_BATCH -> standardizedBatchNormSumsOfBatch(to);
+                default -> throw new IllegalStateException("There is no phase " + number);
             }
-        }
-
-        @Override
-        protected float[] logits() {
-            return logitsDense;
-        }
-
-        @Override
-        protected void updateRange(int from, int to, float gradientScale, float learningRate,
-                long stepNumber) {
-            float decay = from < WEIGHTS ? 5.0E-4f : 0f;
-            SgdUpdate.apply(
-                    values, gradients, moments[0], from, to, gradientScale, learningRate,
-                    0.9f, true, decay, 0f, 0f);
         }
     }
 
     /**
      * Predicts with the network.
      */
-    private static final class Prediction extends PredictionPass {
+    private static final class Prediction implements PredictionCode {
         private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
 
         private static final int LANES = FLOATS.length();
 
-        private float[] input;
+        private final float[] values;
+
+        private final float[] input;
+
+        private final float[][] shared;
 
         private float[] standardizedBatchNorm;
-
-        private float[] standardizedBatchNormScale;
-
-        private float[] standardizedBatchNormShift;
 
         private float[] firstDenseProduct;
 
         private float[] firstRelu;
 
-        private float[] firstBatchNormScale;
-
-        private float[] firstBatchNormShift;
-
         private float[] secondDenseProduct;
 
         private float[] secondRelu;
-
-        private float[] secondBatchNormScale;
-
-        private float[] secondBatchNormShift;
 
         private float[] logitsDenseProduct;
 
         private float[] logitsDense;
 
-        Prediction(float[] values, int maxBatch) {
-            super(values, maxBatch, 20, 3, 3, 80);
-            allocate();
-            refresh();
+        private float[] standardizedBatchNormScale;
+
+        private float[] standardizedBatchNormShift;
+
+        private float[] firstBatchNormScale;
+
+        private float[] firstBatchNormShift;
+
+        private float[] secondBatchNormScale;
+
+        private float[] secondBatchNormShift;
+
+        Prediction(PredictionBuilder pass) {
+            values = pass.values();
+            input = pass.input();
+            shared = new float[2][];
+            for (int i = 0; i < shared.length; i++) {
+                shared[i] = pass.rowBuffer(80);
+            }
+            allocate(pass);
+            pass.outputs(logitsDense);
         }
 
-        private void standardizedBatchNormBuffers() {
-            standardizedBatchNorm = buffers[1];
+        private void allocate(PredictionBuilder pass) {
+            standardizedBatchNorm = shared[0];
+            firstDenseProduct = shared[1];
+            firstRelu = shared[0];
+            secondDenseProduct = shared[1];
+            secondRelu = shared[0];
+            logitsDenseProduct = shared[1];
+            logitsDense = shared[0];
             standardizedBatchNormScale = new float[32];
             standardizedBatchNormShift = new float[32];
+            firstBatchNormScale = new float[32];
+            firstBatchNormShift = new float[32];
+            secondBatchNormScale = new float[80];
+            secondBatchNormShift = new float[80];
         }
 
         /**
          * Forward: batch norm.
          */
-        private void standardizedBatchNormForward(int rows) {
+        private void standardizedForward(int rows) {
             for (int row = 0; row < rows; row++) {
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
                     FloatVector x = FloatVector.fromArray(FLOATS, input, at + i);
-                    // Scale and shift hold the running statistics.
                     FloatVector normalized = x.fma(
                                     FloatVector.fromArray(FLOATS, standardizedBatchNormScale, i),
                                     FloatVector.fromArray(FLOATS, standardizedBatchNormShift, i));
@@ -906,15 +863,8 @@ public final class StandardizedNetwork extends Classifier {
             }
         }
 
-        private void firstBuffers() {
-            firstDenseProduct = buffers[2];
-            firstRelu = buffers[1];
-            firstBatchNormScale = new float[32];
-            firstBatchNormShift = new float[32];
-        }
-
         /**
-         * Forward: dense 20 → 24; batch norm, ReLU.
+         * Forward: dense 20 → 24, batch norm, ReLU.
          */
         private void firstForward(int rows) {
             MatrixMultiply.multiply(
@@ -924,26 +874,18 @@ public final class StandardizedNetwork extends Classifier {
             for (int row = 0; row < rows; row++) {
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
-                    // Scale and shift hold the running statistics.
-                    FloatVector normalized = x.fma(
+                    FloatVector product = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
+                    FloatVector normalized = product.fma(
                                     FloatVector.fromArray(FLOATS, firstBatchNormScale, i),
                                     FloatVector.fromArray(FLOATS, firstBatchNormShift, i));
-                    FloatVector activated = normalized.blend(0f, normalized.compare(VectorOperators.LT, 0f));
+                    FloatVector activated = normalized.blend(0.0f, normalized.compare(VectorOperators.LT, 0.0f));
                     activated.intoArray(firstRelu, at + i);
                 }
             }
         }
 
-        private void secondBuffers() {
-            secondDenseProduct = buffers[2];
-            secondRelu = buffers[1];
-            secondBatchNormScale = new float[80];
-            secondBatchNormShift = new float[80];
-        }
-
         /**
-         * Forward: dense 24 → 70; batch norm, ReLU.
+         * Forward: dense 24 → 70, batch norm, ReLU.
          */
         private void secondForward(int rows) {
             MatrixMultiply.multiply(
@@ -953,24 +895,18 @@ public final class StandardizedNetwork extends Classifier {
             for (int row = 0; row < rows; row++) {
                 int at = row * 80;
                 for (int i = 0; i < 80; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, secondDenseProduct, at + i);
-                    // Scale and shift hold the running statistics.
-                    FloatVector normalized = x.fma(
+                    FloatVector product = FloatVector.fromArray(FLOATS, secondDenseProduct, at + i);
+                    FloatVector normalized = product.fma(
                                     FloatVector.fromArray(FLOATS, secondBatchNormScale, i),
                                     FloatVector.fromArray(FLOATS, secondBatchNormShift, i));
-                    FloatVector activated = normalized.blend(0f, normalized.compare(VectorOperators.LT, 0f));
+                    FloatVector activated = normalized.blend(0.0f, normalized.compare(VectorOperators.LT, 0.0f));
                     activated.intoArray(secondRelu, at + i);
                 }
             }
         }
 
-        private void logitsBuffers() {
-            logitsDenseProduct = buffers[2];
-            logitsDense = buffers[1];
-        }
-
         /**
-         * Forward: dense 70 → 3; bias.
+         * Forward: dense 70 → 3 with bias.
          */
         private void logitsForward(int rows) {
             MatrixMultiply.multiply(
@@ -980,23 +916,16 @@ public final class StandardizedNetwork extends Classifier {
             for (int row = 0; row < rows; row++) {
                 int at = row * 16;
                 for (int i = 0; i < 16; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
-                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
+                    FloatVector product = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
+                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
                     biased.intoArray(logitsDense, at + i);
                 }
             }
         }
 
-        private void allocate() {
-            input = buffers[0];
-            standardizedBatchNormBuffers();
-            firstBuffers();
-            secondBuffers();
-            logitsBuffers();
-        }
-
-        private void run(int rows) {
-            standardizedBatchNormForward(rows);
+        @Override
+        public void forward(int rows) {
+            standardizedForward(rows);
             firstForward(rows);
             secondForward(rows);
             logitsForward(rows);
@@ -1005,17 +934,16 @@ public final class StandardizedNetwork extends Classifier {
         @Override
         public void refresh() {
             BatchNormalization.fold(
-                    values, STANDARDIZED_BATCH_NORM_SCALE, STANDARDIZED_BATCH_NORM_SHIFT, STANDARDIZED_BATCH_NORM_RUNNING_MEAN, STANDARDIZED_BATCH_NORM_RUNNING_VARIANCE, 20, 1.0E-5f, standardizedBatchNormScale, standardizedBatchNormShift);
+                    values, STANDARDIZED_BATCH_NORM_SCALE, STANDARDIZED_BATCH_NORM_SHIFT,
+                    STANDARDIZED_BATCH_NORM_RUNNING_MEAN, STANDARDIZED_BATCH_NORM_RUNNING_VARIANCE, 20,
+                    1.0E-5f, standardizedBatchNormScale, standardizedBatchNormShift);
             BatchNormalization.fold(
-                    values, FIRST_BATCH_NORM_SCALE, FIRST_BATCH_NORM_SHIFT, FIRST_BATCH_NORM_RUNNING_MEAN, FIRST_BATCH_NORM_RUNNING_VARIANCE, 24, 1.0E-5f, firstBatchNormScale, firstBatchNormShift);
+                    values, FIRST_BATCH_NORM_SCALE, FIRST_BATCH_NORM_SHIFT, FIRST_BATCH_NORM_RUNNING_MEAN,
+                    FIRST_BATCH_NORM_RUNNING_VARIANCE, 24, 1.0E-5f, firstBatchNormScale, firstBatchNormShift);
             BatchNormalization.fold(
-                    values, SECOND_BATCH_NORM_SCALE, SECOND_BATCH_NORM_SHIFT, SECOND_BATCH_NORM_RUNNING_MEAN, SECOND_BATCH_NORM_RUNNING_VARIANCE, 70, 1.0E-5f, secondBatchNormScale, secondBatchNormShift);
-        }
-
-        @Override
-        protected float[] forward(int rows) {
-            run(rows);
-            return logitsDense;
+                    values, SECOND_BATCH_NORM_SCALE, SECOND_BATCH_NORM_SHIFT, SECOND_BATCH_NORM_RUNNING_MEAN,
+                    SECOND_BATCH_NORM_RUNNING_VARIANCE, 70, 1.0E-5f, secondBatchNormScale,
+                    secondBatchNormShift);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.espalier;
 
+import io.espalier.emitted.Blueprint;
+
 /** A compiled network that tells classes apart: its loss is {@code CROSS_ENTROPY}. */
 public abstract class Classifier extends CompiledNetwork {
     /**

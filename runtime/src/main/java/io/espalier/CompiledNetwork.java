@@ -1,5 +1,9 @@
 package io.espalier;
 
+import io.espalier.emitted.Blueprint;
+import io.espalier.emitted.PredictionBuilder;
+import io.espalier.emitted.PredictionCode;
+import io.espalier.emitted.StepBuilder;
 import io.espalier.model.NetworkDescription;
 import io.espalier.model.Parameter;
 import io.espalier.model.Parameters;
@@ -23,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
@@ -34,6 +39,7 @@ import java.util.function.IntFunction;
  * threads. Apart from that a network belongs to one thread at a time.
  */
 public abstract class CompiledNetwork implements Trainable {
+    private final Blueprint blueprint;
     private final NetworkDescription description;
     private final Parameters parameters;
     private final float[] values;
@@ -46,6 +52,7 @@ public abstract class CompiledNetwork implements Trainable {
      * @param blueprint what it consists of
      */
     protected CompiledNetwork(Blueprint blueprint) {
+        this.blueprint = blueprint;
         this.description = blueprint.description();
         this.parameters = blueprint.parameters();
         this.values = blueprint.values();
@@ -55,17 +62,17 @@ public abstract class CompiledNetwork implements Trainable {
      * Draws the weights: uniform in a range that keeps the variance of what flows through (He et al., 2015; LeCun et al.,
      * 1998). Every parameter has a random stream of its own.
      *
-     * @param blueprint what the network consists of
      * @param seed fixes the weights
      */
-    protected final void drawWeights(Blueprint blueprint, long seed) {
+    protected final void drawWeights(long seed) {
         int stream = 0;
         for (Blueprint.Start start : blueprint.starts()) {
             RandomStream random = new RandomStream(seed, Purpose.INITIALIZE, stream++);
             Parameter weight = parameters.get(start.parameter());
+            float limit = (float) start.limit();
             float[] drawn = new float[weight.size()];
             for (int i = 0; i < drawn.length; i++) {
-                drawn[i] = (2 * random.nextFloat() - 1) * start.limit();
+                drawn[i] = (2 * random.nextFloat() - 1) * limit;
             }
             weight.set(drawn);
         }
@@ -82,21 +89,19 @@ public abstract class CompiledNetwork implements Trainable {
     }
 
     /**
-     * Emitted: makes the step.
+     * Emitted: makes the code of a training step, which registers its phases and gradients.
      *
-     * @param context what it works on
-     * @return the step
+     * @param step gives what the code is built from, and takes what it registers
      */
-    protected abstract TrainingStep newTrainingStep(TrainingContext context);
+    protected abstract void buildStep(StepBuilder step);
 
     /**
-     * Emitted: makes a pass.
+     * Emitted: makes the code of a forward pass without anything random.
      *
-     * @param ofValues the values to predict with, in the network's own order
-     * @param maxBatch the most examples of a call
-     * @return the pass
+     * @param pass gives what the code is built from
+     * @return the code
      */
-    protected abstract PredictionPass newPredictionPass(float[] ofValues, int maxBatch);
+    protected abstract PredictionCode buildPrediction(PredictionBuilder pass);
 
     @Override
     public final NetworkDescription description() {
@@ -115,8 +120,18 @@ public abstract class CompiledNetwork implements Trainable {
                     "A training step over this " + description.name() + " is still open; close it first");
         }
         try {
-            return newTrainingStep(new TrainingContext(
-                    description, values, parameters, maxBatch, threads, seed, () -> training.set(false)));
+            return new TrainingStep(
+                    new TrainingContext(
+                            description,
+                            values,
+                            parameters,
+                            blueprint.sections(),
+                            blueprint.training(),
+                            maxBatch,
+                            threads,
+                            seed,
+                            () -> training.set(false)),
+                    this::buildStep);
         } catch (RuntimeException | Error thrown) {
             training.set(false);
             throw thrown;
@@ -125,7 +140,17 @@ public abstract class CompiledNetwork implements Trainable {
 
     @Override
     public final PredictionPass predictionPass(int maxBatch) {
-        return newPredictionPass(values, maxBatch);
+        return new PredictionPass(description, values, maxBatch, this::buildPrediction);
+    }
+
+    @Override
+    public final float learningRate() {
+        return (float) blueprint.training().learningRate();
+    }
+
+    @Override
+    public final String updateRule() {
+        return blueprint.training().text();
     }
 
     /**
@@ -140,7 +165,7 @@ public abstract class CompiledNetwork implements Trainable {
     /** What makes the passes of a predictor: over a copy of the weights as they are now. */
     final IntFunction<PredictionPass> snapshotPasses() {
         float[] copy = snapshot();
-        return maxBatch -> newPredictionPass(copy, maxBatch);
+        return maxBatch -> new PredictionPass(description, copy, maxBatch, this::buildPrediction);
     }
 
     /**
@@ -148,13 +173,14 @@ public abstract class CompiledNetwork implements Trainable {
      *
      * @param samples how many predictions make an estimate, at least 2
      * @param seed fixes the noise
-     * @param maker the emitted pass
+     * @param code makes the code of a pass with the noise of training
      * @return the estimator
      * @throws IllegalArgumentException if there are too few samples
      */
-    protected final MonteCarlo monteCarlo(int samples, long seed, SamplingPass.Maker maker) {
+    protected final MonteCarlo monteCarlo(int samples, long seed, Function<PredictionBuilder, PredictionCode> code) {
         float[] copy = snapshot();
-        return new MonteCarlo(description, samples, maxBatch -> maker.make(copy, maxBatch, seed));
+        return new MonteCarlo(
+                description, samples, maxBatch -> new SamplingPass(description, copy, maxBatch, seed, code));
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.espalier;
 
+import io.espalier.emitted.Blueprint;
+
 /** A compiled network that gives independent labels: its loss is {@code BINARY_CROSS_ENTROPY}. */
 public abstract class Labeler extends CompiledNetwork {
     /**

@@ -1,5 +1,7 @@
 package io.espalier;
 
+import io.espalier.emitted.Blueprint;
+
 /** A compiled network that gives values: its loss is {@code MEAN_SQUARED_ERROR}. */
 public abstract class Regressor extends CompiledNetwork {
     /**

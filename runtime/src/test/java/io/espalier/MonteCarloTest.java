@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.espalier.emitted.StepState;
 import io.espalier.model.NetworkDescription;
 import io.espalier.train.SamplingPass;
 import java.util.List;
@@ -26,22 +27,23 @@ class MonteCarloTest {
                 .loss(loss)
                 .build();
         return new MonteCarlo(
-                network, bySample.length, maxBatch -> new SamplingPass(new float[0], maxBatch, 1, 2, 2, 16, 0) {
-                    @Override
-                    public void refresh() {}
-
-                    @Override
-                    protected float[] forward(int rows) {
-                        if (fails.get() && drawStep() == 1) {
+                network,
+                bySample.length,
+                maxBatch -> new SamplingPass(network, new float[0], maxBatch, 0, pass -> {
+                    float[] input = pass.input();
+                    float[] outputs = pass.rowBuffer(16);
+                    StepState state = pass.state();
+                    pass.outputs(outputs);
+                    return rows -> {
+                        if (fails.get() && state.drawStep() == 1) {
                             throw new IllegalStateException("a sample fails");
                         }
                         for (int row = 0; row < rows; row++) {
-                            buffers[1][row * 16] = buffers[0][row * 16] + bySample[drawStep()][0];
-                            buffers[1][row * 16 + 1] = bySample[drawStep()][1];
+                            outputs[row * 16] = input[row * 16] + bySample[state.drawStep()][0];
+                            outputs[row * 16 + 1] = bySample[state.drawStep()][1];
                         }
-                        return buffers[1];
-                    }
-                });
+                    };
+                }));
     }
 
     private static MonteCarlo sampling(String loss, float[]... bySample) {

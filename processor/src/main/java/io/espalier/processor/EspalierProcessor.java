@@ -6,13 +6,13 @@ import io.espalier.processor.emit.NetworkEmitter;
 import io.espalier.processor.emit.SkeletonEmitter;
 import io.espalier.processor.graph.GraphBuilder;
 import io.espalier.processor.graph.NetworkGraph;
+import io.espalier.processor.ir.Loss;
 import io.espalier.processor.lint.Grade;
 import io.espalier.processor.lint.Lint;
 import io.espalier.processor.lint.Verdict;
 import io.espalier.processor.operation.Definition;
 import io.espalier.processor.operation.Operations;
-import io.espalier.processor.plan.Loss;
-import io.espalier.processor.plan.ModelName;
+import io.espalier.processor.plan.Models;
 import io.espalier.processor.plan.Planner;
 import io.espalier.processor.read.ModelReader;
 import io.espalier.processor.read.NetworkDeclaration;
@@ -228,8 +228,8 @@ public final class EspalierProcessor extends AbstractProcessor {
 
     private static JavaFile skeleton(NetworkDeclaration declaration) {
         return SkeletonEmitter.emit(
-                ModelName.of(declaration.network()),
-                Loss.of(declaration.network()).orElse(Loss.CROSS_ENTROPY),
+                Models.name(declaration.network()),
+                Models.loss(declaration.network()).orElse(Loss.CROSS_ENTROPY),
                 declaration.network().isMonteCarlo());
     }
 

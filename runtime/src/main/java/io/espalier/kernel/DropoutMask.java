@@ -6,6 +6,7 @@ import static jdk.incubator.vector.VectorOperators.XOR;
 
 import io.espalier.random.Philox;
 import io.espalier.random.Purpose;
+import java.util.Arrays;
 import java.util.Objects;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -78,7 +79,7 @@ public final class DropoutMask {
     }
 
     /**
-     * Draws the masks of a range of rows.
+     * Draws the masks of a range of rows. With a threshold of 0 nothing is drawn: all is kept.
      *
      * @param bits receives the mask of row r from word {@code r·wordsPerRow(width)} on; the bits beyond
      *     the width in a row's last word are drawn like the others
@@ -105,6 +106,11 @@ public final class DropoutMask {
         int from = fromRow * words;
         int to = toRow * words;
         Objects.checkFromToIndex(from, to, bits.length);
+        if (threshold == 0) {
+            // What any draw would give.
+            Arrays.fill(bits, from, to, -1L);
+            return;
+        }
         if (LANES < 4) {
             for (int word = from; word < to; word++) {
                 bits[word] = draw(firstRow * words + word, threshold, seed, stream, step);
@@ -271,7 +277,8 @@ public final class DropoutMask {
     }
 
     /**
-     * Draws one factor a row, as drop path (stochastic depth) needs: 0, or {@link #scale}.
+     * Draws one factor a row, as drop path (stochastic depth) needs: 0, or {@link #scale}. With a threshold of 0 nothing is
+     * drawn: all are 1.
      *
      * @param scales receives the factor of row r at index r
      * @param threshold as of {@link #threshold}
@@ -285,6 +292,10 @@ public final class DropoutMask {
     public static void rowScales(
             float[] scales, int threshold, long seed, int stream, int step, int firstRow, int fromRow, int toRow) {
         float keep = scale(threshold);
+        if (threshold == 0) {
+            Arrays.fill(scales, fromRow, toRow, keep);
+            return;
+        }
         for (int row = fromRow; row < toRow; row++) {
             int draw = Philox.firstWord(firstRow + row, step, stream, Purpose.MASK, (int) seed, (int) (seed >>> 32))
                     & 0xFFFF;

@@ -19,30 +19,37 @@ public final class MaskedWeight {
 
     private final int in;
     private final int out;
-    private final int threshold;
-    private final float scale;
     private final int words;
     private final long[] bits;
     private final float[] weights;
     private final float[] transposed;
+    private int threshold;
+    private float scale = 1f;
 
     /**
-     * A copy that is not drawn yet.
+     * A copy that is not drawn yet, and of which nothing is dropped until {@link #rate} says otherwise.
      *
      * @param in inputs
      * @param out outputs
-     * @param threshold as of {@link DropoutMask#threshold}
      * @param withTranspose whether its transpose is needed too
      */
-    public MaskedWeight(int in, int out, int threshold, boolean withTranspose) {
+    public MaskedWeight(int in, int out, boolean withTranspose) {
         this.in = in;
         this.out = out;
-        this.threshold = threshold;
-        this.scale = DropoutMask.scale(threshold);
         this.words = DropoutMask.wordsPerRow(out);
         this.bits = new long[Math.multiplyExact(in, words)];
         this.weights = new float[WeightPanels.size(in, out)];
         this.transposed = new float[withTranspose ? WeightPanels.size(out, in) : 0];
+    }
+
+    /**
+     * Says how much is dropped from the next draw on.
+     *
+     * @param ofThreshold as of {@link DropoutMask#threshold}
+     */
+    public void rate(int ofThreshold) {
+        threshold = ofThreshold;
+        scale = DropoutMask.scale(ofThreshold);
     }
 
     /**

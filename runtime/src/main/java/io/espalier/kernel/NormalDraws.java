@@ -10,6 +10,7 @@ import static jdk.incubator.vector.VectorOperators.XOR;
 
 import io.espalier.random.Philox;
 import io.espalier.random.Purpose;
+import java.util.Arrays;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -76,7 +77,7 @@ public final class NormalDraws {
     }
 
     /**
-     * Draws the values of a range of rows.
+     * Draws the values of a range of rows. With a deviation of 0 nothing is drawn: all are the mean.
      *
      * @param draws receives the values of row r from index r·stride on
      * @param stride as of {@link #stride}
@@ -101,6 +102,11 @@ public final class NormalDraws {
             int fromRow,
             int toRow) {
         Objects.checkFromToIndex(fromRow * stride, toRow * stride, draws.length);
+        if (deviation == 0) {
+            // What any draw would give.
+            Arrays.fill(draws, fromRow * stride, toRow * stride, mean);
+            return;
+        }
         int wordsOfRow = (stride + WORDS * BLOCKS - 1) / (WORDS * BLOCKS) * BLOCKS;
         for (int row = fromRow; row < toRow; row++) {
             int start = row * stride;

@@ -15,10 +15,12 @@ public final class Parameter {
     private final ParameterRole role;
     private final boolean decayed;
     private final int[] shape;
+    private final int matrices;
     private final int rows;
     private final int columns;
     private final int offset;
-    private final Packing packing;
+    private final Placement placement;
+    private final int matrixSize;
 
     Parameter(
             Parameters owner,
@@ -27,16 +29,19 @@ public final class Parameter {
             boolean decayed,
             int[] shape,
             int offset,
-            Packing packing) {
+            Placement placement) {
         this.owner = owner;
         this.name = name;
         this.role = role;
         this.decayed = decayed;
         this.shape = shape;
-        this.rows = shape[0];
-        this.columns = shape.length == 1 ? 1 : shape[1];
+        int last = shape.length - 1;
+        this.rows = shape[Math.max(0, last - 1)];
+        this.columns = last == 0 ? 1 : shape[last];
+        this.matrices = Arrays.stream(shape, 0, Math.max(0, last - 1)).reduce(1, (a, b) -> a * b);
         this.offset = offset;
-        this.packing = packing;
+        this.placement = placement;
+        this.matrixSize = placement.size(rows, columns);
     }
 
     /**
@@ -49,7 +54,7 @@ public final class Parameter {
     }
 
     /**
-     * The shape: {@code [out, in]} of a matrix, {@code [n]} of a vector.
+     * The shape: {@code [out, in]} of a matrix, {@code [n]} of a vector; other dimensions stand in front of {@code out}.
      *
      * @return a copy
      */
@@ -81,7 +86,12 @@ public final class Parameter {
      * @return at least 1
      */
     public int size() {
-        return rows * columns;
+        return matrices * rows * columns;
+    }
+
+    /** The values from its first element to where its last matrix ends, padding included. */
+    long extent() {
+        return (long) matrices * matrixSize;
     }
 
     /**
@@ -96,7 +106,7 @@ public final class Parameter {
     /**
      * The values as they are now.
      *
-     * @return a copy, row by row ({@code [out, in]})
+     * @return a copy, row by row ({@code [out, in]}), matrix by matrix
      */
     public float[] values() {
         float[] copy = new float[size()];
@@ -141,9 +151,12 @@ public final class Parameter {
      */
     public void copyInto(float[] elements, float[] memory) {
         Objects.checkFromIndexSize(0, size(), elements.length);
-        for (int row = 0, i = 0; row < rows; row++) {
-            for (int column = 0; column < columns; column++, i++) {
-                memory[offset + packing.position(row, column, rows, columns)] = elements[i];
+        for (int matrix = 0, i = 0; matrix < matrices; matrix++) {
+            int start = offset + matrix * matrixSize;
+            for (int row = 0; row < rows; row++) {
+                for (int column = 0; column < columns; column++, i++) {
+                    memory[start + placement.position(row, column, rows, columns)] = elements[i];
+                }
             }
         }
     }
@@ -151,7 +164,7 @@ public final class Parameter {
     /**
      * The gradient of the mean loss of the last backward pass, before clipping and without weight decay.
      *
-     * @return a copy, row by row ({@code [out, in]})
+     * @return a copy, row by row ({@code [out, in]}), matrix by matrix
      * @throws IllegalStateException if no training step has computed one yet
      * @throws UnsupportedOperationException if the parameter is a running statistic, which has no gradient
      */
@@ -217,18 +230,27 @@ public final class Parameter {
     private void unpack(float[] memory, float factor, int from, float[] target, int targetOffset, int length) {
         Objects.checkFromIndexSize(from, length, size());
         Objects.checkFromIndexSize(targetOffset, length, target.length);
-        int row = from / columns;
         int column = from % columns;
+        int row = from / columns % rows;
+        int start = offset + from / columns / rows * matrixSize;
         for (int i = 0; i < length; i++) {
-            target[targetOffset + i] = factor * memory[offset + packing.position(row, column, rows, columns)];
+            target[targetOffset + i] = factor * memory[start + placement.position(row, column, rows, columns)];
             if (++column == columns) {
                 column = 0;
-                row++;
+                if (++row == rows) {
+                    row = 0;
+                    start += matrixSize;
+                }
             }
         }
     }
 
     private String index(int element) {
-        return shape.length == 1 ? "[" + element + "]" : "[" + element / columns + ", " + element % columns + "]";
+        int[] index = new int[shape.length];
+        for (int dimension = shape.length - 1, left = element; dimension >= 0; dimension--) {
+            index[dimension] = left % shape[dimension];
+            left /= shape[dimension];
+        }
+        return Arrays.toString(index);
     }
 }

@@ -151,7 +151,7 @@ public final class Parameters implements Iterable<Parameter> {
 
     /** Lists a network's parameters over its array; generated classes use it once. Of no use after {@link #build}. */
     public static final class Builder {
-        private static final Packing ROW_MAJOR = (row, column, rows, columns) -> row * columns + column;
+        private static final Placement ROW_MAJOR = (row, column, rows, columns) -> row * columns + column;
 
         private final Parameters parameters;
 
@@ -171,13 +171,13 @@ public final class Parameters implements Iterable<Parameter> {
          * @param offset where in the array it starts
          * @param out its rows
          * @param in its columns
-         * @param packing where its elements lie, counted from {@code offset}
+         * @param placement where its elements lie, counted from {@code offset}
          * @param decayed whether weight decay applies to it
          * @return this builder
          * @throws IllegalArgumentException if the name is taken or the matrix does not fit the array
          */
-        public Builder matrix(String name, int offset, int out, int in, Packing packing, boolean decayed) {
-            return add(name, ParameterRole.WEIGHT, decayed, new int[] {out, in}, offset, packing);
+        public Builder matrix(String name, int offset, int out, int in, Placement placement, boolean decayed) {
+            return parameter(name, offset, placement, ParameterRole.WEIGHT, decayed, out, in);
         }
 
         /**
@@ -192,7 +192,51 @@ public final class Parameters implements Iterable<Parameter> {
          * @throws IllegalArgumentException if the name is taken or the vector does not fit the array
          */
         public Builder vector(String name, int offset, int length, ParameterRole role, boolean decayed) {
-            return add(name, role, decayed, new int[] {length}, offset, ROW_MAJOR);
+            return parameter(name, offset, ROW_MAJOR, role, decayed, length);
+        }
+
+        /**
+         * Adds a parameter of any number of dimensions.
+         *
+         * @param name its name, unique within the network
+         * @param offset where in the array it starts
+         * @param placement where the elements of each of its matrices lie
+         * @param role what it is for
+         * @param decayed whether weight decay applies to it
+         * @param shape its dimensions, at least one: {@code [.., rows, columns]} or {@code [n]}
+         * @return this builder
+         * @throws IllegalArgumentException if the name is taken, a dimension is below 1 or the parameter does not fit the array
+         */
+        public Builder parameter(
+                String name, int offset, Placement placement, ParameterRole role, boolean decayed, int... shape) {
+            if (shape.length == 0) {
+                throw new IllegalArgumentException("parameter '" + name + "' has no dimension");
+            }
+            long size = 1;
+            for (int dimension : shape) {
+                if (dimension < 1) {
+                    throw new IllegalArgumentException(
+                            "parameter '" + name + "' has a dimension of " + dimension + "; it must be at least 1");
+                }
+                // Beyond any array it stays beyond, whatever follows.
+                size = Math.min(size * dimension, Integer.MAX_VALUE);
+            }
+            if (offset < 0 || offset + size > parameters.values.length) {
+                throw doesNotFit(name, size, offset);
+            }
+            Parameter parameter = new Parameter(parameters, name, role, decayed, shape.clone(), offset, placement);
+            if (offset + parameter.extent() > parameters.values.length) {
+                throw doesNotFit(name, parameter.extent(), offset);
+            }
+            if (parameters.byName.putIfAbsent(name, parameter) != null) {
+                throw new IllegalArgumentException("two parameters are named '" + name + "'");
+            }
+            return this;
+        }
+
+        private IllegalArgumentException doesNotFit(String name, long size, int offset) {
+            return new IllegalArgumentException("parameter '" + name + "' with " + size + " values at offset " + offset
+                    + " does not fit an array of " + parameters.values.length);
         }
 
         /**
@@ -202,27 +246,6 @@ public final class Parameters implements Iterable<Parameter> {
          */
         public Parameters build() {
             return parameters;
-        }
-
-        private Builder add(
-                String name, ParameterRole role, boolean decayed, int[] shape, int offset, Packing packing) {
-            long size = 1;
-            for (int dimension : shape) {
-                if (dimension < 1) {
-                    throw new IllegalArgumentException(
-                            "parameter '" + name + "' has a dimension of " + dimension + "; it must be at least 1");
-                }
-                size *= dimension;
-            }
-            if (offset < 0 || offset + size > parameters.values.length) {
-                throw new IllegalArgumentException("parameter '" + name + "' with " + size + " values at offset "
-                        + offset + " does not fit an array of " + parameters.values.length);
-            }
-            Parameter parameter = new Parameter(parameters, name, role, decayed, shape, offset, packing);
-            if (parameters.byName.putIfAbsent(name, parameter) != null) {
-                throw new IllegalArgumentException("two parameters are named '" + name + "'");
-            }
-            return this;
         }
     }
 }

@@ -66,10 +66,10 @@ record Checkpoint(
     static List<TensorSource> tensors(Trainable network, TrainingStep step, float[] kept) {
         List<TensorSource> tensors = new ArrayList<>();
         network.parameters().forEach(parameter -> tensors.add(TensorSource.of(parameter)));
-        for (int i = 0; i < step.moments.length; i++) {
+        for (int i = 0; i < step.moments().length; i++) {
             for (Parameter parameter : network.parameters()) {
                 if (parameter.role().trainable() && !step.frozen().contains(parameter.name())) {
-                    tensors.add(TensorSource.of(moment(i, parameter), parameter, step.moments[i]));
+                    tensors.add(TensorSource.of(moment(i, parameter), parameter, step.moments()[i]));
                 }
             }
         }
@@ -94,7 +94,7 @@ record Checkpoint(
         texts.put(WeightFile.NETWORK, network.description().canonicalText());
         settings.forEach((name, value) -> texts.put(SETTING + name, value));
         texts.put(FORMAT, VERSION);
-        texts.put(MOMENTS, String.valueOf(step.moments.length));
+        texts.put(MOMENTS, String.valueOf(step.moments().length));
         texts.put(STEP, String.valueOf(step.step()));
         texts.put(RATES, String.valueOf(rates));
         texts.put(BATCHES, String.valueOf(progress.batches));

@@ -1,5 +1,6 @@
 package io.espalier.train;
 
+import io.espalier.emitted.GradientSum;
 import io.espalier.kernel.ColumnSums;
 import io.espalier.kernel.MaskedWeight;
 import io.espalier.kernel.Slices;
@@ -22,60 +23,103 @@ final class GradientTasks implements Workers.Job {
     private record Placed(long parameter, long cost, Task task) {}
 
     private final float[] gradients;
-    private final List<Placed> collected = new ArrayList<>();
-    private final int capacity;
     private final int workers;
+    private final Task[] tasks;
     private final int[] shareEnds;
-    private float[][] scratch = {};
+    private final float[][] scratch;
     private int mostPanels = 1;
-    private Task[] tasks = {};
     private int rows;
     private boolean add;
 
-    GradientTasks(float[] gradients, int capacity, int workers) {
+    /**
+     * Makes the tasks. Shares are ranges of the parameters with equal work: the same, but for a task, that their updates have.
+     *
+     * @param sums what is summed
+     * @param gradients receives the sums, in the order of the network's values
+     * @param capacity the most rows of a batch
+     * @param workers how many threads share the tasks
+     */
+    GradientTasks(List<GradientSum> sums, float[] gradients, int capacity, int workers) {
         this.gradients = gradients;
-        this.shareEnds = new int[workers];
-        this.capacity = capacity;
         this.workers = workers;
+        List<Placed> placed = new ArrayList<>();
+        sums.forEach(sum -> add(sum, placed));
+        placed.sort(Comparator.comparingLong(Placed::parameter));
+        tasks = placed.stream().map(Placed::task).toArray(Task[]::new);
+        shareEnds = new int[workers];
+        long all = placed.stream().mapToLong(Placed::cost).sum();
+        long before = 0;
+        int task = 0;
+        for (int share = 0; share < workers; share++) {
+            long end = all * (share + 1) / workers;
+            for (; task < tasks.length && before + placed.get(task).cost() / 2 < end; task++) {
+                before += placed.get(task).cost();
+            }
+            shareEnds[share] = task;
+        }
+        shareEnds[workers - 1] = tasks.length;
+        scratch = new float[workers][WeightGradient.scratchSize(capacity, mostPanels)];
     }
 
-    void weight(float[] x, int xStride, int in, float[] g, int gStride, int out, int weight, int bias) {
-        panels(in, out, weight, sums(x, xStride, in, g, gStride, out, gradients, weight, bias));
+    private void add(GradientSum sum, List<Placed> placed) {
+        switch (sum) {
+            case GradientSum.OfWeight weight -> {
+                MaskedWeight part = weight.part();
+                panels(weight, part == null ? sums(weight, gradients, weight.weight()) : masked(weight, part), placed);
+            }
+            case GradientSum.OfSlices(float[] partials, int offset, int stride, int width, int parameter) ->
+                placed.add(new Placed(
+                        parameter,
+                        width,
+                        (rowCount, adding, space) -> ColumnSums.tree(
+                                partials,
+                                offset,
+                                stride,
+                                Slices.count(rowCount),
+                                width,
+                                gradients,
+                                parameter,
+                                adding)));
+            case GradientSum.OfBatch(float[] batchSums, int offset, int width, int parameter) ->
+                placed.add(new Placed(
+                        parameter,
+                        width,
+                        (rowCount, adding, space) ->
+                                ColumnSums.tree(batchSums, offset, width, 1, width, gradients, parameter, adding)));
+        }
     }
 
     /** The gradients of batches that are added up are those of the part that is taken; the mask is applied to their sum. */
-    void masked(
-            float[] x, int xStride, int in, float[] g, int gStride, int out, int weight, int bias, MaskedWeight part) {
-        float[] ofPart = new float[WeightPanels.size(in, out)];
-        OfPanels sums = sums(x, xStride, in, g, gStride, out, ofPart, 0, bias);
-        panels(in, out, weight, (first, end) -> {
+    private OfPanels masked(GradientSum.OfWeight weight, MaskedWeight part) {
+        float[] ofPart = new float[WeightPanels.size(weight.in(), weight.out())];
+        OfPanels sums = sums(weight, ofPart, 0);
+        return (first, end) -> {
             Task sum = sums.task(first, end);
             return (rowCount, adding, space) -> {
                 sum.run(rowCount, adding, space);
-                part.gradient(ofPart, gradients, weight, first, end);
+                part.gradient(ofPart, gradients, weight.weight(), first, end);
             };
-        });
+        };
     }
 
     /** The sums over all rows for some panels of a weight, and for its bias if there is one. */
-    private OfPanels sums(
-            float[] x, int xStride, int in, float[] g, int gStride, int out, float[] into, int place, int bias) {
+    private OfPanels sums(GradientSum.OfWeight weight, float[] into, int offset) {
         return (first, end) -> (rowCount, adding, space) -> WeightGradient.panels(
-                x,
+                weight.x(),
                 0,
-                xStride,
-                in,
-                g,
+                weight.xStride(),
+                weight.in(),
+                weight.g(),
                 0,
-                gStride,
-                out,
+                weight.gStride(),
+                weight.out(),
                 rowCount,
                 first,
                 end,
                 into,
-                place,
-                bias < 0 ? null : gradients,
-                bias,
+                offset,
+                weight.bias() < 0 ? null : gradients,
+                weight.bias(),
                 adding,
                 space);
     }
@@ -85,55 +129,19 @@ final class GradientTasks implements Workers.Job {
         Task task(int first, int end);
     }
 
-    private void panels(int in, int out, int weight, OfPanels maker) {
+    private void panels(GradientSum.OfWeight weight, OfPanels maker, List<Placed> placed) {
+        int in = weight.in();
+        int out = weight.out();
         int all = WeightPanels.count(out);
         int atOnce = WeightGradient.panelsAtOnce(in, out, workers);
         mostPanels = Math.max(mostPanels, atOnce);
         for (int first = 0; first < all; first += atOnce) {
             int end = Math.min(first + atOnce, all);
-            collected.add(new Placed(
-                    weight + (long) first * WeightPanels.PANEL * in,
+            placed.add(new Placed(
+                    weight.weight() + (long) first * WeightPanels.PANEL * in,
                     (long) in * Math.min((end - first) * WeightPanels.PANEL, out - first * WeightPanels.PANEL),
                     maker.task(first, end)));
         }
-    }
-
-    void columns(float[] partials, int offset, int stride, int width, int parameter) {
-        collected.add(new Placed(
-                parameter,
-                width,
-                (rowCount, adding, space) -> ColumnSums.tree(
-                        partials, offset, stride, Slices.count(rowCount), width, gradients, parameter, adding)));
-    }
-
-    void totals(float[] sums, int offset, int width, int parameter) {
-        collected.add(new Placed(
-                parameter,
-                width,
-                (rowCount, adding, space) ->
-                        ColumnSums.tree(sums, offset, width, 1, width, gradients, parameter, adding)));
-    }
-
-    /**
-     * Ends the registration. Shares are ranges of the parameters with equal work: the same, but for a task, that their updates
-     * have.
-     */
-    void seal() {
-        collected.sort(Comparator.comparingLong(Placed::parameter));
-        tasks = collected.stream().map(Placed::task).toArray(Task[]::new);
-        long all = collected.stream().mapToLong(Placed::cost).sum();
-        long before = 0;
-        int task = 0;
-        for (int share = 0; share < shareEnds.length; share++) {
-            long end = all * (share + 1) / shareEnds.length;
-            for (; task < tasks.length && before + collected.get(task).cost() / 2 < end; task++) {
-                before += collected.get(task).cost();
-            }
-            shareEnds[share] = task;
-        }
-        shareEnds[shareEnds.length - 1] = tasks.length;
-        collected.clear();
-        scratch = new float[workers][WeightGradient.scratchSize(capacity, mostPanels)];
     }
 
     void runAll(Workers workers, int rowCount, boolean adding) {

@@ -1,6 +1,7 @@
 package io.espalier.train;
 
-import io.espalier.kernel.MaskedWeight;
+import io.espalier.emitted.PassBuilder;
+import io.espalier.emitted.StepState;
 import io.espalier.kernel.WeightPanels;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,48 +12,76 @@ final class MaskedWeights {
     private static final int VALUES_OF_TASK = 16_384;
 
     /** Some inputs of a weight to draw, or some of its panels to transpose. */
-    private record Part(MaskedWeight masked, int place, int stream, int from, int to) {}
+    private record Range(PassBuilder.MaskedPart weight, int from, int to) {}
 
     private final float[] values;
-    private final long seed;
-    private final List<Part> draws = new ArrayList<>();
-    private final List<Part> turns = new ArrayList<>();
-    private final Workers.Job draw = (task, worker) -> draw(draws.get(task));
-    private final Workers.Job turn = (task, worker) -> {
-        Part part = turns.get(task);
-        part.masked().transpose(part.from(), part.to());
-    };
-    private int step;
+    private final StepState state;
+    private final PassBuilder.MaskedPart[] weights;
+    private final Range[] draws;
+    private final Range[] transposes;
+    private final Workers.Job draw;
+    private final Workers.Job transpose;
 
-    MaskedWeights(float[] values, long seed) {
-        this.values = values;
-        this.seed = seed;
-    }
-
-    MaskedWeight add(int place, int in, int out, int threshold, int stream, boolean withTranspose) {
-        MaskedWeight masked = new MaskedWeight(in, out, threshold, withTranspose);
-        int inputs = Math.max(1, VALUES_OF_TASK / out);
-        for (int from = 0; from < in; from += inputs) {
-            draws.add(new Part(masked, place, stream, from, Math.min(from + inputs, in)));
+    MaskedWeights(PassBuilder built) {
+        values = built.values();
+        state = built.state();
+        weights = built.masked().toArray(PassBuilder.MaskedPart[]::new);
+        List<Range> inputs = new ArrayList<>();
+        List<Range> panels = new ArrayList<>();
+        for (PassBuilder.MaskedPart weight : weights) {
+            ranges(inputs, weight, weight.in(), VALUES_OF_TASK / weight.out());
+            int count = weight.withTranspose() ? WeightPanels.count(weight.out()) : 0;
+            ranges(panels, weight, count, VALUES_OF_TASK / (weight.in() * WeightPanels.PANEL));
         }
-        int panels = Math.max(1, VALUES_OF_TASK / (in * WeightPanels.PANEL));
-        int count = withTranspose ? WeightPanels.count(out) : 0;
-        for (int from = 0; from < count; from += panels) {
-            turns.add(new Part(masked, place, stream, from, Math.min(from + panels, count)));
+        draws = inputs.toArray(Range[]::new);
+        transposes = panels.toArray(Range[]::new);
+        draw = (task, worker) -> draw(draws[task]);
+        transpose = (task, worker) -> {
+            Range range = transposes[task];
+            range.weight().part().transpose(range.from(), range.to());
+        };
+    }
+
+    private static void ranges(List<Range> into, PassBuilder.MaskedPart weight, int count, int most) {
+        int atOnce = Math.max(1, most);
+        for (int from = 0; from < count; from += atOnce) {
+            into.add(new Range(weight, from, Math.min(from + atOnce, count)));
         }
-        return masked;
     }
 
-    private void draw(Part part) {
-        part.masked().draw(values, part.place(), seed, part.stream(), step, part.from(), part.to());
+    private void draw(Range range) {
+        PassBuilder.MaskedPart weight = range.weight();
+        weight.part()
+                .draw(
+                        values,
+                        weight.weight(),
+                        state.seed(),
+                        weight.stream(),
+                        state.drawStep(),
+                        range.from(),
+                        range.to());
     }
 
-    /** Draws all masks of a step, and applies them to the weights as they are. */
-    void drawAll(Workers workers, int ofStep) {
-        if (!draws.isEmpty()) {
-            step = ofStep;
-            workers.run(draw, draws.size());
-            workers.run(turn, turns.size());
+    /** Draws all masks of the step that has begun, and applies them to the weights as they are. */
+    void drawAll(Workers workers) {
+        if (draws.length > 0) {
+            setRates();
+            workers.run(draw, draws.length);
+            workers.run(transpose, transposes.length);
+        }
+    }
+
+    /** As {@link #drawAll(Workers)}, on the calling thread alone. */
+    void drawAll() {
+        setRates();
+        for (Range range : draws) {
+            draw(range);
+        }
+    }
+
+    private void setRates() {
+        for (PassBuilder.MaskedPart weight : weights) {
+            weight.part().rate(weight.rate().threshold());
         }
     }
 }

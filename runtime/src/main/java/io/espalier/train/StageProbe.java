@@ -1,5 +1,6 @@
 package io.espalier.train;
 
+import io.espalier.emitted.GradientSum;
 import io.espalier.model.NetworkDescription;
 import io.espalier.model.Operation;
 import io.espalier.model.Parameter;
@@ -10,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -20,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * inputs, and where they themselves stood, after a backward pass, their gradients.
  */
 final class StageProbe {
-    /** A dense product: {@code g = x·wᵀ}; after a backward pass, {@code g} is its gradient. */
-    record Product(float[] x, int xStride, int in, float[] g, int gStride, int out, int weight) {}
-
     /** A stage, and what it does in words. */
     record Place(String stage, String words) {}
 
@@ -30,20 +30,30 @@ final class StageProbe {
     private final TrainingStep step;
     private final int rows;
 
-    /** The products in the order of the network's stages, by the names of their weights. */
-    private final List<Map.Entry<String, Product>> products = new ArrayList<>();
+    /**
+     * The dense products {@code g = x·wᵀ} in the order of the network's stages, by the names of their weights; after a backward
+     * pass, {@code g} is the product's gradient.
+     */
+    private final List<Map.Entry<String, GradientSum.OfWeight>> products = new ArrayList<>();
 
     StageProbe(Trainable network, TrainingStep step, int rows) {
         this.network = network.description();
         this.step = step;
         this.rows = rows;
-        Map<Integer, Product> byWeight = new HashMap<>();
-        step.products.forEach(product -> byWeight.put(product.weight(), product));
-        for (Parameter parameter : network.parameters()) {
-            Product product = byWeight.get(parameter.offset());
-            if (parameter.role() == ParameterRole.WEIGHT && product != null) {
-                products.add(Map.entry(parameter.name(), product));
+        NavigableMap<Integer, Parameter> byOffset = new TreeMap<>();
+        network.parameters().forEach(parameter -> byOffset.put(parameter.offset(), parameter));
+        Map<Parameter, List<GradientSum.OfWeight>> byParameter = new HashMap<>();
+        for (GradientSum sum : step.gradientSums()) {
+            // Of a part that drop connect takes, the masked product stands in g.
+            if (sum instanceof GradientSum.OfWeight weight && weight.part() == null) {
+                Parameter parameter = byOffset.floorEntry(weight.weight()).getValue();
+                byParameter.computeIfAbsent(parameter, key -> new ArrayList<>()).add(weight);
             }
+        }
+        for (Parameter parameter : network.parameters()) {
+            byParameter.getOrDefault(parameter, List.of()).stream()
+                    .sorted(Comparator.comparingInt(GradientSum.OfWeight::weight))
+                    .forEach(product -> products.add(Map.entry(parameter.name(), product)));
         }
     }
 
@@ -60,7 +70,7 @@ final class StageProbe {
     Place forward() {
         step.forwardAgain();
         for (int i = 0; i < products.size(); i++) {
-            Product product = products.get(i).getValue();
+            GradientSum.OfWeight product = products.get(i).getValue();
             if (!finite(product.x(), product.xStride(), product.in())) {
                 return between(i - 1, i, "gives values that are not finite");
             }
@@ -75,7 +85,7 @@ final class StageProbe {
     @Nullable
     Place backward() {
         for (int i = products.size() - 1; i >= 0; i--) {
-            Product product = products.get(i).getValue();
+            GradientSum.OfWeight product = products.get(i).getValue();
             if (!finite(product.g(), product.gStride(), product.out())) {
                 return at(i, "gets a gradient that is not finite");
             }

@@ -6,6 +6,10 @@ import io.espalier.data.IndependentLabels;
 import io.espalier.data.SoftTargets;
 import io.espalier.data.TargetValues;
 import io.espalier.data.Targets;
+import io.espalier.emitted.PassBuilder;
+import io.espalier.emitted.PhaseCode;
+import io.espalier.emitted.StepBuilder;
+import io.espalier.emitted.TrainingRule;
 import io.espalier.kernel.BinaryCrossEntropy;
 import io.espalier.kernel.SoftmaxCrossEntropy;
 import io.espalier.kernel.SquaredError;
@@ -18,24 +22,36 @@ import org.jspecify.annotations.Nullable;
  * The loss of a training step: what each row of its batch costs, the gradient of that, and what turns sums over rows into
  * means. Losses and gradients of rows are sums over outputs; the means are those of PyTorch's losses.
  */
-final class StepLoss {
+final class StepLoss implements PhaseCode {
     private final String network;
     private final LossFunction function;
+    private final double labelSmoothing;
     private final int outputs;
+    private final float[] logits;
     private final int stride;
+    private final float[] gradient;
     private final int gradientStride;
     private final double[] losses;
 
     private Targets targets = new ClassIndices(new int[1]);
     private float @Nullable [] classWeights;
+    private float smoothing;
 
-    StepLoss(NetworkDescription network, StepLayout layout, int capacity) {
+    /**
+     * The loss of a step.
+     *
+     * @param built the emitted code, which has said where the outputs lie
+     */
+    StepLoss(NetworkDescription network, TrainingRule rule, StepBuilder built) {
         this.network = network.name();
         this.function = LossFunction.of(network);
-        this.outputs = layout.outputSize();
-        this.stride = TrainingStep.stride(outputs);
-        this.gradientStride = layout.gradientStride();
-        this.losses = new double[capacity];
+        this.labelSmoothing = rule.labelSmoothing();
+        this.outputs = Fit.volume(network.output());
+        this.logits = built.outputs();
+        this.stride = PassBuilder.stride(outputs);
+        this.gradient = built.gradientBuffer(0);
+        this.gradientStride = built.gradientStride();
+        this.losses = new double[built.capacity()];
     }
 
     void classWeights(float[] weights) {
@@ -91,6 +107,7 @@ final class StepLoss {
 
     void begin(Batch batch) {
         targets = batch.targets();
+        smoothing = (float) labelSmoothing;
         Arrays.fill(losses, 0, batch.size(), 0);
     }
 
@@ -124,7 +141,17 @@ final class StepLoss {
         return total;
     }
 
-    void crossEntropy(float smoothing, float[] logits, float[] gradient, int from, int to) {
+    /** The losses of some rows, and their gradient to where the backward pass starts from. */
+    @Override
+    public void phase(int number, int from, int to, int worker) {
+        switch (function) {
+            case CROSS_ENTROPY -> crossEntropy(from, to);
+            case BINARY_CROSS_ENTROPY -> binaryCrossEntropy(from, to);
+            case MEAN_SQUARED_ERROR -> meanSquaredError(from, to);
+        }
+    }
+
+    private void crossEntropy(int from, int to) {
         float[] weights = classWeights;
         int rows = to - from;
         int at = from * stride;
@@ -205,7 +232,7 @@ final class StepLoss {
         }
     }
 
-    void binaryCrossEntropy(float[] logits, float[] gradient, int from, int to) {
+    private void binaryCrossEntropy(int from, int to) {
         if (!(targets instanceof IndependentLabels labels)) {
             throw refused();
         }
@@ -224,12 +251,12 @@ final class StepLoss {
                 from);
     }
 
-    void meanSquaredError(float[] y, float[] gradient, int from, int to) {
+    private void meanSquaredError(int from, int to) {
         if (!(targets instanceof TargetValues values)) {
             throw refused();
         }
         SquaredError.rows(
-                y,
+                logits,
                 from * stride,
                 stride,
                 outputs,
@@ -243,7 +270,7 @@ final class StepLoss {
                 from);
     }
 
-    /** The emitted code calls another loss than the one its description names. */
+    /** Such targets were refused before the pass. */
     private IllegalStateException refused() {
         return new IllegalStateException("The targets of the batch do not belong to the loss " + function);
     }

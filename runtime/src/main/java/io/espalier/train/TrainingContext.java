@@ -1,5 +1,7 @@
 package io.espalier.train;
 
+import io.espalier.emitted.Sections;
+import io.espalier.emitted.TrainingRule;
 import io.espalier.model.NetworkDescription;
 import io.espalier.model.Parameters;
 
@@ -9,6 +11,8 @@ import io.espalier.model.Parameters;
  * @param description what the network consists of
  * @param values all values of the network; the step changes them
  * @param parameters the network's view of these values
+ * @param sections where the sections of these values end
+ * @param rule the update, and all that changes losses and gradients
  * @param maxBatch the most examples a batch will hold, at least 1
  * @param threads how many threads share the work, at least 1
  * @param seed fixes every random draw
@@ -18,6 +22,8 @@ public record TrainingContext(
         NetworkDescription description,
         float[] values,
         Parameters parameters,
+        Sections sections,
+        TrainingRule rule,
         int maxBatch,
         int threads,
         long seed,

@@ -165,9 +165,9 @@ final class TrainingRun {
         List<String> differences = TrainingIdentity.differences(from.settings(), identity(step));
         int done = from.progress().epochs.size();
         if (differences.isEmpty()) {
-            if (from.moments().length != step.moments.length) {
+            if (from.moments().length != step.moments().length) {
                 differences.add("the optimizer kept " + from.moments().length + " numbers for each weight there, and "
-                        + step.moments.length + " now");
+                        + step.moments().length + " now");
             }
             if (done > settings.epochs() || (done == settings.epochs() && from.progress().batches > 0)) {
                 differences.add("epochs: the checkpoint is in epoch "
@@ -187,8 +187,8 @@ final class TrainingRun {
         }
         network.restore(from.values());
         network.metadata(from.carried());
-        for (int i = 0; i < step.moments.length; i++) {
-            System.arraycopy(from.moments()[i], 0, step.moments[i], 0, step.moments[i].length);
+        for (int i = 0; i < step.moments().length; i++) {
+            System.arraycopy(from.moments()[i], 0, step.moments()[i], 0, step.moments()[i].length);
         }
         step.resume(from.step());
         progress = from.progress();
@@ -240,7 +240,9 @@ final class TrainingRun {
         sequence.skip(progress.batches);
         while (sequence.done() < sequence.steps()) {
             int ofEpoch = sequence.done() / settings.accumulate() + 1;
-            progress.rate = settings.rate((long) (number - 1) * stepsPerEpoch + ofEpoch - 1, stepsPerEpoch);
+            long done = (long) (number - 1) * stepsPerEpoch + ofEpoch - 1;
+            progress.rate = settings.rate(done, stepsPerEpoch);
+            step.progress((double) done / ((long) settings.epochs() * stepsPerEpoch));
             gradients(number, ofEpoch, step, batch);
             step.update(progress.rate);
             progress.batches = sequence.done();
@@ -298,7 +300,7 @@ final class TrainingRun {
         if (!NonFinite.allFinite(network.snapshot())) {
             throw notFinite("A parameter is not finite", epoch, ofEpoch, step, batch);
         }
-        for (float[] moment : step.moments) {
+        for (float[] moment : step.moments()) {
             if (!NonFinite.allFinite(moment)) {
                 throw notFinite("What the optimizer keeps is not finite", epoch, ofEpoch, step, batch);
             }

@@ -1,38 +1,42 @@
 package io.espalier.train;
 
 import io.espalier.data.Batch;
+import io.espalier.emitted.GradientSum;
+import io.espalier.emitted.PassBuilder;
+import io.espalier.emitted.StepBuilder;
 import io.espalier.model.GradientView;
 import io.espalier.model.Parameters;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * One training step of a network, again and again: forward, loss, backward, update. It owns every buffer and thread it
- * needs; a step allocates nothing. The compiler emits a subclass for each network.
+ * needs; a step allocates nothing.
  *
  * <p>Everything random is a function of the seed, the step's number and the row, and every sum over examples has a fixed
  * order: the same seed gives the same bits on any number of threads.
  *
  * <p>Not thread-safe: one thread calls it, and it uses further ones by itself.
  */
-public abstract class TrainingStep extends StepPhases implements AutoCloseable {
-    private final Runnable onClose;
+public final class TrainingStep implements AutoCloseable {
+    private final StepEngine engine;
     private final Parameters parameters;
-    private final FrozenParameters frozen;
-    private @Nullable UpdateTasks updates;
-    private final RowPhase givenGradientPhase = this::takeGivenGradient;
+    private final Runnable onClose;
+    private final int inputSize;
+    private final int outputSize;
+    private final int capacity;
     private final int[] vectors;
 
-    private long parameterVersion = -1;
-    private long maskedStep = -1;
+    /** Updates made; what is random depends on it. */
+    private long step;
+
+    private double progress = 1;
+    private double progressOfStep = 1;
     private boolean closed;
     private int examples;
     private boolean meanGradients;
     private double gradientDivisor;
     private State state = State.NOTHING;
-
-    private float @Nullable [] givenGradient;
 
     /** What the buffers hold. */
     private enum State {
@@ -42,45 +46,56 @@ public abstract class TrainingStep extends StepPhases implements AutoCloseable {
     }
 
     /**
-     * Allocates what every network needs; the subclass adds its own buffers and calls {@link #ready()}.
+     * Allocates all that is needed.
      *
      * @param context the network's values and what the user asked for
-     * @param layout the network's sizes
+     * @param code builds the emitted code, which registers its phases and gradients
+     * @throws IllegalArgumentException if the batch would need arrays beyond Java's limit
      */
-    @SuppressWarnings("this-escape") // what is handed out here is called in steps only, when the subclass is whole
-    protected TrainingStep(TrainingContext context, StepLayout layout) {
-        super(context, layout);
-        this.parameters = context.parameters();
-        this.onClose = context.onClose();
-        this.frozen = new FrozenParameters(parameters, values, layout.trainable());
-        this.vectors = StageProbe.vectors(parameters);
+    public TrainingStep(TrainingContext context, Consumer<StepBuilder> code) {
+        parameters = context.parameters();
+        onClose = context.onClose();
+        inputSize = Fit.volume(context.description().input());
+        outputSize = Fit.volume(context.description().output());
+        capacity = context.maxBatch();
+        vectors = StageProbe.vectors(parameters);
+        engine = new StepEngine(context, code);
+        parameters.gradients(new View());
     }
 
-    // What the emitted subclass builds itself from.
-
-    /** Called by the subclass when all its buffers and gradients are registered. */
-    protected final void ready() {
-        gradientTasks.seal();
-        updates = new UpdateTasks(this, frozen, workers.count(), this::updateRange);
-        workers.start();
-        parameters.gradients(new GradientView() {
-            @Override
-            public float[] gradients() {
-                if (state != State.GRADIENTS) {
-                    throw new IllegalStateException(
-                            "There are no gradients: call forwardBackward, accumulate or backward first");
-                }
-                return gradients;
+    /** What parameters show of the gradients at hand. */
+    private final class View implements GradientView {
+        @Override
+        public float[] gradients() {
+            if (state != State.GRADIENTS) {
+                throw new IllegalStateException(
+                        "There are no gradients: call forwardBackward, accumulate or backward first");
             }
+            return engine.gradients();
+        }
 
-            @Override
-            public float scale() {
-                return gradientScale();
-            }
-        });
+        @Override
+        public float scale() {
+            return gradientScale();
+        }
     }
 
-    // What users call.
+    /**
+     * Says how far the training has come. Strengths that grow over a training go by it, from the next batch on whose gradients
+     * are not added to others. The {@link Trainer} does so before every step; who writes a loop of his own and does not say
+     * it trains at full strength.
+     *
+     * @param ofTraining the steps done over the steps planned, 0 to 1; 1 unless it is told
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public void progress(double ofTraining) {
+        if (!(ofTraining >= 0 && ofTraining <= 1)) {
+            throw new IllegalArgumentException(
+                    "The progress of a training is from 0 to 1, the steps done over the steps planned, not "
+                            + ofTraining);
+        }
+        progress = ofTraining;
+    }
 
     /**
      * Lets the examples of some classes count for more than those of others, from the next batch on: the loss is then that
@@ -93,8 +108,8 @@ public abstract class TrainingStep extends StepPhases implements AutoCloseable {
      * @throws IllegalArgumentException if there are not as many as classes, or one is out of range
      * @throws IllegalStateException if the network's loss is not cross-entropy over classes
      */
-    public final void classWeights(float... weights) {
-        loss.classWeights(weights);
+    public void classWeights(float... weights) {
+        engine.loss().classWeights(weights);
     }
 
     /**
@@ -106,7 +121,7 @@ public abstract class TrainingStep extends StepPhases implements AutoCloseable {
      * @throws IllegalArgumentException if the batch does not fit the network
      * @throws IllegalStateException if the step is closed
      */
-    public final float forwardBackward(Batch batch) {
+    public float forwardBackward(Batch batch) {
         requireTargets(batch);
         begin(batch, 0);
         return gradientsOfLoss(false);
@@ -118,10 +133,11 @@ public abstract class TrainingStep extends StepPhases implements AutoCloseable {
      *
      * @param batch inputs and targets, 1 to {@link #maxBatch()} rows
      * @return the mean loss of this batch
-     * @throws IllegalArgumentException if the batch does not fit the network
+     * @throws IllegalArgumentException if the batch does not fit the network, or there are more rows in all than random draws
+     *     can be told apart: 2<sup>29</sup> over the words of 64 elements of a row's widest mask
      * @throws IllegalStateException if the step is closed, or the gradients at hand come from {@link #backward}
      */
-    public final float accumulate(Batch batch) {
+    public float accumulate(Batch batch) {
         boolean add = state == State.GRADIENTS;
         if (add && !meanGradients) {
             throw new IllegalStateException(
@@ -133,20 +149,14 @@ public abstract class TrainingStep extends StepPhases implements AutoCloseable {
     }
 
     private float gradientsOfLoss(boolean add) {
-        forwardBackwardPass();
-        sumGradients(add);
-        examples = add ? examples + size : size;
+        engine.forwardLossBackward(add);
+        int rows = engine.rows();
+        examples = add ? examples + rows : rows;
         meanGradients = true;
         state = State.GRADIENTS;
-        double divisor = loss.divisor(size);
+        double divisor = engine.loss().divisor(rows);
         gradientDivisor = add ? gradientDivisor + divisor : divisor;
-        return divisor == 0 ? 0 : (float) (loss.sum(size) / divisor);
-    }
-
-    private void sumGradients(boolean add) {
-        frozen.restoreStatistics();
-        gradientTasks.runAll(workers, size, add);
-        frozen.clear(gradients);
+        return divisor == 0 ? 0 : (float) (engine.loss().sum(rows) / divisor);
     }
 
     /**
@@ -157,10 +167,9 @@ public abstract class TrainingStep extends StepPhases implements AutoCloseable {
      * @throws IllegalArgumentException if the batch does not fit the network
      * @throws IllegalStateException if the step is closed
      */
-    public final void forward(Batch batch) {
+    public void forward(Batch batch) {
         begin(batch, 0);
-        forwardPass();
-        frozen.restoreStatistics();
+        engine.forward();
         state = State.FORWARD;
     }
 
@@ -171,19 +180,20 @@ public abstract class TrainingStep extends StepPhases implements AutoCloseable {
      * @throws IllegalArgumentException if there is no room
      * @throws IllegalStateException if there was no pass yet
      */
-    public final void outputs(float[] into) {
+    public void outputs(float[] into) {
         requireOpen();
-        int width = layout.outputSize();
-        if (size == 0) {
+        int rows = engine.rows();
+        int width = outputSize;
+        if (rows == 0) {
             throw new IllegalStateException("There are no outputs yet: call forward or forwardBackward first");
         }
-        if (into.length < size * width) {
-            throw new IllegalArgumentException("The outputs are " + size + " rows of " + width
+        if (into.length < rows * width) {
+            throw new IllegalArgumentException("The outputs are " + rows + " rows of " + width
                     + " values, and the array has room for " + into.length + " values");
         }
-        float[] logits = logits();
-        int stride = stride(width);
-        for (int row = 0; row < size; row++) {
+        float[] logits = engine.outputs();
+        int stride = PassBuilder.stride(width);
+        for (int row = 0; row < rows; row++) {
             System.arraycopy(logits, row * stride, into, row * width, width);
         }
     }
@@ -196,38 +206,25 @@ public abstract class TrainingStep extends StepPhases implements AutoCloseable {
      * @throws IllegalArgumentException if the length is another
      * @throws IllegalStateException if the last call was not {@link #forward}
      */
-    public final void backward(float[] outputGradient) {
+    public void backward(float[] outputGradient) {
         requireOpen();
         if (state != State.FORWARD) {
             throw new IllegalStateException(
                     "backward needs the values of a forward pass: call forward(batch) before it");
         }
-        if (parameters.version() != parameterVersion) {
+        if (engine.isStale(parameters.version())) {
             throw new IllegalStateException(
                     "A parameter was set after forward(batch), whose values backward needs; call forward again");
         }
-        if (outputGradient.length != size * layout.outputSize()) {
-            throw new IllegalArgumentException("The gradient of the outputs has " + size + " rows of "
-                    + layout.outputSize() + " values, but " + outputGradient.length + " values were given");
+        int rows = engine.rows();
+        if (outputGradient.length != rows * outputSize) {
+            throw new IllegalArgumentException("The gradient of the outputs has " + rows + " rows of " + outputSize
+                    + " values, but " + outputGradient.length + " values were given");
         }
-        givenGradient = outputGradient;
-        overRows(givenGradientPhase, 0);
-        givenGradient = null;
-        backwardPass();
-        sumGradients(false);
-        examples = size;
+        engine.backward(outputGradient);
+        examples = rows;
         meanGradients = false;
         state = State.GRADIENTS;
-    }
-
-    private void takeGivenGradient(int ignored, int from, int to) {
-        float[] given = givenGradient;
-        if (given != null) {
-            int width = layout.outputSize();
-            for (int row = from; row < to; row++) {
-                System.arraycopy(given, row * width, gradientBuffers[0], row * layout.gradientStride(), width);
-            }
-        }
     }
 
     /**
@@ -238,7 +235,7 @@ public abstract class TrainingStep extends StepPhases implements AutoCloseable {
      * @throws IllegalArgumentException if the rate is negative or not finite
      * @throws IllegalStateException if there are no gradients, or the step is closed
      */
-    public final void update(float learningRate) {
+    public void update(float learningRate) {
         requireOpen();
         if (state != State.GRADIENTS) {
             throw new IllegalStateException(
@@ -247,16 +244,8 @@ public abstract class TrainingStep extends StepPhases implements AutoCloseable {
         if (!(learningRate >= 0) || Float.isInfinite(learningRate)) {
             throw new IllegalArgumentException("The learning rate must be finite and at least 0, not " + learningRate);
         }
-        UpdateTasks tasks = Objects.requireNonNull(updates, "ready() was not called");
-        float scale = gradientScale();
-        if (layout.clipNorm() < Float.POSITIVE_INFINITY) {
-            double norm = tasks.norm(workers) * scale;
-            if (norm > layout.clipNorm()) {
-                scale = (float) (scale * (layout.clipNorm() / norm));
-            }
-        }
         step++;
-        tasks.update(workers, scale, learningRate, step);
+        engine.update(gradientScale(), learningRate, step);
         state = State.NOTHING;
     }
 
@@ -277,24 +266,20 @@ public abstract class TrainingStep extends StepPhases implements AutoCloseable {
      * @throws IllegalArgumentException if nothing would be left to train
      * @throws IllegalStateException if there are gradients that no update has taken yet, or the step is closed
      */
-    public final void freeze(String... patterns) {
+    public void freeze(String... patterns) {
         requireOpen();
         if (state == State.GRADIENTS) {
             throw new IllegalStateException("There are gradients at hand; update with them before freezing parameters");
         }
-        frozen.add(List.of(patterns));
-        for (float[] moment : moments) {
-            frozen.clear(moment);
-        }
-        frozen.clear(gradients);
-        updates = new UpdateTasks(this, frozen, workers.count(), this::updateRange);
+        engine.freeze(List.of(patterns));
     }
 
     /**
      * Whether the gradients at hand are finite, by those of biases and norms: they are sums of what flows back, so that an
      * infinity or a NaN in it is among them, and they are few.
      */
-    final boolean gradientsFinite() {
+    boolean gradientsFinite() {
+        float[] gradients = engine.gradients();
         for (int i = 0; i < vectors.length; i += 2) {
             for (int at = vectors[i]; at < vectors[i + 1]; at++) {
                 if (!Float.isFinite(gradients[at])) {
@@ -306,30 +291,39 @@ public abstract class TrainingStep extends StepPhases implements AutoCloseable {
     }
 
     /** What the last batch's mean loss is to be weighed by, to make a mean over batches: its examples, or their class weights. */
-    final double lossWeight() {
-        return loss.weight(size);
+    double lossWeight() {
+        return engine.loss().weight(engine.rows());
     }
 
     /** Whether the outputs of the last pass are finite. */
-    final boolean outputsFinite() {
-        float[] outputs = new float[size * layout.outputSize()];
+    boolean outputsFinite() {
+        float[] outputs = new float[engine.rows() * outputSize];
         outputs(outputs);
         return NonFinite.allFinite(outputs);
     }
 
     /** Runs the last batch forward again, so that buffers hold values where a backward pass has put gradients. */
-    final void forwardAgain() {
-        forwardPass();
-        frozen.restoreStatistics();
+    void forwardAgain() {
+        engine.forward();
+    }
+
+    /** The sums that are gradients, with the buffers that they are taken of, for the search for what is not finite. */
+    List<GradientSum> gradientSums() {
+        return engine.gradientSums();
+    }
+
+    /** What the optimizer keeps for each trained value, in as many arrays. */
+    float[][] moments() {
+        return engine.moments();
     }
 
     /** What is frozen. */
-    final FrozenParameters frozen() {
-        return frozen;
+    FrozenParameters frozen() {
+        return engine.frozen();
     }
 
     /** Goes on counting where another training was left; its moments are set beside this. */
-    final void resume(long afterStep) {
+    void resume(long afterStep) {
         step = afterStep;
     }
 
@@ -338,7 +332,7 @@ public abstract class TrainingStep extends StepPhases implements AutoCloseable {
      *
      * @return 0 at first
      */
-    public final long step() {
+    public long step() {
         return step;
     }
 
@@ -347,17 +341,17 @@ public abstract class TrainingStep extends StepPhases implements AutoCloseable {
      *
      * @return at least 1
      */
-    public final int maxBatch() {
+    public int maxBatch() {
         return capacity;
     }
 
     /** Ends the threads; the network keeps its weights and may train in another step. Closing twice does nothing. */
     @Override
-    public final void close() {
+    public void close() {
         if (!closed) {
             closed = true;
             parameters.gradients(null);
-            workers.close();
+            engine.close();
             onClose.run();
         }
     }
@@ -365,28 +359,17 @@ public abstract class TrainingStep extends StepPhases implements AutoCloseable {
     private void begin(Batch batch, int rowsBefore) {
         requireOpen();
         requireFitting(batch);
-        boolean changed = parameters.version() != parameterVersion;
-        if (changed) {
-            transposed.refresh(workers);
-            parameterVersion = parameters.version();
-        }
-        if (changed || maskedStep != step) {
-            masked.drawAll(workers, drawStep());
-            maskedStep = step;
-        }
+        double progressOfBatch = rowsBefore == 0 ? progress : progressOfStep;
+        engine.begin(batch, step, rowsBefore, progressOfBatch, parameters.version());
+        progressOfStep = progressOfBatch;
         if (state == State.FORWARD) {
             state = State.NOTHING;
         }
-        frozen.keepStatistics();
-        size = batch.size();
-        firstRow = rowsBefore;
-        batchInputs = batch.inputs();
-        loss.begin(batch);
     }
 
     private void requireFitting(Batch batch) {
-        if (batch.inputSize() != layout.inputSize()) {
-            throw new IllegalArgumentException("The network takes " + layout.inputSize()
+        if (batch.inputSize() != inputSize) {
+            throw new IllegalArgumentException("The network takes " + inputSize
                     + " input values an example, but the batch has " + batch.inputSize());
         }
         if (batch.size() < 1 || batch.size() > capacity) {
@@ -398,7 +381,7 @@ public abstract class TrainingStep extends StepPhases implements AutoCloseable {
     private void requireTargets(Batch batch) {
         requireOpen();
         requireFitting(batch);
-        loss.require(batch);
+        engine.loss().require(batch);
     }
 
     private void requireOpen() {

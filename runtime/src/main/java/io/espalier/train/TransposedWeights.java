@@ -1,7 +1,7 @@
 package io.espalier.train;
 
+import io.espalier.emitted.StepBuilder;
 import io.espalier.kernel.WeightPanels;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,40 +10,43 @@ import java.util.List;
  */
 final class TransposedWeights implements Workers.Job {
     /** Some panels of a weight, and where they go. */
-    record Turn(Panels panels, float[] transposed) {}
+    record Transpose(Panels panels, float[] transposed) {}
 
     private final float[] values;
-    private final List<Turn> turns = new ArrayList<>();
+    private final Transpose[] transposes;
 
-    TransposedWeights(float[] values) {
-        this.values = values;
+    TransposedWeights(StepBuilder built) {
+        values = built.values();
+        transposes = built.transposedWeights().stream()
+                .flatMap(weight -> Panels.of(weight.weight(), weight.in(), weight.out()).stream()
+                        .map(panels -> new Transpose(panels, weight.transposed())))
+                .toArray(Transpose[]::new);
     }
 
-    float[] add(int weight, int in, int out) {
-        float[] transposed = new float[WeightPanels.size(out, in)];
-        for (Panels panels : Panels.of(weight, in, out)) {
-            turns.add(new Turn(panels, transposed));
-        }
-        return transposed;
+    List<Transpose> all() {
+        return List.of(transposes);
     }
 
-    List<Turn> turns() {
-        return List.copyOf(turns);
-    }
-
-    /** Turns all of them, after values were set. */
+    /** Transposes all of them, after values were set. */
     void refresh(Workers workers) {
-        workers.run(this, turns.size());
+        workers.run(this, transposes.length);
     }
 
     @Override
     public void run(int task, int worker) {
-        turn(turns.get(task));
+        transpose(transposes[task]);
     }
 
-    void turn(Turn turn) {
-        Panels panels = turn.panels();
+    void transpose(Transpose weight) {
+        Panels panels = weight.panels();
         WeightPanels.transpose(
-                values, panels.weight(), panels.in(), panels.out(), turn.transposed(), 0, panels.first(), panels.end());
+                values,
+                panels.weight(),
+                panels.in(),
+                panels.out(),
+                weight.transposed(),
+                0,
+                panels.first(),
+                panels.end());
     }
 }

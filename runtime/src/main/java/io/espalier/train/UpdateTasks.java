@@ -1,5 +1,8 @@
 package io.espalier.train;
 
+import io.espalier.emitted.GradientSum;
+import io.espalier.emitted.Sections;
+import io.espalier.emitted.StepBuilder;
 import io.espalier.kernel.SquaredNorm;
 import io.espalier.kernel.UnitNorms;
 import java.util.ArrayList;
@@ -16,81 +19,99 @@ import org.jspecify.annotations.Nullable;
  * over blocks of fixed size, so that its sum has the same order on any number of threads.
  */
 final class UpdateTasks {
-    /** Updates values {@code from} to {@code to}, which are all weights, or all decay besides them, or all do neither. */
-    interface Update {
-        void range(int from, int to, float gradientScale, float learningRate, long step);
-    }
-
     /** Values in a block: 64 KiB, so that a block of each of Adam's four arrays stays in the second-level cache. */
     private static final int BLOCK = 16_384;
 
     /** Values that are updated together, the units whose norms are limited then, and what is transposed after that. */
-    private record Part(int from, int to, @Nullable Panels units, TransposedWeights.@Nullable Turn turn) {}
+    private record Part(int from, int to, @Nullable Panels units, TransposedWeights.@Nullable Transpose transpose) {}
 
     private final float[] values;
-    private final float[] gradients;
-    private final StepLayout layout;
+    private final Sections sections;
+    private final float maxNorm;
     private final TransposedWeights transposed;
+    private final OptimizerUpdate optimizer;
     private final Part[] parts;
     private final int[] shareEnds;
     private final double[] squares;
     private final Workers.Job norm;
     private final Workers.Job update;
-    private float scale;
-    private float rate;
-    private long step;
 
-    /** For a step whose transposed weights are all registered. */
-    UpdateTasks(StepBuffers buffers, FrozenParameters frozen, int threads, Update update) {
-        values = buffers.values;
-        gradients = buffers.gradients;
-        layout = buffers.layout;
-        transposed = buffers.transposed;
-        parts = without(frozen.trained(), parts(buffers.weights));
-        int trainable = layout.trainable();
+    /**
+     * Makes the tasks.
+     *
+     * @param built the emitted code, all of its weights registered
+     * @param optimizer updates ranges of the values
+     * @param transposed the weights that are transposed
+     * @param frozen what is left as it is
+     * @param threads how many threads share the tasks
+     */
+    UpdateTasks(
+            StepBuilder built,
+            OptimizerUpdate optimizer,
+            TransposedWeights transposed,
+            FrozenParameters frozen,
+            int threads) {
+        this.values = built.values();
+        this.optimizer = optimizer;
+        this.sections = optimizer.sections();
+        this.maxNorm = (float) optimizer.rule().maxNorm();
+        this.transposed = transposed;
+        parts = without(frozen.trained(), parts(built));
+        int trained = sections.trained();
         shareEnds = new int[threads];
         for (int share = 0, part = 0; share < threads; share++) {
             // Ranges of values: the same, but for a task, as those of the sums of gradients.
-            long end = (long) trainable * (share + 1) / threads;
+            long end = (long) trained * (share + 1) / threads;
             while (part < parts.length && (share == threads - 1 || parts[part].from() < end)) {
                 part++;
             }
             shareEnds[share] = part;
         }
-        squares = new double[Math.ceilDiv(trainable, BLOCK)];
+        float[] gradients = optimizer.gradients();
+        squares = new double[Math.ceilDiv(trained, BLOCK)];
         norm = (task, worker) ->
-                squares[task] = SquaredNorm.block(gradients, task * BLOCK, Math.min((task + 1) * BLOCK, trainable));
-        this.update = (task, worker) -> {
+                squares[task] = SquaredNorm.block(gradients, task * BLOCK, Math.min((task + 1) * BLOCK, trained));
+        update = (task, worker) -> {
             Part part = parts[task];
-            update.range(part.from(), part.to(), scale, rate, step);
+            optimizer.range(part.from(), part.to());
             if (part.units() != null) {
                 limit(part.units());
             }
-            if (part.turn() != null) {
-                transposed.turn(part.turn());
+            if (part.transpose() != null) {
+                transposed.transpose(part.transpose());
             }
         };
     }
 
     private void limit(Panels units) {
-        UnitNorms.limit(values, units.weight(), units.in(), units.out(), units.first(), units.end(), layout.maxNorm());
+        UnitNorms.limit(values, units.weight(), units.in(), units.out(), units.first(), units.end(), maxNorm);
     }
 
     /** All trained values in their order; panels that are transposed, or whose units are limited, are not cut. */
-    private List<Part> parts(List<Panels> weights) {
-        Map<Panels, TransposedWeights.Turn> turns = transposed.turns().stream()
-                .collect(Collectors.toMap(TransposedWeights.Turn::panels, Function.identity()));
-        boolean limited = layout.maxNorm() < Float.POSITIVE_INFINITY;
-        List<Panels> whole = new ArrayList<>(limited ? weights : turns.keySet());
+    private List<Part> parts(StepBuilder built) {
+        Map<Panels, TransposedWeights.Transpose> transposes = transposed.all().stream()
+                .collect(Collectors.toMap(TransposedWeights.Transpose::panels, Function.identity()));
+        boolean limited = maxNorm < Float.POSITIVE_INFINITY;
+        List<Panels> whole = new ArrayList<>(limited ? weights(built) : transposes.keySet());
         whole.sort(Comparator.comparingInt(Panels::from));
         List<Part> all = new ArrayList<>();
         int at = 0;
         for (Panels panels : whole) {
             blocks(all, at, panels.from());
-            all.add(new Part(panels.from(), panels.to(), limited ? panels : null, turns.get(panels)));
+            all.add(new Part(panels.from(), panels.to(), limited ? panels : null, transposes.get(panels)));
             at = panels.to();
         }
-        blocks(all, at, layout.trainable());
+        blocks(all, at, sections.trained());
+        return all;
+    }
+
+    private static List<Panels> weights(StepBuilder built) {
+        List<Panels> all = new ArrayList<>();
+        for (GradientSum sum : built.gradientSums()) {
+            if (sum instanceof GradientSum.OfWeight weight) {
+                all.addAll(Panels.of(weight.weight(), weight.in(), weight.out()));
+            }
+        }
         return all;
     }
 
@@ -121,10 +142,10 @@ final class UpdateTasks {
         int end;
         for (int at = from; at < to; at = end) {
             end = Math.min(at + BLOCK, to);
-            if (at < layout.weights()) {
-                end = Math.min(end, layout.weights());
-            } else if (at < layout.decayed()) {
-                end = Math.min(end, layout.decayed());
+            if (at < sections.weights()) {
+                end = Math.min(end, sections.weights());
+            } else if (at < sections.decayed()) {
+                end = Math.min(end, sections.decayed());
             }
             all.add(new Part(at, end, null, null));
         }
@@ -141,9 +162,7 @@ final class UpdateTasks {
     }
 
     void update(Workers workers, float gradientScale, float learningRate, long ofStep) {
-        scale = gradientScale;
-        rate = learningRate;
-        step = ofStep;
+        optimizer.begin(gradientScale, learningRate, ofStep);
         workers.run(update, shareEnds);
     }
 }

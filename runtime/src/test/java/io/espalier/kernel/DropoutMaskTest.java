@@ -244,4 +244,20 @@ class DropoutMaskTest {
         DropoutMask.fill(piece, width, 20_000, 18, 4, 5, 30, 0, 20);
         assertThat(piece).isEqualTo(java.util.Arrays.copyOfRange(whole, 30 * words, 50 * words));
     }
+
+    @Test
+    void nothingIsDroppedAtAThresholdOf0() {
+        int words = DropoutMask.wordsPerRow(WIDTH);
+        long[] bits = new long[4 * words];
+        DropoutMask.fill(bits, WIDTH, DropoutMask.threshold(0.5), 1, 2, 3, 0, 0, 4);
+        long[] drawn = bits.clone();
+        DropoutMask.fill(bits, WIDTH, 0, 1, 2, 3, 0, 1, 3);
+        for (int word = 0; word < bits.length; word++) {
+            boolean within = word >= words && word < 3 * words;
+            assertThat(bits[word]).as("word %d", word).isEqualTo(within ? -1L : drawn[word]);
+        }
+        float[] scales = {7, 7, 7, 7};
+        DropoutMask.rowScales(scales, 0, 1, 2, 3, 0, 1, 3);
+        assertThat(scales).containsExactly(7, 1, 1, 7);
+    }
 }

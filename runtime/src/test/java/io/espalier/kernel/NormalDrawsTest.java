@@ -211,4 +211,18 @@ class NormalDrawsTest {
             assertThat(later).isEqualTo(java.util.Arrays.copyOfRange(whole, 10 * stride, 20 * stride));
         }
     }
+
+    @Test
+    void allAreTheMeanAtADeviationOf0() {
+        int stride = NormalDraws.stride(40);
+        for (float mean : new float[] {0, 1}) {
+            float[] draws = new float[3 * stride];
+            NormalDraws.fill(draws, stride, mean, 0.5f, 1, 2, 3, 0, 0, 3);
+            float[] drawn = draws.clone();
+            NormalDraws.fill(draws, stride, mean, 0, 1, 2, 3, 0, 1, 2);
+            for (int i = 0; i < draws.length; i++) {
+                assertThat(draws[i]).as("value %d", i).isEqualTo(i / stride == 1 ? mean : drawn[i]);
+            }
+        }
+    }
 }

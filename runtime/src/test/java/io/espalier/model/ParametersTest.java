@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ParametersTest {
     /** Column by column, each column padded to four rows. */
-    private static final Packing PADDED_COLUMNS = (row, column, rows, columns) -> column * 4 + row;
+    private static final Placement PADDED_COLUMNS = (row, column, rows, columns) -> column * 4 + row;
 
     private final float[] memory = new float[40];
     private final Parameters parameters = new Parameters.Builder(memory)

@@ -1,10 +1,10 @@
 package io.espalier.store;
 
 import io.espalier.model.NetworkDescription;
-import io.espalier.model.Packing;
 import io.espalier.model.Parameter;
 import io.espalier.model.ParameterRole;
 import io.espalier.model.Parameters;
+import io.espalier.model.Placement;
 
 /** A small network's parameters, one of every kind, with a packing that is neither row-major nor without padding. */
 final class SampleNetwork {
@@ -32,9 +32,9 @@ final class SampleNetwork {
         return parameters;
     }
 
-    static Parameters with(Packing packing) {
+    static Parameters with(Placement placement) {
         return new Parameters.Builder(new float[100])
-                .matrix("logits.dense.weight", 0, OUT, IN, packing, true)
+                .matrix("logits.dense.weight", 0, OUT, IN, placement, true)
                 .vector("logits.dense.bias", 80, OUT, ParameterRole.BIAS, false)
                 .vector("logits.batchNorm.runningVariance", 90, OUT, ParameterRole.RUNNING_VARIANCE, false)
                 .build();

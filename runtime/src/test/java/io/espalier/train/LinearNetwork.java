@@ -1,12 +1,23 @@
 package io.espalier.train;
 
+import io.espalier.emitted.Blueprint;
+import io.espalier.emitted.Packing;
+import io.espalier.emitted.PassBuilder;
+import io.espalier.emitted.PhaseCode;
+import io.espalier.emitted.PredictionBuilder;
+import io.espalier.emitted.PredictionCode;
+import io.espalier.emitted.StepBuilder;
+import io.espalier.emitted.StepState;
+import io.espalier.emitted.TrainingRule;
+import io.espalier.emitted.UpdateRule;
 import io.espalier.kernel.MatrixMultiply;
-import io.espalier.kernel.SgdUpdate;
 import io.espalier.kernel.WeightPanels;
 import io.espalier.model.NetworkDescription;
 import io.espalier.model.ParameterRole;
 import io.espalier.model.Parameters;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,11 +30,12 @@ final class LinearNetwork implements Trainable {
     private final int in;
     private final int classes;
     private final int bias;
-    private final int trained;
     private final int running;
+    private final Blueprint blueprint;
     private final float[] values;
     private final Parameters parameters;
     private final NetworkDescription description;
+    private final List<Double> progress = new ArrayList<>();
     private Map<String, String> metadata = Map.of();
     private int open;
 
@@ -31,24 +43,21 @@ final class LinearNetwork implements Trainable {
         this.in = in;
         this.classes = classes;
         this.bias = WeightPanels.size(in, classes);
-        this.trained = bias + TrainingStep.stride(classes);
+        int trained = bias + PassBuilder.stride(classes);
         this.running = runningStatistic ? trained : -1;
-        this.values = new float[trained + 1];
-        Parameters.Builder builder = new Parameters.Builder(values)
-                .matrix("logits.dense.weight", 0, classes, in, WeightPanels::position, true)
-                .vector("logits.dense.bias", bias, classes, ParameterRole.BIAS, false);
-        NetworkDescription.Builder described = NetworkDescription.builder("Linear")
-                .input(in)
-                .output(classes)
-                .loss("CROSS_ENTROPY")
-                .parameter("logits.dense.weight", new int[] {classes, in}, ParameterRole.WEIGHT, true)
-                .parameter("logits.dense.bias", new int[] {classes}, ParameterRole.BIAS, false);
+        this.blueprint = new Blueprint("Linear", trained + 1);
+        blueprint.ends(new int[] {in}, new int[] {classes}, "CROSS_ENTROPY");
+        blueprint.sections(bias, bias, trained);
+        blueprint.training(TrainingRule.of(new UpdateRule.Sgd(0.5, false), LEARNING_RATE));
+        blueprint.parameter("logits.dense.weight", 0, Packing.PANELS, ParameterRole.WEIGHT, true, 0, classes, in);
+        blueprint.parameter("logits.dense.bias", bias, Packing.ROWS, ParameterRole.BIAS, false, 0, classes);
         if (runningStatistic) {
-            builder.vector("inputs.batchNorm.runningMean", running, 1, ParameterRole.RUNNING_MEAN, false);
-            described.parameter("inputs.batchNorm.runningMean", new int[] {1}, ParameterRole.RUNNING_MEAN, false);
+            blueprint.parameter(
+                    "inputs.batchNorm.runningMean", running, Packing.ROWS, ParameterRole.RUNNING_MEAN, false, 0, 1);
         }
-        this.parameters = builder.build();
-        this.description = described.build();
+        this.values = blueprint.values();
+        this.parameters = blueprint.parameters();
+        this.description = blueprint.description();
     }
 
     /** How many training steps have been opened and not closed. */
@@ -58,6 +67,11 @@ final class LinearNetwork implements Trainable {
 
     float countedSteps() {
         return values[running];
+    }
+
+    /** How far training had come in each forward pass. */
+    List<Double> progress() {
+        return progress;
     }
 
     @Override
@@ -73,12 +87,23 @@ final class LinearNetwork implements Trainable {
     @Override
     public TrainingStep trainingStep(int maxBatch, int threads, long seed) {
         open++;
-        return new Step(new TrainingContext(description, values, parameters, maxBatch, threads, seed, () -> open--));
+        return new TrainingStep(
+                new TrainingContext(
+                        description,
+                        values,
+                        parameters,
+                        blueprint.sections(),
+                        blueprint.training(),
+                        maxBatch,
+                        threads,
+                        seed,
+                        () -> open--),
+                Step::new);
     }
 
     @Override
     public PredictionPass predictionPass(int maxBatch) {
-        return new Pass(maxBatch);
+        return new PredictionPass(description, values, maxBatch, Pass::new);
     }
 
     @Override
@@ -88,7 +113,7 @@ final class LinearNetwork implements Trainable {
 
     @Override
     public String updateRule() {
-        return "gradient descent";
+        return blueprint.training().text();
     }
 
     @Override
@@ -132,88 +157,56 @@ final class LinearNetwork implements Trainable {
         }
     }
 
-    private final class Step extends TrainingStep implements RowPhase {
+    private final class Step implements PhaseCode {
         private static final int FORWARD = 0;
-        private static final int FORWARD_AND_LOSS = 1;
+        private static final int COUNT = 1;
 
+        private final StepState state;
+        private final float[] input;
         private final float[] outputs;
 
-        Step(TrainingContext context) {
-            super(
-                    context,
-                    new StepLayout(
-                            in,
-                            classes,
-                            bias,
-                            bias,
-                            trained,
-                            stride(classes),
-                            1,
-                            1,
-                            Float.POSITIVE_INFINITY,
-                            Float.POSITIVE_INFINITY));
-            outputs = rowBuffer(stride(classes));
-            weightGradient(input, inputStride, in, gradientBuffer(0), stride(classes), classes, 0, bias);
-            ready();
+        Step(StepBuilder step) {
+            state = step.state();
+            input = step.input();
+            outputs = step.rowBuffer(PassBuilder.stride(classes));
+            step.outputs(outputs);
+            step.weightGradient(
+                    input, PassBuilder.stride(in), in, step.gradientBuffer(0), step.gradientStride(), classes, 0, bias);
+            step.forwardBatch(this, COUNT);
+            step.forwardExamples(this, FORWARD);
         }
 
         @Override
-        public void rows(int phase, int from, int to) {
-            readInput(from, to);
-            LinearNetwork.this.logits(input, inputStride, outputs, stride(classes), from, to);
-            if (phase == FORWARD_AND_LOSS) {
-                crossEntropy(0, from, to);
+        public void phase(int number, int from, int to, int worker) {
+            if (number == FORWARD) {
+                LinearNetwork.this.logits(
+                        input, PassBuilder.stride(in), outputs, PassBuilder.stride(classes), from, to);
+            } else {
+                progress.add(state.progress());
+                if (running >= 0) {
+                    values[running]++;
+                }
             }
-        }
-
-        @Override
-        protected void forwardPass() {
-            overRows(this, FORWARD);
-        }
-
-        @Override
-        protected void backwardPass() {}
-
-        @Override
-        protected void forwardBackwardPass() {
-            overRows(this, FORWARD_AND_LOSS);
-            if (running >= 0) {
-                values[running]++;
-            }
-        }
-
-        @Override
-        protected float[] logits() {
-            return outputs;
-        }
-
-        @Override
-        protected void updateRange(int from, int to, float gradientScale, float learningRate, long stepNumber) {
-            SgdUpdate.apply(values, gradients, moments[0], from, to, gradientScale, learningRate, 0, false, 0, 0, 0);
         }
     }
 
-    private final class Pass extends PredictionPass {
+    private final class Pass implements PredictionCode {
+        private final float[] input;
+        private final float[] outputs;
         private float[] biasAtRefresh = new float[0];
 
-        Pass(int maxBatch) {
-            super(
-                    LinearNetwork.this.values,
-                    maxBatch,
-                    in,
-                    classes,
-                    TrainingStep.stride(in),
-                    TrainingStep.stride(classes));
+        Pass(PredictionBuilder pass) {
+            input = pass.input();
+            outputs = pass.rowBuffer(PassBuilder.stride(classes));
+            pass.outputs(outputs);
         }
 
         @Override
-        protected float[] forward(int rows) {
+        public void forward(int rows) {
             if (!Arrays.equals(biasAtRefresh, 0, classes, values, bias, bias + classes)) {
                 throw new IllegalStateException("not refreshed");
             }
-            LinearNetwork.this.logits(
-                    buffers[0], TrainingStep.stride(in), buffers[1], TrainingStep.stride(classes), 0, rows);
-            return buffers[1];
+            LinearNetwork.this.logits(input, PassBuilder.stride(in), outputs, PassBuilder.stride(classes), 0, rows);
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.espalier.data.Batch;
 import io.espalier.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
@@ -234,5 +235,21 @@ class TrainerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new History(List.of(), 1, false, false))
                 .withMessage("The best epoch is 1, but there are 0 epochs");
+    }
+
+    /** 333 examples are six batches of 64, or three steps of two of them. */
+    @Test
+    void everyStepIsToldHowFarTheTrainingHasCome() {
+        LinearNetwork network = network();
+        new Trainer(network).epochs(2).batchSize(64).fit(TRAIN);
+        assertThat(network.progress())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 12).mapToObj(done -> done / 12.0).toList());
+        LinearNetwork accumulated = network();
+        new Trainer(accumulated).epochs(2).batchSize(64).accumulate(2).fit(TRAIN);
+        assertThat(accumulated.progress())
+                .containsExactlyElementsOf(IntStream.range(0, 12)
+                        .mapToObj(batch -> batch / 2 / 6.0)
+                        .toList());
     }
 }

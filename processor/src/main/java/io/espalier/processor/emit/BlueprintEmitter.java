@@ -3,14 +3,13 @@ package io.espalier.processor.emit;
 import com.squareup.javapoet.CodeBlock;
 import com.squareup.javapoet.MethodSpec;
 import com.squareup.javapoet.TypeSpec;
-import io.espalier.processor.ir.Role;
+import io.espalier.processor.ir.Described;
+import io.espalier.processor.ir.Names;
+import io.espalier.processor.ir.Parameter;
+import io.espalier.processor.ir.RegionProgram;
+import io.espalier.processor.ir.Run;
+import io.espalier.processor.ir.Section;
 import io.espalier.processor.ir.Shape;
-import io.espalier.processor.plan.Described;
-import io.espalier.processor.plan.Item;
-import io.espalier.processor.plan.Names;
-import io.espalier.processor.plan.PlannedParameter;
-import io.espalier.processor.plan.RegionPlan;
-import io.espalier.processor.plan.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,7 +18,7 @@ import javax.lang.model.element.Modifier;
 /** Writes what tells the runtime about a region's operations and parameters: a method for each stage. */
 final class BlueprintEmitter {
     private final Scope scope;
-    private final RegionPlan region;
+    private final RegionProgram region;
     private final TypeSpec.Builder type;
     private final Names methods;
     private final List<CodeBlock> statements = new ArrayList<>();
@@ -40,7 +39,7 @@ final class BlueprintEmitter {
         new BlueprintEmitter(scope, type, methods).emit();
     }
 
-    static String method(RegionPlan region) {
+    static String method(RegionProgram region) {
         return region.isRoot() ? "describe" : "describe" + region.name() + "Region";
     }
 
@@ -66,7 +65,7 @@ final class BlueprintEmitter {
             }
         }
         stageMethod(stage, ofStage.build());
-        Calls.methods(signature(method(region)).build(), arguments(), statements)
+        Statements.methods(signature(method(region)).build(), arguments(), statements)
                 .forEach(type::addMethod);
     }
 
@@ -108,7 +107,7 @@ final class BlueprintEmitter {
         return described.named() ? CodeBlock.of("path + $S", "." + described.stage()) : CodeBlock.of("path");
     }
 
-    private CodeBlock name(PlannedParameter parameter) {
+    private CodeBlock name(Parameter parameter) {
         return region.isRoot()
                 ? CodeBlock.of("$S", parameter.name())
                 : CodeBlock.of("path + $S", "." + parameter.name());
@@ -124,57 +123,49 @@ final class BlueprintEmitter {
                 shape(operation.input()),
                 shape(operation.output()),
                 attributes.build());
-        for (PlannedParameter parameter : operation.parameters()) {
+        for (Parameter parameter : operation.parameters()) {
             parameter(code, parameter);
         }
     }
 
-    private void parameter(CodeBlock.Builder code, PlannedParameter parameter) {
-        if (parameter.role() == Role.WEIGHT) {
-            code.addStatement(
-                    "network.weight($L, $L, $L, $L, $L, $Lf)",
-                    name(parameter),
-                    scope.place(parameter),
-                    parameter.length(),
-                    parameter.fanIn(),
-                    parameter.decayed(),
-                    (float) parameter.limit());
-        } else {
-            code.addStatement(
-                    "network.vector($L, $L, $L, $T.$L, $L)",
-                    name(parameter),
-                    scope.place(parameter),
-                    parameter.length(),
-                    Types.PARAMETER_ROLE,
-                    parameter.role().name(),
-                    parameter.decayed());
-        }
+    private void parameter(CodeBlock.Builder code, Parameter parameter) {
+        code.addStatement(
+                "network.parameter($L, $L, $T.$L, $T.$L, $L, $L, $L)",
+                name(parameter),
+                scope.offset(parameter),
+                Types.PACKING,
+                parameter.packing().name(),
+                Types.PARAMETER_ROLE,
+                parameter.role().name(),
+                parameter.decayed(),
+                parameter.limit(),
+                parameter.shape().stream().map(String::valueOf).collect(Collectors.joining(", ")));
     }
 
     private void runs(CodeBlock.Builder code, Described.Runs runs) {
-        Item.Call call = runs.call();
-        if (!call.repeated()) {
-            code.addStatement("$L($L)", method(call.callee()), places(call, path(runs), ""));
+        Run run = runs.run();
+        if (!run.repeated()) {
+            code.addStatement("$L($L)", method(run.callee()), offsets(run, path(runs), ""));
             return;
         }
         CodeBlock prefix = region.isRoot()
                 ? CodeBlock.of("$S + i", runs.stage() + ".")
                 : CodeBlock.of("path + $S + i", runs.named() ? "." + runs.stage() + "." : ".");
-        code.beginControlFlow("for (int i = 0; i < $L; i++)", call.times());
-        code.addStatement("$L($L)", method(call.callee()), places(call, prefix, "i"));
+        code.beginControlFlow("for (int i = 0; i < $L; i++)", run.times());
+        code.addStatement("$L($L)", method(run.callee()), offsets(run, prefix, "i"));
         code.endControlFlow();
     }
 
-    private CodeBlock places(Item.Call call, CodeBlock path, String iteration) {
+    private CodeBlock offsets(Run run, CodeBlock path, String iteration) {
         CodeBlock.Builder arguments = CodeBlock.builder().add("network, $L", path);
         for (Section section : Section.values()) {
-            int size = call.callee().size(section);
+            int size = run.callee().size(section);
             if (size > 0) {
                 arguments.add(
                         ", $L",
-                        TrainingEmitter.sum(
-                                scope.place(section, call.offsets().get(section.ordinal())),
-                                TrainingEmitter.times(iteration, size)));
+                        Scope.sum(
+                                scope.offset(section, run.offsets().get(section.ordinal())),
+                                Scope.times(iteration, size)));
             }
         }
         return arguments.build();

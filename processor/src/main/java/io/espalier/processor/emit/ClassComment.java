@@ -1,11 +1,11 @@
 package io.espalier.processor.emit;
 
 import com.squareup.javapoet.CodeBlock;
+import io.espalier.processor.ir.Described;
+import io.espalier.processor.ir.NetworkProgram;
+import io.espalier.processor.ir.Parameter;
+import io.espalier.processor.ir.RegionProgram;
 import io.espalier.processor.ir.Shape;
-import io.espalier.processor.plan.Described;
-import io.espalier.processor.plan.NetworkPlan;
-import io.espalier.processor.plan.PlannedParameter;
-import io.espalier.processor.plan.RegionPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,10 +17,7 @@ final class ClassComment {
 
     private ClassComment() {}
 
-    static CodeBlock of(NetworkPlan network) {
-        List<RegionPlan> regions = new ArrayList<>();
-        regions.add(network.root());
-        regions.addAll(network.regions());
+    static CodeBlock of(NetworkProgram network) {
         CodeBlock.Builder comment = CodeBlock.builder();
         comment.add(
                 "The network of {@code $L}, from {@code $L} to {@code $L}: $L trained parameters.\n",
@@ -28,7 +25,7 @@ final class ClassComment {
                 network.root().inputShape(),
                 network.root().outputShape(),
                 network.root().trained());
-        for (RegionPlan plan : regions) {
+        for (RegionProgram plan : network.all()) {
             comment.add("\n<table>\n<caption>$L</caption>\n", caption(plan));
             comment.add("<tr><th>stage</th><th>operations</th><th>shape</th><th>parameters</th></tr>\n");
             for (Row row : rows(plan)) {
@@ -44,20 +41,20 @@ final class ClassComment {
         return comment.build();
     }
 
-    private static String caption(RegionPlan plan) {
+    private static String caption(RegionProgram plan) {
         return plan.isRoot() ? "The stages" : "The stages of " + plan.name() + ", {@code " + plan.inputShape() + "} in";
     }
 
-    private static List<Row> rows(RegionPlan plan) {
+    private static List<Row> rows(RegionProgram plan) {
         Map<String, Row> rows = new LinkedHashMap<>();
         for (Described described : plan.description()) {
             switch (described) {
                 case Described.Operation operation ->
                     add(rows, operation, operation.kind(), count(operation.parameters()));
                 case Described.Runs runs -> {
-                    RegionPlan callee = runs.call().callee();
-                    String times = runs.call().repeated() ? runs.call().times() + " × " : "";
-                    add(rows, runs, times + callee.name(), runs.call().times() * callee.trained());
+                    RegionProgram callee = runs.run().callee();
+                    String times = runs.run().repeated() ? runs.run().times() + " × " : "";
+                    add(rows, runs, times + callee.name(), runs.run().times() * callee.trained());
                 }
             }
         }
@@ -72,10 +69,10 @@ final class ClassComment {
         rows.put(described.stage(), new Row(described.stage(), operations, described.output(), before + parameters));
     }
 
-    private static long count(List<PlannedParameter> parameters) {
+    private static long count(List<Parameter> parameters) {
         return parameters.stream()
-                .filter(PlannedParameter::trained)
-                .mapToLong(PlannedParameter::count)
+                .filter(Parameter::trained)
+                .mapToLong(Parameter::count)
                 .sum();
     }
 }

@@ -4,8 +4,8 @@ import com.squareup.javapoet.AnnotationSpec;
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.MethodSpec;
 import com.squareup.javapoet.TypeSpec;
-import io.espalier.processor.plan.Loss;
-import io.espalier.processor.plan.ModelName;
+import io.espalier.processor.ir.Loss;
+import io.espalier.processor.ir.ModelName;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.lang.model.element.Modifier;
@@ -68,26 +68,11 @@ final class NetworkApi {
                 .returns(network);
     }
 
-    static MethodSpec.Builder learningRate() {
-        return MethodSpec.methodBuilder("learningRate")
-                .addAnnotation(Override.class)
-                .addModifiers(Modifier.PUBLIC)
-                .returns(float.class);
-    }
-
-    static MethodSpec.Builder updateRule() {
-        return MethodSpec.methodBuilder("updateRule")
-                .addAnnotation(Override.class)
-                .addModifiers(Modifier.PUBLIC)
-                .returns(String.class);
-    }
-
-    static MethodSpec.Builder newTrainingStep() {
-        return MethodSpec.methodBuilder("newTrainingStep")
+    static MethodSpec.Builder buildStep() {
+        return MethodSpec.methodBuilder("buildStep")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PROTECTED)
-                .addParameter(Types.TRAINING_CONTEXT, "context")
-                .returns(Types.TRAINING_STEP);
+                .addParameter(Types.STEP_BUILDER, "step");
     }
 
     static MethodSpec.Builder monteCarlo() {
@@ -105,12 +90,11 @@ final class NetworkApi {
                 .returns(Types.MONTE_CARLO);
     }
 
-    static MethodSpec.Builder newPredictionPass() {
-        return MethodSpec.methodBuilder("newPredictionPass")
+    static MethodSpec.Builder buildPrediction() {
+        return MethodSpec.methodBuilder("buildPrediction")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PROTECTED)
-                .addParameter(float[].class, "values")
-                .addParameter(int.class, "maxBatch")
-                .returns(Types.PREDICTION_PASS);
+                .addParameter(Types.PREDICTION_BUILDER, "pass")
+                .returns(Types.PREDICTION_CODE);
     }
 }

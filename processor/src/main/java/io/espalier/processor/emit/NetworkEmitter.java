@@ -7,30 +7,29 @@ import com.squareup.javapoet.JavaFile;
 import com.squareup.javapoet.MethodSpec;
 import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
-import io.espalier.processor.plan.ModelName;
-import io.espalier.processor.plan.Names;
-import io.espalier.processor.plan.NetworkPlan;
-import io.espalier.processor.plan.PlannedParameter;
-import io.espalier.processor.plan.RegionPlan;
-import io.espalier.processor.plan.Section;
-import io.espalier.processor.plan.Widths;
-import java.util.ArrayList;
+import io.espalier.processor.ir.Mode;
+import io.espalier.processor.ir.ModelName;
+import io.espalier.processor.ir.Names;
+import io.espalier.processor.ir.NetworkProgram;
+import io.espalier.processor.ir.Parameter;
+import io.espalier.processor.ir.RegionProgram;
+import io.espalier.processor.ir.Section;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
 /** Writes the class of a network. */
 public final class NetworkEmitter {
 
-    private final NetworkPlan network;
-    private final RegionPlan root;
+    private final NetworkProgram network;
+    private final RegionProgram root;
 
-    private NetworkEmitter(NetworkPlan network) {
+    private NetworkEmitter(NetworkProgram network) {
         this.network = network;
         this.root = network.root();
     }
 
     /** The source of a network's class. */
-    public static JavaFile emit(NetworkPlan network) {
+    public static JavaFile emit(NetworkProgram network) {
         return new NetworkEmitter(network).emit();
     }
 
@@ -47,9 +46,8 @@ public final class NetworkEmitter {
                 .build());
         type.addMethod(NetworkApi.create(name)
                 .addStatement("$T.require()", Types.VECTOR_MODULE)
-                .addStatement("$T blueprint = blueprint()", Types.BLUEPRINT)
-                .addStatement("$T network = new $T(blueprint)", name, name)
-                .addStatement("network.drawWeights(blueprint, seed)")
+                .addStatement("$T network = new $T(blueprint())", name, name)
+                .addStatement("network.drawWeights(seed)")
                 .addStatement("return network")
                 .build());
         type.addMethod(NetworkApi.load(name)
@@ -58,28 +56,22 @@ public final class NetworkEmitter {
                 .addStatement("network.readWeights(file)")
                 .addStatement("return network")
                 .build());
-        type.addMethod(NetworkApi.learningRate()
-                .addStatement("return $Lf", network.training().learningRate())
+        type.addMethod(NetworkApi.buildStep()
+                .addStatement("new $T(step)", TrainingClass.NAME)
                 .build());
-        type.addMethod(NetworkApi.updateRule()
-                .addStatement("return $S", network.training().rule())
-                .build());
-        type.addMethod(NetworkApi.newTrainingStep()
-                .addStatement("return new $T(context)", NetworkTrainingEmitter.NAME)
-                .build());
-        type.addMethod(NetworkApi.newPredictionPass()
-                .addStatement("return new $T(values, maxBatch)", PredictionEmitter.name(Mode.PREDICTION))
+        type.addMethod(NetworkApi.buildPrediction()
+                .addStatement("return new $T(pass)", InferenceClass.name(Mode.PREDICTION))
                 .build());
         if (network.monteCarlo()) {
             type.addMethod(NetworkApi.monteCarlo()
-                    .addStatement("return monteCarlo(samples, seed, $T::new)", PredictionEmitter.name(Mode.SAMPLING))
+                    .addStatement("return monteCarlo(samples, seed, $T::new)", InferenceClass.name(Mode.SAMPLING))
                     .build());
         }
         blueprint(type);
-        type.addType(NetworkTrainingEmitter.emit(network));
-        type.addType(PredictionEmitter.emit(network, Mode.PREDICTION));
+        type.addType(TrainingClass.emit(network));
+        type.addType(InferenceClass.emit(network, Mode.PREDICTION));
         if (network.monteCarlo()) {
-            type.addType(PredictionEmitter.emit(network, Mode.SAMPLING));
+            type.addType(InferenceClass.emit(network, Mode.SAMPLING));
         }
         return JavaFile.builder(model.packageName(), type.build())
                 .indent("    ")
@@ -89,22 +81,22 @@ public final class NetworkEmitter {
 
     private void constants(TypeSpec.Builder type) {
         int weights = root.size(Section.WEIGHTS);
-        int decayed = root.size(Section.DECAYED);
+        int decayed = decayed();
         int trained = weights + decayed + root.size(Section.UNDECAYED);
         constant(type, "WEIGHTS", weights, "Values of weights; they come first.");
         if (decayed > 0) {
             constant(type, "DECAYED", weights + decayed, "Where biases and norms that decay end; they come next.");
         }
-        constant(type, "TRAINED", trained, "Values that are trained; running statistics come behind them.");
+        constant(type, "TRAINED", trained, "Values that are trained; running statistics come after them.");
         constant(type, "VALUES", trained + root.size(Section.STATISTICS), "All values, padding included.");
         constant(
                 type,
                 "GRADIENT_STRIDE",
-                Math.max(root.widest(), Widths.stride(1)),
+                root.code(Mode.TRAINING).widest(),
                 "Values in a row of a gradient buffer: what the widest stage needs.");
-        for (RegionPlan region : regions()) {
+        for (RegionProgram region : network.all()) {
             Scope scope = new Scope(network, region);
-            for (PlannedParameter parameter : region.parameters()) {
+            for (Parameter parameter : region.parameters()) {
                 type.addField(FieldSpec.builder(
                                 TypeName.INT, parameter.constant(), Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                         .initializer("$L", scope.constantValue(parameter))
@@ -132,6 +124,8 @@ public final class NetworkEmitter {
                 BlueprintEmitter.shape(root.inputShape()),
                 BlueprintEmitter.shape(root.outputShape()),
                 network.training().loss().name());
+        code.addStatement("network.sections(WEIGHTS, $L, TRAINED)", decayed() > 0 ? "DECAYED" : "WEIGHTS");
+        code.add(TrainingRuleEmitter.statement(network.training()));
         code.addStatement("$L(network)", BlueprintEmitter.method(root));
         code.addStatement("return network");
         type.addMethod(MethodSpec.methodBuilder("blueprint")
@@ -140,15 +134,12 @@ public final class NetworkEmitter {
                 .addCode(code.build())
                 .build());
         Names methods = new Names();
-        List<RegionPlan> all = regions();
+        List<RegionProgram> all = network.all();
         all.forEach(region -> methods.unique(BlueprintEmitter.method(region)));
         all.forEach(region -> BlueprintEmitter.emit(new Scope(network, region), type, methods));
     }
 
-    private List<RegionPlan> regions() {
-        List<RegionPlan> all = new ArrayList<>();
-        all.add(root);
-        all.addAll(network.regions());
-        return all;
+    private int decayed() {
+        return root.size(Section.DECAYED);
     }
 }

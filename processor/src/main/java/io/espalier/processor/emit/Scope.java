@@ -1,10 +1,11 @@
 package io.espalier.processor.emit;
 
-import com.squareup.javapoet.CodeBlock;
-import io.espalier.processor.plan.NetworkPlan;
-import io.espalier.processor.plan.PlannedParameter;
-import io.espalier.processor.plan.RegionPlan;
-import io.espalier.processor.plan.Section;
+import io.espalier.processor.ir.Names;
+import io.espalier.processor.ir.NetworkProgram;
+import io.espalier.processor.ir.Parameter;
+import io.espalier.processor.ir.RegionProgram;
+import io.espalier.processor.ir.Section;
+import io.espalier.processor.ir.Weight;
 import java.util.Locale;
 
 /**
@@ -13,33 +14,56 @@ import java.util.Locale;
  * @param network the whole
  * @param region the region
  */
-record Scope(NetworkPlan network, RegionPlan region) {
-    /** The place of a parameter among the network's values: the network's own are constants, a region's lie behind its start. */
-    String place(PlannedParameter parameter) {
+record Scope(NetworkProgram network, RegionProgram region) {
+    /** The offset of a parameter among the network's: the network's own are constants, a region's lie after its start. */
+    String offset(Parameter parameter) {
         return region.isRoot() ? parameter.constant() : section(parameter.section()) + " + " + parameter.constant();
     }
 
-    /** The place of something in a section, given its offset in the region's share. */
-    String place(Section section, int offset) {
+    /** The offset of a weight, which may be a later matrix of its parameter. */
+    String offset(Weight weight) {
+        return plus(offset(weight.parameter()), weight.offset());
+    }
+
+    /** The offset of something in a section, given that in the region's share. */
+    String offset(Section section, int offset) {
         return region.isRoot() ? String.valueOf(sectionStart(section) + offset) : plus(section(section), offset);
     }
 
     /** The value of a parameter's constant. */
-    int constantValue(PlannedParameter parameter) {
+    int constantValue(Parameter parameter) {
         return parameter.offset() + (region.isRoot() ? sectionStart(parameter.section()) : 0);
     }
 
     /** A random stream of the region's. */
-    String stream(int offset) {
-        return region.isRoot() ? String.valueOf(offset) : plus("stream", offset);
+    String stream(int number) {
+        return region.isRoot() ? String.valueOf(number) : plus("stream", number);
     }
 
+    /** A residual branch that a drop path rule governs. */
+    String branch(int rule, int number) {
+        return region.isRoot() ? String.valueOf(number) : plus(branches(rule), number);
+    }
+
+    /** The parameter of a region's constructor with the first of the branches that a drop path rule governs. */
+    static String branches(int rule) {
+        return rule == 0 ? "branch" : "branch" + (rule + 1);
+    }
+
+    /** The parameter of a region's constructor with the start of a section. */
     static String section(Section section) {
         return section.name().toLowerCase(Locale.ROOT);
     }
 
-    static String dropPath(int rule) {
-        return rule == 0 ? "dropPath" : "dropPath" + (rule + 1);
+    /** What names of variables of a parameter begin with: {@code expandDenseWeight}. */
+    static String name(Weight weight) {
+        StringBuilder name = new StringBuilder();
+        for (String part : weight.parameter().name().split("\\.", -1)) {
+            name.append(name.isEmpty() ? part : Names.upperFirst(part));
+        }
+        return weight.matrix() == 0
+                ? name.toString()
+                : name.append(weight.matrix() + 1).toString();
     }
 
     private int sectionStart(Section section) {
@@ -57,7 +81,12 @@ record Scope(NetworkPlan network, RegionPlan region) {
         return offset == 0 ? base : base + " + " + offset;
     }
 
-    static CodeBlock literal(float value) {
-        return CodeBlock.of("$Lf", value);
+    /** What an iteration's share adds to that of the first one. */
+    static String times(String iteration, int size) {
+        return iteration.isEmpty() || size == 0 ? "" : size == 1 ? iteration : iteration + " * " + size;
+    }
+
+    static String sum(String first, String second) {
+        return second.isEmpty() ? first : first.equals("0") ? second : first + " + " + second;
     }
 }

@@ -5,8 +5,8 @@ import com.squareup.javapoet.CodeBlock;
 import com.squareup.javapoet.JavaFile;
 import com.squareup.javapoet.MethodSpec;
 import com.squareup.javapoet.TypeSpec;
-import io.espalier.processor.plan.Loss;
-import io.espalier.processor.plan.ModelName;
+import io.espalier.processor.ir.Loss;
+import io.espalier.processor.ir.ModelName;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -40,10 +40,8 @@ public final class SkeletonEmitter {
         type.addMethod(NetworkApi.create(name).addCode(refusal).build());
         MethodSpec load = NetworkApi.load(name).addCode(refusal).build();
         type.addMethod(load);
-        type.addMethod(NetworkApi.learningRate().addCode(refusal).build());
-        type.addMethod(NetworkApi.updateRule().addCode(refusal).build());
-        type.addMethod(NetworkApi.newTrainingStep().addCode(refusal).build());
-        type.addMethod(NetworkApi.newPredictionPass().addCode(refusal).build());
+        type.addMethod(NetworkApi.buildStep().addCode(refusal).build());
+        type.addMethod(NetworkApi.buildPrediction().addCode(refusal).build());
         if (monteCarlo) {
             type.addMethod(NetworkApi.monteCarlo().addCode(refusal).build());
         }

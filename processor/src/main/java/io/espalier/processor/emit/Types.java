@@ -13,15 +13,19 @@ final class Types {
     static final ClassName LABELER = ClassName.get("io.espalier", "Labeler");
     static final ClassName REGRESSOR = ClassName.get("io.espalier", "Regressor");
     static final ClassName MONTE_CARLO = ClassName.get("io.espalier", "MonteCarlo");
-    static final ClassName BLUEPRINT = ClassName.get("io.espalier", "Blueprint");
+    static final ClassName BLUEPRINT = emitted("Blueprint");
+    static final ClassName PACKING = emitted("Packing");
+    static final ClassName TRAINING_RULE = emitted("TrainingRule");
+    static final ClassName UPDATE_RULE = emitted("UpdateRule");
+    static final ClassName STEP_BUILDER = emitted("StepBuilder");
+    static final ClassName STEP_STATE = emitted("StepState");
+    static final ClassName PHASE_CODE = emitted("PhaseCode");
+    static final ClassName PREDICTION_BUILDER = emitted("PredictionBuilder");
+    static final ClassName PREDICTION_CODE = emitted("PredictionCode");
+    static final ClassName RAMP = emitted("Ramp");
+    static final ClassName RATE = emitted("Rate");
+    static final ClassName STRENGTH = emitted("Strength");
     static final ClassName PARAMETER_ROLE = ClassName.get("io.espalier.model", "ParameterRole");
-    static final ClassName TRAINING_STEP = train("TrainingStep");
-    static final ClassName TRAINING_CONTEXT = train("TrainingContext");
-    static final ClassName STEP_LAYOUT = train("StepLayout");
-    static final ClassName ROW_PHASE = train("RowPhase");
-    static final ClassName DROP_PATH_RATES = train("DropPathRates");
-    static final ClassName PREDICTION_PASS = train("PredictionPass");
-    static final ClassName SAMPLING_PASS = train("SamplingPass");
 
     static final ClassName VECTOR_MODULE = kernel("VectorModule");
     static final ClassName SIMD = kernel("Simd");
@@ -30,18 +34,11 @@ final class Types {
     static final ClassName MASKED_WEIGHT = kernel("MaskedWeight");
     static final ClassName DROPOUT_MASK = kernel("DropoutMask");
     static final ClassName NORMAL_DRAWS = kernel("NormalDraws");
-    static final ClassName ROW_STATISTICS = kernel("RowStatistics");
-    static final ClassName BATCH_STATISTICS = kernel("BatchStatistics");
-    static final ClassName BATCH_NORMALIZATION = kernel("BatchNormalization");
-    static final ClassName SOFTMAX = kernel("Softmax");
-    static final ClassName ADAM_UPDATE = kernel("AdamUpdate");
-    static final ClassName RMS_PROP_UPDATE = kernel("RmsPropUpdate");
-    static final ClassName SGD_UPDATE = kernel("SgdUpdate");
 
     private Types() {}
 
-    private static ClassName train(String name) {
-        return ClassName.get("io.espalier.train", name);
+    private static ClassName emitted(String name) {
+        return ClassName.get("io.espalier.emitted", name);
     }
 
     private static ClassName kernel(String name) {

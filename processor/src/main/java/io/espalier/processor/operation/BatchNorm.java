@@ -1,8 +1,14 @@
 package io.espalier.processor.operation;
 
+import io.espalier.processor.ir.Expression;
+import io.espalier.processor.ir.Operand;
 import io.espalier.processor.ir.Role;
+import io.espalier.processor.ir.Shape;
+import io.espalier.processor.ir.Space;
+import io.espalier.processor.ir.Value;
 import io.espalier.processor.read.AnnotationDeclaration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Batch normalization (Ioffe and Szegedy, 2015).
@@ -44,5 +50,123 @@ public record BatchNorm(double momentum, double epsilon) implements Operation {
     @Override
     public boolean normalizesBatch() {
         return true;
+    }
+
+    @Override
+    public String title(Shape input) {
+        return "batch norm";
+    }
+
+    @Override
+    public Value forward(Lowering code, Value input) {
+        return code.isTraining() ? byTheBatch(code, input) : byRunningStatistics(code, input);
+    }
+
+    private Value byTheBatch(Lowering code, Value input) {
+        int width = input.layout().width();
+        Value partials = code.sums("partials", 2 * width);
+        code.call(
+                "BatchStatistics",
+                "slice",
+                Space.EXAMPLES,
+                List.of(input),
+                List.of(partials),
+                List.of(
+                        new Operand.Rows(input),
+                        new Operand.Count(width),
+                        Operand.Given.EXAMPLES,
+                        new Operand.Slice(partials)));
+        Value mean = code.columns("mean", width);
+        Value inverseDeviation = code.columns("inverseDeviation", width);
+        code.call(
+                "BatchStatistics",
+                "combine",
+                Space.BATCH,
+                List.of(partials),
+                List.of(mean, inverseDeviation),
+                List.of(
+                        new Operand.Array(partials),
+                        Operand.Given.SLICES,
+                        Operand.Given.BATCH,
+                        new Operand.Count(width),
+                        new Operand.Constant(epsilon),
+                        new Operand.Constant(momentum),
+                        new Operand.Array(mean),
+                        new Operand.Array(inverseDeviation),
+                        new Operand.Count(0),
+                        Operand.Given.PARAMETERS,
+                        new Operand.Offset(code.parameter("batchNorm.runningMean")),
+                        new Operand.Offset(code.parameter("batchNorm.runningVariance"))));
+        Value standardized =
+                code.pointwise("standardized", Expression.of(input).minus(mean).times(inverseDeviation));
+        return code.pointwise(
+                "normalized",
+                Expression.of(standardized)
+                        .fma(
+                                Expression.of(code.parameter("batchNorm.scale")),
+                                Expression.of(code.parameter("batchNorm.shift"))));
+    }
+
+    /** One scale and one shift of each feature. */
+    private Value byRunningStatistics(Lowering code, Value input) {
+        int width = input.layout().width();
+        Value scale = code.columns("scale", width);
+        Value shift = code.columns("shift", width);
+        code.call(
+                "BatchNormalization",
+                "fold",
+                Space.PARAMETERS,
+                List.of(),
+                List.of(scale, shift),
+                List.of(
+                        Operand.Given.PARAMETERS,
+                        new Operand.Offset(code.parameter("batchNorm.scale")),
+                        new Operand.Offset(code.parameter("batchNorm.shift")),
+                        new Operand.Offset(code.parameter("batchNorm.runningMean")),
+                        new Operand.Offset(code.parameter("batchNorm.runningVariance")),
+                        new Operand.Count(width),
+                        new Operand.Constant(epsilon),
+                        new Operand.Array(scale),
+                        new Operand.Array(shift)));
+        return code.pointwise("normalized", Expression.of(input).fma(Expression.of(scale), Expression.of(shift)));
+    }
+
+    /** With means over the batch: (incoming − mean(incoming) − x̂·mean(incoming·x̂))·scale/deviation. */
+    @Override
+    public Optional<Value> adjoint(Adjoint code, Value gradient) {
+        Expression standardized = Expression.of(code.value("standardized"));
+        Expression incoming = Expression.of(gradient);
+        int width = code.input().layout().width();
+        int shift = code.input().layout().stride();
+        Value sums = code.sums("sums", 2 * shift);
+        code.accumulate(sums, 0, incoming.fma(standardized, new Expression.Sum()));
+        code.accumulate(sums, shift, incoming.plus(new Expression.Sum()));
+        code.parameterGradient("batchNorm.scale", sums, 0, true);
+        code.parameterGradient("batchNorm.shift", sums, shift, true);
+        Value meanGradient = code.columns("meanGradient", width);
+        Value meanProduct = code.columns("meanProduct", width);
+        Value gradientScale = code.columns("gradientScale", width);
+        Value inverseDeviation = code.value("inverseDeviation");
+        code.call(
+                "BatchNormalization",
+                "gradientMeans",
+                Space.BATCH,
+                List.of(sums, inverseDeviation),
+                List.of(sums, meanGradient, meanProduct, gradientScale),
+                List.of(
+                        new Operand.Array(sums),
+                        new Operand.Count(2 * shift),
+                        Operand.Given.SLICES,
+                        Operand.Given.BATCH,
+                        new Operand.Count(width),
+                        Operand.Given.PARAMETERS,
+                        new Operand.Offset(code.parameter("batchNorm.scale")),
+                        new Operand.Array(inverseDeviation),
+                        new Operand.Array(meanGradient),
+                        new Operand.Array(meanProduct),
+                        new Operand.Array(gradientScale)));
+        return code.inputGradient(incoming.minus(meanGradient)
+                .minus(standardized.times(meanProduct))
+                .times(gradientScale));
     }
 }

@@ -1,10 +1,13 @@
 package io.espalier.processor.operation;
 
+import io.espalier.processor.ir.Expression;
 import io.espalier.processor.ir.ParameterSpec;
 import io.espalier.processor.ir.Role;
 import io.espalier.processor.ir.Shape;
+import io.espalier.processor.ir.Value;
 import io.espalier.processor.read.AnnotationDeclaration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -67,5 +70,23 @@ public record Dense(int units, boolean bias) implements Operation {
     @Override
     public boolean isLinear() {
         return true;
+    }
+
+    @Override
+    public String title(Shape input) {
+        return "dense " + input.size() + " → " + units + (bias ? " with bias" : "");
+    }
+
+    @Override
+    public Value forward(Lowering code, Value input) {
+        Value product = code.contraction("product", input, code.parameter("dense.weight"), 0);
+        return code.optionalParameter("dense.bias")
+                .map(added -> code.pointwise("biased", Expression.of(product).plus(Expression.of(added))))
+                .orElse(product);
+    }
+
+    @Override
+    public Optional<Value> adjoint(Adjoint code, Value gradient) {
+        return code.contractionGradient("product", gradient, code.optionalParameter("dense.bias"));
     }
 }

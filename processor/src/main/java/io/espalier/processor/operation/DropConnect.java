@@ -1,6 +1,9 @@
 package io.espalier.processor.operation;
 
+import io.espalier.processor.ir.Shape;
+import io.espalier.processor.ir.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Drop connect (Wan et al., 2013): inverted dropout of the weights of the linear operation that follows it.
@@ -31,5 +34,23 @@ public record DropConnect(double p) implements NoiseOperation {
     @Override
     public boolean masksWeights() {
         return true;
+    }
+
+    @Override
+    public String title(Shape input) {
+        return "drop connect (p = " + p + ")";
+    }
+
+    @Override
+    public Value forward(Lowering code, Value input) {
+        if (code.isRandom()) {
+            code.dropWeights(code.rate(p));
+        }
+        return input;
+    }
+
+    @Override
+    public Optional<Value> adjoint(Adjoint code, Value gradient) {
+        return Optional.of(gradient);
     }
 }

@@ -1,6 +1,11 @@
 package io.espalier.processor.operation;
 
+import io.espalier.processor.ir.Expression;
+import io.espalier.processor.ir.Rate;
+import io.espalier.processor.ir.Shape;
+import io.espalier.processor.ir.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Inverted dropout (Srivastava et al., 2014).
@@ -27,5 +32,31 @@ public record Dropout(double p) implements NoiseOperation {
     @Override
     public double noiseRate() {
         return p;
+    }
+
+    @Override
+    public String title(Shape input) {
+        return "dropout (p = " + p + ")";
+    }
+
+    @Override
+    public Value forward(Lowering code, Value input) {
+        if (!code.isRandom()) {
+            return input;
+        }
+        Rate rate = code.rate(p);
+        Value mask = code.mask(rate);
+        return code.pointwise("dropped", kept(mask, rate, input));
+    }
+
+    @Override
+    public Optional<Value> adjoint(Adjoint code, Value gradient) {
+        Rate rate = code.rate(p);
+        return code.inputGradient(kept(code.value("mask"), rate, gradient));
+    }
+
+    private static Expression kept(Value mask, Rate rate, Value of) {
+        Expression scale = new Expression.StepNumber("scale", rate.keptScale());
+        return Expression.whereKept(mask, Expression.of(of).times(scale), Expression.of(0));
     }
 }

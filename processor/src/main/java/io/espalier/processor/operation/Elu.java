@@ -1,6 +1,11 @@
 package io.espalier.processor.operation;
 
+import io.espalier.processor.ir.Expression;
+import io.espalier.processor.ir.Function;
+import io.espalier.processor.ir.Shape;
+import io.espalier.processor.ir.Value;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -31,5 +36,26 @@ public record Elu(double alpha) implements ActivationFunction {
     @Override
     public OptionalDouble gain() {
         return OptionalDouble.of(2);
+    }
+
+    @Override
+    public String title(Shape input) {
+        return "ELU";
+    }
+
+    @Override
+    public Value forward(Lowering code, Value input) {
+        Expression x = Expression.of(input);
+        Value argument = code.pointwise("argument", x.whereLess(Selu.SATURATION, Expression.of(Selu.SATURATION), x));
+        Expression negative = Expression.of(argument).apply(Function.EXP_MINUS_ONE);
+        return code.pointwise("activated", x.whereGreater(0, x, alpha == 1 ? negative : negative.times((float) alpha)));
+    }
+
+    @Override
+    public Optional<Value> adjoint(Adjoint code, Value gradient) {
+        Expression g = Expression.of(gradient);
+        // Below 0 the derivative is the output and what it tends to, alpha·eˣ = alpha·(eˣ − 1) + alpha.
+        Expression y = Expression.of(code.output());
+        return code.inputGradient(g.times(y.whereGreater(0, Expression.of(1), y.plus((float) alpha))));
     }
 }

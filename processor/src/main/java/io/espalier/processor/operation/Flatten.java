@@ -1,7 +1,9 @@
 package io.espalier.processor.operation;
 
 import io.espalier.processor.ir.Shape;
+import io.espalier.processor.ir.Value;
 import java.util.List;
+import java.util.Optional;
 
 /** Any shape to a row of features. */
 public record Flatten() implements Operation {
@@ -15,5 +17,21 @@ public record Flatten() implements Operation {
     @Override
     public boolean isShapeChange() {
         return true;
+    }
+
+    @Override
+    public String title(Shape input) {
+        return "";
+    }
+
+    /** A view: the features of an example lie one after the other anyway. */
+    @Override
+    public Value forward(Lowering code, Value input) {
+        return input;
+    }
+
+    @Override
+    public Optional<Value> adjoint(Adjoint code, Value gradient) {
+        return Optional.of(gradient);
     }
 }

@@ -1,6 +1,10 @@
 package io.espalier.processor.operation;
 
+import io.espalier.processor.ir.Expression;
+import io.espalier.processor.ir.Shape;
+import io.espalier.processor.ir.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Multiplication by normal values of mean 1 and variance p/(1 − p) (Srivastava et al., 2014).
@@ -31,5 +35,24 @@ public record GaussianDropout(double p) implements NoiseOperation {
     @Override
     public boolean acts() {
         return p > 0 && Rates.isRate(p);
+    }
+
+    @Override
+    public String title(Shape input) {
+        return "Gaussian dropout (p = " + p + ")";
+    }
+
+    @Override
+    public Value forward(Lowering code, Value input) {
+        if (!code.isRandom()) {
+            return input;
+        }
+        Value draws = code.normalDraws(1, Math.sqrt(p / (1 - p)));
+        return code.pointwise("scaled", Expression.of(input).times(draws));
+    }
+
+    @Override
+    public Optional<Value> adjoint(Adjoint code, Value gradient) {
+        return code.inputGradient(Expression.of(gradient).times(code.value("draws")));
     }
 }

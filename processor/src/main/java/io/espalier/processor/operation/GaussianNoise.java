@@ -1,6 +1,10 @@
 package io.espalier.processor.operation;
 
+import io.espalier.processor.ir.Expression;
+import io.espalier.processor.ir.Shape;
+import io.espalier.processor.ir.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Addition of normal values of mean 0.
@@ -38,5 +42,24 @@ public record GaussianNoise(double deviation) implements NoiseOperation {
     @Override
     public boolean acts() {
         return noiseRate() > 0;
+    }
+
+    @Override
+    public String title(Shape input) {
+        return "Gaussian noise (deviation = " + deviation + ")";
+    }
+
+    @Override
+    public Value forward(Lowering code, Value input) {
+        if (!code.isRandom()) {
+            return input;
+        }
+        Value draws = code.normalDraws(0, deviation);
+        return code.pointwise("noisy", Expression.of(input).plus(draws));
+    }
+
+    @Override
+    public Optional<Value> adjoint(Adjoint code, Value gradient) {
+        return Optional.of(gradient);
     }
 }

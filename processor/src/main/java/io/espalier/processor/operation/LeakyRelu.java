@@ -1,6 +1,10 @@
 package io.espalier.processor.operation;
 
+import io.espalier.processor.ir.Expression;
+import io.espalier.processor.ir.Shape;
+import io.espalier.processor.ir.Value;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -22,5 +26,22 @@ public record LeakyRelu(double slope) implements ActivationFunction {
     @Override
     public OptionalDouble gain() {
         return OptionalDouble.of(2 / (1 + slope * slope));
+    }
+
+    @Override
+    public String title(Shape input) {
+        return "leaky ReLU";
+    }
+
+    @Override
+    public Value forward(Lowering code, Value input) {
+        Expression x = Expression.of(input);
+        return code.pointwise("activated", x.whereGreater(0, x, x.times((float) slope)));
+    }
+
+    @Override
+    public Optional<Value> adjoint(Adjoint code, Value gradient) {
+        Expression g = Expression.of(gradient);
+        return code.inputGradient(code.eitherEnd().whereGreater(0, g, g.times((float) slope)));
     }
 }

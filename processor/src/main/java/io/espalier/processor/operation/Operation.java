@@ -1,6 +1,9 @@
 package io.espalier.processor.operation;
 
+import io.espalier.processor.ir.Shape;
+import io.espalier.processor.ir.Value;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -110,4 +113,30 @@ public interface Operation {
     default OptionalDouble gain() {
         return OptionalDouble.empty();
     }
+
+    /**
+     * What comments of emitted code call it.
+     *
+     * @param input the shape of what enters
+     * @return a few words, empty for what computes nothing
+     */
+    String title(Shape input);
+
+    /**
+     * Writes the kernels of the forward pass.
+     *
+     * @param code takes them
+     * @param input what enters
+     * @return what leaves
+     */
+    Value forward(Lowering code, Value input);
+
+    /**
+     * Writes the kernels of the adjoint, and says what the gradients of its parameters are summed from.
+     *
+     * @param code takes them, and knows the values of the forward pass
+     * @param gradient the incoming gradient, that of what leaves
+     * @return the gradient of what enters, empty where none is needed
+     */
+    Optional<Value> adjoint(Adjoint code, Value gradient);
 }

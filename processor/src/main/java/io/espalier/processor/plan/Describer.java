@@ -2,7 +2,10 @@ package io.espalier.processor.plan;
 
 import io.espalier.processor.graph.Node;
 import io.espalier.processor.graph.Region;
+import io.espalier.processor.ir.Described;
+import io.espalier.processor.ir.Parameter;
 import io.espalier.processor.ir.ParameterSpec;
+import io.espalier.processor.ir.Run;
 import io.espalier.processor.read.StageDeclaration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,13 +16,13 @@ import java.util.Map;
 final class Describer {
     private final Region region;
     private final boolean root;
-    private final Map<String, PlannedParameter> parameters = new HashMap<>();
-    private final Map<Node.Run, Item.Call> calls;
+    private final Map<String, Parameter> parameters = new HashMap<>();
+    private final Map<Node.Run, Run> runs;
 
-    Describer(Region region, boolean root, List<PlannedParameter> placed, Map<Node.Run, Item.Call> calls) {
+    Describer(Region region, boolean root, List<Parameter> placed, Map<Node.Run, Run> runs) {
         this.region = region;
         this.root = root;
-        this.calls = calls;
+        this.runs = runs;
         placed.forEach(parameter -> parameters.put(parameter.name(), parameter));
     }
 
@@ -38,7 +41,7 @@ final class Describer {
                             placed(apply.parameters())));
                 case Node.Join join -> all.add(join(join));
                 case Node.Run run -> {
-                    Item.Call call = calls.get(run);
+                    Run call = runs.get(run);
                     if (call != null) {
                         all.add(new Described.Runs(run.stage().name(), named(run.stage()), run.shape(), call));
                     }
@@ -75,12 +78,12 @@ final class Describer {
                 || region.block().map(block -> block.stages().contains(stage)).orElse(false);
     }
 
-    private List<PlannedParameter> placed(List<ParameterSpec> nodes) {
-        List<PlannedParameter> placed = new ArrayList<>();
+    private List<Parameter> placed(List<ParameterSpec> nodes) {
+        List<Parameter> placed = new ArrayList<>();
         for (ParameterSpec node : nodes) {
-            PlannedParameter parameter = parameters.get(node.name());
+            Parameter parameter = parameters.get(node.name());
             if (parameter == null) {
-                throw new IllegalStateException(node.name() + " has no place");
+                throw new IllegalStateException(node.name() + " has no offset");
             }
             placed.add(parameter);
         }

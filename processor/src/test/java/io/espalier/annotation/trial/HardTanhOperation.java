@@ -1,15 +1,21 @@
 package io.espalier.annotation.trial;
 
+import io.espalier.processor.ir.Expression;
+import io.espalier.processor.ir.Shape;
+import io.espalier.processor.ir.Value;
 import io.espalier.processor.operation.ActivationFunction;
+import io.espalier.processor.operation.Adjoint;
 import io.espalier.processor.operation.Attribute;
 import io.espalier.processor.operation.Choice;
 import io.espalier.processor.operation.Definition;
+import io.espalier.processor.operation.Lowering;
 import io.espalier.processor.operation.Range;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.List;
+import java.util.Optional;
 
 /** The activation function that clips to [−limit, limit]. */
 public record HardTanhOperation(double limit) implements ActivationFunction {
@@ -44,5 +50,26 @@ public record HardTanhOperation(double limit) implements ActivationFunction {
     @Override
     public double highest() {
         return limit;
+    }
+
+    @Override
+    public String title(Shape input) {
+        return "hard tanh";
+    }
+
+    @Override
+    public Value forward(Lowering code, Value input) {
+        float high = (float) limit;
+        Expression x = Expression.of(input);
+        return code.pointwise(
+                "clipped", x.whereGreater(high, Expression.of(high), x.whereLess(-high, Expression.of(-high), x)));
+    }
+
+    @Override
+    public Optional<Value> adjoint(Adjoint code, Value gradient) {
+        float high = (float) limit;
+        Expression x = Expression.of(code.input());
+        Expression none = Expression.of(0);
+        return code.inputGradient(x.whereGreater(high, none, x.whereLess(-high, none, Expression.of(gradient))));
     }
 }

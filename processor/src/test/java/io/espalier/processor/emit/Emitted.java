@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Compiles models with the processor and looks at what was emitted: its source, its class files, and what it does when it runs. */
-final class Emitted {
+public final class Emitted {
     /** A random seed that no test depends on. */
     private static final long SEED = 42;
 
@@ -37,7 +37,7 @@ final class Emitted {
     }
 
     /** Fails unless a compilation went through without an error and without a word about what was emitted. */
-    static void requireClean(Compilation compilation) {
+    public static void requireClean(Compilation compilation) {
         assertThat(compilation.crash()).as(compilation.toString()).isEmpty();
         assertThat(compilation.success()).as(compilation.toString()).isTrue();
         assertThat(compilation.messages()).as(compilation.toString()).noneMatch(message -> message.file()
@@ -66,7 +66,7 @@ final class Emitted {
     }
 
     /** Loads an emitted class from a directory of class files. */
-    static Class<?> load(Path directory, String name) {
+    public static Class<?> load(Path directory, String name) {
         ClassLoader loader = new ClassLoader(Emitted.class.getClassLoader()) {
             @Override
             protected Class<?> findClass(String wanted) throws ClassNotFoundException {
@@ -86,7 +86,7 @@ final class Emitted {
     }
 
     /** Makes a network of an emitted class. */
-    static CompiledNetwork create(Class<?> emitted) {
+    public static CompiledNetwork create(Class<?> emitted) {
         try {
             Method create = emitted.getMethod("create", long.class);
             create.setAccessible(true);

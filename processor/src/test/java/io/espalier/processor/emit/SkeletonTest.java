@@ -107,7 +107,7 @@ class SkeletonTest {
         Class<?> skeleton = Emitted.load(bad, "demo.ModelNetwork");
         assertThat(outside(skeleton))
                 .isEqualTo(outside(Emitted.load(good, "demo.ModelNetwork")))
-                .hasSize(7);
+                .hasSize(5);
         Method create = skeleton.getMethod("create", long.class);
         assertThatThrownBy(() -> create.invoke(null, 1L))
                 .cause()

@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 
 /** Writes graphs and defects as text, so that tests can show what they expect. */
-final class GraphText {
+public final class GraphText {
     private final StringBuilder text = new StringBuilder();
     private final Map<Region, Integer> numbers = new HashMap<>();
 
     private GraphText() {}
 
     /** The regions of a graph; one that was written before is only named. */
-    static String of(NetworkGraph graph) {
+    public static String of(NetworkGraph graph) {
         GraphText writer = new GraphText();
         writer.region(graph.root(), "");
         return writer.text.toString();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A network as its description tells it, interpreted in double precision: one operation after the other, no buffer shared,
- * nothing fused. The random factors come from {@link Masks}, streams numbered in the order of the operations that draw.
+ * nothing fused. The random factors come from {@link Masks}, streams numbered in the order of the operations that draw, be it at a rate of 0.
  */
 final class ReferenceNetwork {
     private enum Pass {
@@ -96,32 +96,22 @@ final class ReferenceNetwork {
             Operation operation = operations.get(i);
             if (operation.kind().equals("Dropout")) {
                 double p = number(operation, "p");
-                if (Masks.threshold(p) > 0) {
-                    factors.put(i, masks.elements(stream++, rows, size(operation.outputShape()), p));
-                }
+                factors.put(i, masks.elements(stream++, rows, size(operation.outputShape()), p));
             } else if (operation.kind().equals("AlphaDropout")) {
                 double p = number(operation, "p");
-                if (Masks.threshold(p) > 0) {
-                    alphaDropout(i, masks.elements(stream++, rows, size(operation.outputShape()), p), p);
-                }
+                alphaDropout(i, masks.elements(stream++, rows, size(operation.outputShape()), p), p);
             } else if (operation.kind().equals("GaussianDropout")) {
                 double p = number(operation, "p");
-                if (p > 0) {
-                    double[][] normals = masks.normals(stream++, rows, size(operation.outputShape()));
-                    factors.put(i, ReferenceMath.linear(normals, Math.sqrt(p / (1 - p)), 1));
-                }
+                double[][] normals = masks.normals(stream++, rows, size(operation.outputShape()));
+                factors.put(i, ReferenceMath.linear(normals, Math.sqrt(p / (1 - p)), 1));
             } else if (operation.kind().equals("GaussianNoise")) {
                 double deviation = number(operation, "deviation");
-                if (deviation > 0) {
-                    double[][] normals = masks.normals(stream++, rows, size(operation.outputShape()));
-                    offsets.put(i, ReferenceMath.linear(normals, deviation, 0));
-                }
+                double[][] normals = masks.normals(stream++, rows, size(operation.outputShape()));
+                offsets.put(i, ReferenceMath.linear(normals, deviation, 0));
             } else if (operation.kind().equals("DropConnect")) {
                 double p = number(operation, "p");
-                if (Masks.threshold(p) > 0) {
-                    int out = size(operations.get(i + 1).outputShape());
-                    factors.put(i, masks.weights(stream++, size(operation.outputShape()), out, p));
-                }
+                int out = size(operations.get(i + 1).outputShape());
+                factors.put(i, masks.weights(stream++, size(operation.outputShape()), out, p));
             } else if (operation.attributes().containsKey("dropPath")) {
                 String rule = rule(operation);
                 int branch = reached.merge(rule, 1, Integer::sum) - 1;

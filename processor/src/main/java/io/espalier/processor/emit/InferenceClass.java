@@ -1,0 +1,217 @@
+package io.espalier.processor.emit;
+
+import com.squareup.javapoet.ArrayTypeName;
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.CodeBlock;
+import com.squareup.javapoet.MethodSpec;
+import com.squareup.javapoet.TypeName;
+import com.squareup.javapoet.TypeSpec;
+import io.espalier.processor.ir.Kernel;
+import io.espalier.processor.ir.Mode;
+import io.espalier.processor.ir.NetworkProgram;
+import io.espalier.processor.ir.Part;
+import io.espalier.processor.ir.Phase;
+import io.espalier.processor.ir.RegionProgram;
+import io.espalier.processor.ir.Run;
+import io.espalier.processor.ir.Storage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Modifier;
+
+/**
+ * Writes the classes that predict, on arrays that values share: the forward pass without anything random, or with the noise of
+ * training where samples are drawn.
+ */
+final class InferenceClass extends RegionClass {
+    private static final String BUILDER = "pass";
+
+    private final List<CodeBlock> refresh = new ArrayList<>();
+
+    private InferenceClass(Scope scope, Mode mode, TypeSpec.Builder type) {
+        super(scope, scope.region().code(mode), type, BUILDER);
+    }
+
+    /** The name of a mode's class. */
+    static ClassName name(Mode mode) {
+        return ClassName.get("", mode.suffix());
+    }
+
+    static TypeSpec emit(NetworkProgram network, Mode mode) {
+        TypeSpec.Builder type = TypeSpec.classBuilder(name(mode))
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .addSuperinterface(Types.PREDICTION_CODE)
+                .addJavadoc(
+                        mode.isRandom()
+                                ? "Predicts with the network, its noise on, batch norm on its running statistics.\n"
+                                : "Predicts with the network.\n");
+        new InferenceClass(new Scope(network, network.root()), mode, type).root();
+        for (RegionProgram region : network.regions()) {
+            if (region.code(mode).isEmpty()) {
+                continue;
+            }
+            TypeSpec.Builder inner = TypeSpec.classBuilder(name(region, mode))
+                    .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
+                    .addJavadoc(
+                            "Predicts with {@code $L}, {@code $L} → {@code $L}: one run of it.\n",
+                            region.name(),
+                            region.inputShape(),
+                            region.outputShape());
+            type.addType(new InferenceClass(new Scope(network, region), mode, inner).region());
+        }
+        VectorFields.add(type);
+        return type.build();
+    }
+
+    private void root() {
+        MethodSpec.Builder constructor =
+                MethodSpec.constructorBuilder().addParameter(Types.PREDICTION_BUILDER, BUILDER);
+        Uses uses = Uses.of(scope.network(), code.mode());
+        if (uses.parameters()) {
+            given(constructor, ArrayTypeName.of(float.class), "values", "values()");
+        }
+        if (uses.draws()) {
+            given(constructor, Types.STEP_STATE, "state", "state()");
+        }
+        given(constructor, ArrayTypeName.of(float.class), "input", "input()");
+        for (int number = 1; number <= code.scratch(); number++) {
+            given(constructor, ArrayTypeName.of(float.class), "rowScratch" + number, "rowScalars()");
+        }
+        if (code.shared() > 0) {
+            field(ArrayTypeName.of(ArrayTypeName.of(float.class)), "shared", Modifier.FINAL);
+            constructor.addStatement("shared = new float[$L][]", code.shared());
+            constructor
+                    .beginControlFlow("for (int i = 0; i < shared.length; i++)")
+                    .addStatement("shared[i] = $L.rowBuffer($L)", BUILDER, code.widest())
+                    .endControlFlow();
+        }
+        List<CodeBlock> forward = members();
+        constructor.addStatement("allocate($L)", BUILDER);
+        constructor.addStatement(
+                "$L.outputs($L)", BUILDER, code.storage(code.output()).name());
+        type.addMethod(constructor.build());
+        passes("forward", Modifier.PUBLIC, forward);
+    }
+
+    private void given(MethodSpec.Builder constructor, TypeName ofType, String name, String method) {
+        field(ofType, name, Modifier.FINAL);
+        constructor.addStatement("$L = $L.$L", name, BUILDER, method);
+    }
+
+    private TypeSpec region() {
+        type.addMethod(constructor().build());
+        passes("forward", Modifier.PRIVATE, members());
+        return type.build();
+    }
+
+    /** Fields and methods of all parts; the statements of the forward pass. */
+    private List<CodeBlock> members() {
+        rates();
+        preparation();
+        arrays();
+        allocate();
+        List<CodeBlock> forward = new ArrayList<>();
+        for (Phase phase : code.forward()) {
+            for (Part part : ((Phase.Examples) phase).parts()) {
+                switch (part) {
+                    case Part.Routine routine -> {
+                        type.addMethod(RoutineWriter.write(scope, code, routine, "Forward"));
+                        forward.add(RoutineWriter.call(code, routine));
+                    }
+                    case Part.Inline inline -> {
+                        Run run = inline.call().run();
+                        forward.add(eachRun(run, "forward(rows)", false));
+                        if (run.callee().code(code.mode()).refreshes()) {
+                            refresh.add(eachRun(run, "refresh()", false));
+                        }
+                    }
+                }
+            }
+        }
+        return forward;
+    }
+
+    private void preparation() {
+        RoutineContext context = new RoutineContext(scope, code);
+        for (Kernel kernel : code.preparation()) {
+            switch (kernel) {
+                case Kernel.LibraryCall call -> refresh.add(LibraryCalls.write(context, call, "0", "0"));
+                case Kernel.DrawWeight drawn ->
+                    drawn.weight().mask().ifPresent(mask -> {
+                        String name = Weights.masked(drawn.weight());
+                        field(Types.MASKED_WEIGHT, name);
+                        allocation.add(statement(
+                                "$L = $L.maskedWeight($L, $L, $L, $L, $L, false)",
+                                name,
+                                BUILDER,
+                                scope.offset(drawn.weight()),
+                                drawn.weight().in(),
+                                drawn.weight().out(),
+                                mask.rate().name(),
+                                scope.stream(mask.stream())));
+                    });
+                default -> throw new IllegalStateException(kernel + " prepares nothing");
+            }
+        }
+    }
+
+    private void passes(String name, Modifier access, List<CodeBlock> forward) {
+        MethodSpec.Builder method =
+                MethodSpec.methodBuilder(name).addModifiers(access).addParameter(int.class, "rows");
+        MethodSpec.Builder again = MethodSpec.methodBuilder("refresh").addModifiers(access);
+        if (region.isRoot()) {
+            method.addAnnotation(Override.class);
+            again.addAnnotation(Override.class);
+        }
+        Statements.methods(method.build(), "rows", forward).forEach(type::addMethod);
+        if (!refresh.isEmpty()) {
+            Statements.methods(again.build(), "", refresh).forEach(type::addMethod);
+        }
+    }
+
+    // Where the modes differ.
+
+    @Override
+    String shared(Storage storage) {
+        return "shared[" + number(storage.number()) + "]";
+    }
+
+    /** The number of a shared array: what is given from outside, or counted from the region's first. */
+    private String number(int number) {
+        if (number < 0) {
+            return "outputBuffer";
+        }
+        return region.isRoot() ? String.valueOf(number) : Scope.plus("firstBuffer", number);
+    }
+
+    @Override
+    ClassName builderType() {
+        return Types.PREDICTION_BUILDER;
+    }
+
+    @Override
+    void furtherParameters(Map<String, TypeName> parameters) {
+        if (code.shared() > 0) {
+            parameters.put("firstBuffer", TypeName.INT);
+        }
+        parameters.put("outputBuffer", TypeName.INT);
+    }
+
+    @Override
+    List<String> furtherArguments(Kernel.Call call, String iteration, Storage output) {
+        List<String> arguments = new ArrayList<>();
+        Run run = call.run();
+        if (run.callee().code(code.mode()).shared() > 0) {
+            Integer base = code.bases().get(run);
+            arguments.add(number(base == null ? 0 : base));
+        }
+        String last = number(output.number());
+        Integer alternate = code.alternates().get(run);
+        // A run cannot write where it reads, which is where the one before wrote; the last one writes to the output.
+        arguments.add(
+                alternate == null
+                        ? last
+                        : "i % 2 == " + (run.times() - 1) % 2 + " ? " + last + " : " + number(alternate));
+        return arguments;
+    }
+}

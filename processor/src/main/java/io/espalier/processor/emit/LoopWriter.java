@@ -1,0 +1,311 @@
+package io.espalier.processor.emit;
+
+import com.squareup.javapoet.CodeBlock;
+import io.espalier.processor.ir.Expression;
+import io.espalier.processor.ir.Kernel;
+import io.espalier.processor.ir.Layout;
+import io.espalier.processor.ir.Names;
+import io.espalier.processor.ir.Piece;
+import io.espalier.processor.ir.Value;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one loop over rows and, in each, over vectors. What holds for a whole row is declared in front of the inner loop,
+ * once. Formulas are written as they stand.
+ */
+final class LoopWriter {
+    /** Variables of a row's offsets, whose names are kept for them. */
+    private static final List<String> OFFSETS = List.of("at", "flow", "sums");
+
+    private final RoutineContext context;
+    private final Piece.Loop loop;
+    private final Names names;
+    private final Map<String, CodeBlock> rowLines = new LinkedHashMap<>();
+    private final Map<String, String> rowVariables = new HashMap<>();
+    private final Map<Value, String> variables = new HashMap<>();
+    private final CodeBlock.Builder body = CodeBlock.builder();
+
+    private LoopWriter(RoutineContext context, Piece.Loop loop) {
+        this.context = context;
+        this.loop = loop;
+        this.names = new Names(context.fields());
+        OFFSETS.forEach(names::unique);
+        RoutineContext.OF_LOOPS.forEach(names::unique);
+        context.takenNames().forEach(names::unique);
+    }
+
+    /**
+     * The code of a loop.
+     *
+     * @param from the first row
+     * @param to the row after the last
+     */
+    static CodeBlock write(RoutineContext context, Piece.Loop loop, String from, String to) {
+        return new LoopWriter(context, loop).write(from, to);
+    }
+
+    private CodeBlock write(String from, String to) {
+        for (Kernel kernel : loop.kernels()) {
+            switch (kernel) {
+                case Kernel.Pointwise pointwise -> pointwise(pointwise);
+                case Kernel.Accumulate accumulate -> accumulate(accumulate);
+                default -> throw new IllegalStateException(kernel + " in a loop");
+            }
+        }
+        CodeBlock.Builder code = CodeBlock.builder();
+        code.beginControlFlow("for (int row = $L; row < $L; row++)", from, to);
+        rowLines.values().forEach(code::add);
+        code.beginControlFlow("for (int i = 0; i < $L; i += LANES)", loop.stride());
+        code.add(body.build());
+        return code.endControlFlow().endControlFlow().build();
+    }
+
+    private void pointwise(Kernel.Pointwise pointwise) {
+        Value result = pointwise.result();
+        if (pointwise.formula() instanceof Expression.Of(Value copied)) {
+            // Another name for the same vector.
+            variables.put(result, vector(copied));
+        } else if (pointwise.formula() instanceof Expression.Apply(var function, var of)) {
+            String name = names.unique(result.name());
+            String argument = variable(of, name + "Argument");
+            Polynomials.apply(function, body, name, argument);
+            variables.put(result, name);
+        } else {
+            Chain value = broadcast(chain(pointwise.formula(), result.name()));
+            String name = names.unique(result.name());
+            body.addStatement("$T $L = $L", Types.FLOAT_VECTOR, name, value.lines());
+            variables.put(result, name);
+        }
+        if (loop.stored().contains(result)) {
+            body.addStatement("$L.intoArray($L, $L + i)", vector(result), context.array(result), base(result));
+        }
+    }
+
+    private void accumulate(Kernel.Accumulate accumulate) {
+        Value sums = accumulate.sums();
+        String start = Scope.plus(sumsBase(sums.layout().width()), accumulate.column());
+        CodeBlock before =
+                CodeBlock.of("$T.fromArray(FLOATS, $L, $L + i)", Types.FLOAT_VECTOR, context.array(sums), start);
+        Chain value = chain(
+                accumulate.formula(),
+                sums.name(),
+                leaf -> leaf instanceof Expression.Sum ? Chain.vector(before) : null);
+        body.addStatement("$L\n$>$>.intoArray($L, $L + i)$<$<", value.code(), context.array(sums), start);
+    }
+
+    /** Where the partial sums of the row's slice start, of which each slice has so many. */
+    private String sumsBase(int columns) {
+        return rowVariable(
+                "sums." + columns,
+                "sums",
+                name -> CodeBlock.of("int $L = row / $T.ROWS * $L;\n", name, Types.SLICES, columns));
+    }
+
+    // Values.
+
+    private String base(Value value) {
+        String stride = context.stride(value);
+        return base(stride);
+    }
+
+    private String base(String stride) {
+        String loopStride = String.valueOf(loop.stride());
+        return rowVariable(
+                "base." + stride,
+                RoutineContext.baseName(stride, loopStride),
+                name -> CodeBlock.of("int $L = row * $L;\n", name, stride));
+    }
+
+    private String rowVariable(String key, String wanted, Function<String, CodeBlock> line) {
+        String known = rowVariables.get(key);
+        if (known == null) {
+            boolean kept = OFFSETS.contains(wanted) && !rowLines.containsKey(wanted);
+            known = kept ? wanted : names.unique(wanted);
+            rowVariables.put(key, known);
+            rowLines.put(known, line.apply(known));
+        }
+        return known;
+    }
+
+    /** The variable of a vector: computed in this loop, or loaded. */
+    private String vector(Value value) {
+        String known = variables.get(value);
+        if (known == null) {
+            known = names.unique(value.name());
+            body.addStatement(
+                    "$T $L = $T.fromArray(FLOATS, $L, $L + i)",
+                    Types.FLOAT_VECTOR,
+                    known,
+                    Types.FLOAT_VECTOR,
+                    context.array(value),
+                    base(value));
+            variables.put(value, known);
+        }
+        return known;
+    }
+
+    private Chain leaf(Value value) {
+        Layout layout = value.layout();
+        if (layout.per() == Layout.Per.BATCH) {
+            return Chain.vector(CodeBlock.of("$T.fromArray(FLOATS, $L, i)", Types.FLOAT_VECTOR, context.array(value)));
+        }
+        if (layout.isScalar()) {
+            String array = context.array(value);
+            return Chain.scalar(CodeBlock.of(
+                    "$L",
+                    rowVariable(
+                            "scalar." + array,
+                            value.name(),
+                            name -> CodeBlock.of("float $L = $L[row];\n", name, array))));
+        }
+        return Chain.vector(CodeBlock.of("$L", vector(value)));
+    }
+
+    /** Which lanes a mask keeps. */
+    private String kept(Value mask) {
+        String known = variables.get(mask);
+        if (known == null) {
+            String words = base(context.stride(mask), "words");
+            known = names.unique("kept");
+            body.addStatement(
+                    "$T<$T> $L = $T.fromLong(FLOATS, $L[$L + (i >>> 6)] >>> i)",
+                    Types.VECTOR_MASK,
+                    Float.class,
+                    known,
+                    Types.VECTOR_MASK,
+                    context.array(mask),
+                    words);
+            variables.put(mask, known);
+        }
+        return known;
+    }
+
+    private String base(String stride, String wanted) {
+        return stride.equals("1")
+                ? "row"
+                : rowVariable("words." + stride, wanted, name -> CodeBlock.of("int $L = row * $L;\n", name, stride));
+    }
+
+    // Formulas.
+
+    private Chain chain(Expression expression, String result) {
+        return chain(expression, result, leaf -> null);
+    }
+
+    private interface Leaves {
+        @Nullable
+        Chain of(Expression leaf);
+    }
+
+    private Chain chain(Expression expression, String result, Leaves leaves) {
+        Chain given = leaves.of(expression);
+        if (given != null) {
+            return given;
+        }
+        return switch (expression) {
+            case Expression.Of of -> leaf(of.value());
+            case Expression.Column column ->
+                Chain.vector(CodeBlock.of(
+                        "$T.fromArray(FLOATS, values, $L + i)",
+                        Types.FLOAT_VECTOR,
+                        context.scope().offset(column.parameter())));
+            case Expression.Constant constant ->
+                Chain.scalar(CodeBlock.of("$L", Polynomials.literal(constant.value())));
+            case Expression.StepNumber number -> Chain.scalar(CodeBlock.of("$L", context.number(number)));
+            case Expression.Plus plus -> binary("add", plus.left(), plus.right(), result, leaves);
+            case Expression.Minus minus -> binary("sub", minus.left(), minus.right(), result, leaves);
+            case Expression.Times times -> binary("mul", times.left(), times.right(), result, leaves);
+            case Expression.Over over -> binary("div", over.left(), over.right(), result, leaves);
+            case Expression.FusedMultiplyAdd fma -> fma(fma, result, leaves);
+            case Expression.Select select -> select(select, result, leaves);
+            case Expression.Apply apply -> {
+                String name = names.unique(result + "Of" + Names.upperFirst(functionName(apply)));
+                String argument = variable(apply.of(), name + "Argument");
+                Polynomials.apply(apply.function(), body, name, argument);
+                yield Chain.vector(CodeBlock.of("$L", name));
+            }
+            case Expression.Sum ignored -> throw new IllegalStateException("a sum outside of sums");
+            case Expression.Either ignored -> throw new IllegalStateException("an open choice");
+        };
+    }
+
+    private static String functionName(Expression.Apply apply) {
+        StringBuilder name = new StringBuilder();
+        for (String word : apply.function().name().split("_", -1)) {
+            name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+        }
+        return name.toString();
+    }
+
+    private Chain binary(String method, Expression left, Expression right, String result, Leaves leaves) {
+        Chain receiver = broadcast(chain(left, result, leaves));
+        return receiver.then(method, chain(right, result, leaves).code());
+    }
+
+    private Chain fma(Expression.FusedMultiplyAdd fma, String result, Leaves leaves) {
+        Chain receiver = broadcast(chain(fma.left(), result, leaves));
+        Chain factor = chain(fma.right(), result, leaves);
+        Chain addend = chain(fma.addend(), result, leaves);
+        if (factor.scalar() != addend.scalar()) {
+            factor = broadcast(factor);
+            addend = broadcast(addend);
+        }
+        boolean wide = factor.code().toString().contains("fromArray")
+                && addend.code().toString().contains("fromArray");
+        return receiver.then(
+                "fma",
+                wide
+                        ? CodeBlock.of("\n$>$>$L,\n$L$<$<", factor.code(), addend.code())
+                        : CodeBlock.of("$L, $L", factor.code(), addend.code()));
+    }
+
+    private Chain select(Expression.Select select, String result, Leaves leaves) {
+        Chain yes = chain(select.yes(), result, leaves);
+        Chain no = broadcast(chain(select.no(), result, leaves));
+        CodeBlock condition =
+                switch (select.condition()) {
+                    case Expression.Condition.Less less -> compare("LT", less.left(), less.right(), result, leaves);
+                    case Expression.Condition.Greater greater ->
+                        compare("GT", greater.left(), greater.right(), result, leaves);
+                    case Expression.Condition.Kept mask -> CodeBlock.of("$L", kept(mask.mask()));
+                };
+        return no.then("blend", CodeBlock.of("$L, $L", yes.code(), condition));
+    }
+
+    private CodeBlock compare(String operator, Expression left, Expression right, String result, Leaves leaves) {
+        return CodeBlock.of(
+                "$L.compare($T.$L, $L)",
+                broadcast(chain(left, result, leaves)).code(),
+                Types.VECTOR_OPERATORS,
+                operator,
+                chain(right, result, leaves).code());
+    }
+
+    /** The name of a variable that holds an expression. */
+    private String variable(Expression expression, String wanted) {
+        if (expression instanceof Expression.Of(Value value) && !value.layout().isScalar()) {
+            return vector(value);
+        }
+        Chain chain = broadcast(chain(expression, wanted));
+        String name = names.unique(wanted);
+        body.addStatement("$T $L = $L", Types.FLOAT_VECTOR, name, chain.lines());
+        return name;
+    }
+
+    private static Chain broadcast(Chain chain) {
+        if (!chain.scalar()) {
+            return chain;
+        }
+        String text = chain.code().toString();
+        return Chain.vector(
+                text.equals("0.0f")
+                        ? CodeBlock.of("$T.zero(FLOATS)", Types.FLOAT_VECTOR)
+                        : CodeBlock.of("$T.broadcast(FLOATS, $L)", Types.FLOAT_VECTOR, chain.code()));
+    }
+}

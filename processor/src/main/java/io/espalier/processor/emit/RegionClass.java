@@ -1,0 +1,337 @@
+package io.espalier.processor.emit;
+
+import com.squareup.javapoet.ArrayTypeName;
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.CodeBlock;
+import com.squareup.javapoet.FieldSpec;
+import com.squareup.javapoet.MethodSpec;
+import com.squareup.javapoet.TypeName;
+import com.squareup.javapoet.TypeSpec;
+import io.espalier.processor.ir.Code;
+import io.espalier.processor.ir.Kernel;
+import io.espalier.processor.ir.Layout;
+import io.espalier.processor.ir.Mode;
+import io.espalier.processor.ir.Phase;
+import io.espalier.processor.ir.Rate;
+import io.espalier.processor.ir.RegionProgram;
+import io.espalier.processor.ir.Run;
+import io.espalier.processor.ir.Section;
+import io.espalier.processor.ir.Storage;
+import io.espalier.processor.ir.TrainingRule;
+import io.espalier.processor.ir.Value;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the emitted classes of all modes have in common: fields for arrays, rates and runs, and how they are made; an object of a
+ * region's class for each run. Where the modes differ, a subclass says how.
+ */
+abstract class RegionClass {
+    final Scope scope;
+    final RegionProgram region;
+    final Code code;
+    final TypeSpec.Builder type;
+    final List<CodeBlock> allocation = new ArrayList<>();
+
+    /** What the constructor's parameter is called that gives the arrays. */
+    private final String builder;
+
+    RegionClass(Scope scope, Code code, TypeSpec.Builder type, String builder) {
+        this.scope = scope;
+        this.region = scope.region();
+        this.code = code;
+        this.type = type;
+        this.builder = builder;
+    }
+
+    /** The class of a region's code. */
+    static ClassName name(RegionProgram region, Mode mode) {
+        return ClassName.get("", region.name() + mode.suffix());
+    }
+
+    /** All kernels of both passes. */
+    final List<Kernel> kernels() {
+        return Stream.of(code.forward(), code.backward())
+                .flatMap(List::stream)
+                .flatMap(phase -> phase.kernels().stream())
+                .toList();
+    }
+
+    static CodeBlock statement(String format, Object... arguments) {
+        return CodeBlock.builder().addStatement(format, arguments).build();
+    }
+
+    final void field(TypeName ofType, String name, Modifier... modifiers) {
+        type.addField(FieldSpec.builder(ofType, name, Modifier.PRIVATE)
+                .addModifiers(modifiers)
+                .build());
+    }
+
+    // Rates and strengths.
+
+    final void rates() {
+        Stream.concat(code.preparation().stream(), kernels().stream()).forEach(kernel -> {
+            switch (kernel) {
+                case Kernel.DrawMask mask -> rate(mask.rate());
+                case Kernel.DrawWeight weight -> weight.weight().mask().ifPresent(mask -> rate(mask.rate()));
+                case Kernel.DrawNormal normal -> {
+                    String name = code.storage(normal.draws()).name() + "Deviation";
+                    field(Types.STRENGTH, name);
+                    allocation.add(statement("$L = $L.strength($L)", name, builder, normal.deviation()));
+                }
+                default -> {}
+            }
+        });
+    }
+
+    private void rate(Rate rate) {
+        field(Types.RATE, rate.name());
+        allocation.add(
+                switch (rate.definition()) {
+                    case Rate.Definition.Constant constant
+                    when constant.ramped() ->
+                        statement("$L = $L.rate($L, $T.PROGRESS)", rate.name(), builder, constant.p(), Types.RAMP);
+                    case Rate.Definition.Constant constant ->
+                        statement("$L = $L.rate($L)", rate.name(), builder, constant.p());
+                    case Rate.Definition.Branch branch -> {
+                        TrainingRule.DropPaths rule =
+                                scope.network().training().dropPaths().get(branch.rule());
+                        yield statement(
+                                "$L = $L.branchRate($L, $L, $L, $L)",
+                                rate.name(),
+                                builder,
+                                rule.p(),
+                                rule.linear(),
+                                scope.branch(branch.rule(), branch.branch()),
+                                rule.branches());
+                    }
+                });
+    }
+
+    // Arrays.
+
+    final void arrays() {
+        Map<Storage, Kernel.Call> calls = new LinkedHashMap<>();
+        for (Phase phase : code.forward()) {
+            for (Kernel kernel : phase.kernels()) {
+                if (kernel instanceof Kernel.Call call) {
+                    calls.put(code.storage(call.result()), call);
+                }
+            }
+        }
+        Map<Storage, Value> firsts = new LinkedHashMap<>();
+        code.storage().forEach((value, storage) -> firsts.putIfAbsent(storage, value));
+        Set<String> declared = new HashSet<>();
+        Set<String> used = used();
+        firsts.forEach((storage, value) -> {
+            boolean shared = storage.kind() == Storage.Kind.GRADIENT;
+            if ((!shared || used.contains(storage.name())) && declared.add(storage.name())) {
+                array(storage, value, calls.get(storage));
+            }
+        });
+    }
+
+    /** The arrays that methods of the class name: not those of which only runs take their part. */
+    private Set<String> used() {
+        Set<String> used = new HashSet<>();
+        for (Kernel kernel : kernels()) {
+            if (!(kernel instanceof Kernel.Call)) {
+                Stream.concat(kernel.reads().stream(), kernel.writes().stream())
+                        .map(code.storage()::get)
+                        .filter(Objects::nonNull)
+                        .forEach(storage -> used.add(storage.name()));
+            }
+        }
+        return used;
+    }
+
+    private void array(Storage storage, Value value, Kernel.@Nullable Call call) {
+        switch (storage.kind()) {
+            case INPUT, SCRATCH -> {}
+            case OWN -> own(storage, value);
+            case GRADIENT, SHARED, OUTPUT -> {
+                field(ArrayTypeName.of(float.class), storage.name());
+                allocation.add(statement("$L = $L", storage.name(), shared(storage)));
+            }
+            case RUN -> {
+                if (call == null) {
+                    throw new IllegalStateException(storage.name() + " comes from no run");
+                }
+                run(call, storage);
+            }
+        }
+    }
+
+    private void own(Storage storage, Value value) {
+        Layout layout = storage.layout();
+        String name = storage.name();
+        switch (value.kind()) {
+            case MASK -> {
+                field(ArrayTypeName.of(long.class), name);
+                allocation.add(statement("$L = $L.mask($L)", name, builder, layout.stride()));
+            }
+            case DRAWS -> {
+                field(ArrayTypeName.of(float.class), name);
+                allocation.add(statement("$L = $L.draws($L)", name, builder, layout.stride()));
+            }
+            default -> {
+                field(ArrayTypeName.of(float.class), name);
+                allocation.add(
+                        switch (layout.per()) {
+                            case BATCH -> statement("$L = new float[$L]", name, layout.stride());
+                            case SLICE -> statement("$L = $L.sliceBuffer($L)", name, builder, layout.stride());
+                            case EXAMPLE ->
+                                layout.isScalar()
+                                        ? statement("$L = $L.rowScalars()", name, builder)
+                                        : statement("$L = $L.rowBuffer($L)", name, builder, layout.stride());
+                        });
+            }
+        }
+    }
+
+    /** Where an array comes from that values share. */
+    abstract String shared(Storage storage);
+
+    // Runs of other regions.
+
+    static String field(Run run) {
+        return run.name() + (run.times() > 1 ? "Runs" : "Run");
+    }
+
+    private void run(Kernel.Call call, Storage output) {
+        Run run = call.run();
+        ClassName callee = name(run.callee(), code.mode());
+        boolean many = run.times() > 1;
+        field(many ? ArrayTypeName.of(callee) : callee, field(run));
+        field(ArrayTypeName.of(float.class), output.name());
+        String source = code.storage(call.source()).name();
+        if (many) {
+            MethodSpec.Builder make = MethodSpec.methodBuilder(run.name() + "Make")
+                    .addModifiers(Modifier.PRIVATE)
+                    .addParameter(builderType(), builder)
+                    .addStatement("$L = new $T[$L]", field(run), callee, run.times())
+                    .addStatement("float[] next = $L", source)
+                    .beginControlFlow("for (int i = 0; i < $L; i++)", run.times())
+                    .addStatement("$L[i] = new $T($L)", field(run), callee, arguments(call, "next", "i", output))
+                    .addStatement("next = $L[i].output", field(run))
+                    .endControlFlow()
+                    .addStatement("$L = next", output.name());
+            type.addMethod(make.build());
+            allocation.add(statement("$LMake($L)", run.name(), builder));
+        } else {
+            allocation.add(statement("$L = new $T($L)", field(run), callee, arguments(call, source, "", output)));
+            allocation.add(statement("$L = $L.output", output.name(), field(run)));
+        }
+    }
+
+    abstract ClassName builderType();
+
+    /** What a region's constructor takes; only what it has a use for. */
+    final Map<String, TypeName> parameters() {
+        Map<String, TypeName> parameters = new LinkedHashMap<>();
+        parameters.put(builder, builderType());
+        parameters.put("input", ArrayTypeName.of(float.class));
+        for (Section section : Section.values()) {
+            if (region.size(section) > 0) {
+                parameters.put(Scope.section(section), TypeName.INT);
+            }
+        }
+        if (code.mode().isRandom()) {
+            if (region.streams() > 0) {
+                parameters.put("stream", TypeName.INT);
+            }
+            for (int rule = 0; rule < region.branches().size(); rule++) {
+                if (region.branches().get(rule) > 0) {
+                    parameters.put(Scope.branches(rule), TypeName.INT);
+                }
+            }
+        }
+        furtherParameters(parameters);
+        return parameters;
+    }
+
+    abstract void furtherParameters(Map<String, TypeName> parameters);
+
+    private String arguments(Kernel.Call call, String input, String iteration, Storage output) {
+        Run run = call.run();
+        RegionProgram callee = run.callee();
+        List<String> arguments = new ArrayList<>(List.of(builder, input));
+        for (Section section : Section.values()) {
+            int size = callee.size(section);
+            if (size > 0) {
+                arguments.add(Scope.sum(
+                        scope.offset(section, run.offsets().get(section.ordinal())), Scope.times(iteration, size)));
+            }
+        }
+        if (code.mode().isRandom()) {
+            if (callee.streams() > 0) {
+                arguments.add(Scope.sum(scope.stream(run.stream()), Scope.times(iteration, callee.streams())));
+            }
+            for (int rule = 0; rule < callee.branches().size(); rule++) {
+                int branches = callee.branches().get(rule);
+                if (branches > 0) {
+                    arguments.add(
+                            Scope.sum(scope.branch(rule, run.branches().get(rule)), Scope.times(iteration, branches)));
+                }
+            }
+        }
+        arguments.addAll(furtherArguments(call, iteration, output));
+        return String.join(", ", arguments);
+    }
+
+    abstract List<String> furtherArguments(Kernel.Call call, String iteration, Storage output);
+
+    /** The constructor of a region's class: it keeps what it is given, and makes the rest. */
+    final MethodSpec.Builder constructor() {
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
+        for (Map.Entry<String, TypeName> parameter : parameters().entrySet()) {
+            constructor.addParameter(parameter.getValue(), parameter.getKey());
+            if (!parameter.getKey().equals(builder)) {
+                field(parameter.getValue(), parameter.getKey(), Modifier.FINAL);
+                constructor.addStatement("this.$L = $L", parameter.getKey(), parameter.getKey());
+            }
+        }
+        type.addField(FieldSpec.builder(float[].class, "output", Modifier.PRIVATE, Modifier.FINAL)
+                .addJavadoc("What the region gives, a row for each example.\n")
+                .build());
+        constructor.addStatement("allocate($L)", builder);
+        constructor.addStatement("output = $L", code.storage(code.output()).name());
+        return constructor;
+    }
+
+    /** Writes the methods that make arrays, rates and runs. */
+    final void allocate() {
+        Statements.methods(
+                        MethodSpec.methodBuilder("allocate")
+                                .addModifiers(Modifier.PRIVATE)
+                                .addParameter(builderType(), builder)
+                                .build(),
+                        builder,
+                        allocation)
+                .forEach(type::addMethod);
+    }
+
+    /** Does the same with each run, the last one first if {@code reverse} says so. */
+    static CodeBlock eachRun(Run run, String invocation, boolean reverse) {
+        if (run.times() == 1) {
+            return statement("$L.$L", field(run), invocation);
+        }
+        CodeBlock.Builder each = CodeBlock.builder();
+        if (reverse) {
+            each.beginControlFlow("for (int i = $L; i >= 0; i--)", run.times() - 1);
+            each.addStatement("$L[i].$L", field(run), invocation);
+        } else {
+            each.beginControlFlow("for (var run : $L)", field(run));
+            each.addStatement("run.$L", invocation);
+        }
+        return each.endControlFlow().build();
+    }
+}

@@ -1,0 +1,138 @@
+package io.espalier.processor.emit;
+
+import com.squareup.javapoet.CodeBlock;
+import io.espalier.processor.ir.Code;
+import io.espalier.processor.ir.Expression;
+import io.espalier.processor.ir.Kernel;
+import io.espalier.processor.ir.Names;
+import io.espalier.processor.ir.Piece;
+import io.espalier.processor.ir.Rate;
+import io.espalier.processor.ir.Scalar;
+import io.espalier.processor.ir.Storage;
+import io.espalier.processor.ir.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the loops of an emitted method have in common: where values lie, and the numbers of the step, loaded once in front. */
+final class RoutineContext {
+    /** Variables of loops, and parameters of the methods that they stand in. */
+    static final List<String> OF_LOOPS = List.of("from", "to", "rows", "slice", "end", "row", "i");
+
+    private final Scope scope;
+    private final Code code;
+    private final Names names;
+    private final Map<Expression.StepNumber, String> numbers = new LinkedHashMap<>();
+    private final CodeBlock.Builder numberLines = CodeBlock.builder();
+
+    RoutineContext(Scope scope, Code code) {
+        this.scope = scope;
+        this.code = code;
+        this.names = new Names(code.fields());
+        OF_LOOPS.forEach(names::unique);
+    }
+
+    /** Names that variables must not hide. */
+    Set<String> fields() {
+        return code.fields();
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    Code code() {
+        return code;
+    }
+
+    /** The field that holds a value. */
+    String array(Value value) {
+        return code.storage(value).name();
+    }
+
+    /** Elements from one row of a value's array to the next. */
+    String stride(Value value) {
+        Storage storage = code.storage(value);
+        return storage.kind() == Storage.Kind.GRADIENT
+                ? "GRADIENT_STRIDE"
+                : String.valueOf(storage.layout().stride());
+    }
+
+    /** A row's offset in the arrays of a stride: the name of the variable that holds it. */
+    static String baseName(String stride, String loopStride) {
+        return stride.equals(loopStride) ? "at" : stride.equals("GRADIENT_STRIDE") ? "flow" : "from" + stride;
+    }
+
+    /** Names the numbers of a loop: before any loop of the method is written, so that none takes their names. */
+    void declareNumbers(Piece.Loop loop) {
+        for (Kernel kernel : loop.kernels()) {
+            switch (kernel) {
+                case Kernel.Pointwise pointwise -> declareNumbers(pointwise.formula());
+                case Kernel.Accumulate accumulate -> declareNumbers(accumulate.formula());
+                default -> throw new IllegalStateException(kernel + " in a loop");
+            }
+        }
+    }
+
+    private void declareNumbers(Expression formula) {
+        if (formula instanceof Expression.StepNumber number) {
+            number(number);
+        }
+        formula.operands().forEach(this::declareNumbers);
+    }
+
+    /** The float of a number of the step. */
+    String number(Expression.StepNumber number) {
+        String known = numbers.get(number);
+        if (known == null) {
+            known = names.unique(number.name());
+            numbers.put(number, known);
+            numberLines.addStatement("float $L = $L", known, rounded(number.formula()));
+        }
+        return known;
+    }
+
+    /** Statements in front of the loops; complete when these are written. */
+    CodeBlock numberLines() {
+        return numberLines.build();
+    }
+
+    /** Names that loops within the method must not use. */
+    Iterable<String> takenNames() {
+        return numbers.values();
+    }
+
+    private static CodeBlock rounded(Scalar formula) {
+        if (formula
+                        instanceof
+                        Scalar.Over(
+                                Scalar.Literal(double one),
+                                Scalar.Minus(Scalar.Literal(double whole), Scalar.Realized(Rate rate)))
+                && one == 1
+                && whole == 1) {
+            return CodeBlock.of("$L.scale()", rate.name());
+        }
+        return CodeBlock.of("(float) ($L)", text(formula));
+    }
+
+    private static CodeBlock text(Scalar formula) {
+        return switch (formula) {
+            case Scalar.Literal literal -> CodeBlock.of("$L", literal.value());
+            case Scalar.Realized realized ->
+                CodeBlock.of("$L.realized()", realized.rate().name());
+            case Scalar.Plus plus -> CodeBlock.of("($L + $L)", text(plus.left()), text(plus.right()));
+            case Scalar.Minus minus -> CodeBlock.of("($L - $L)", text(minus.left()), text(minus.right()));
+            case Scalar.Times times -> CodeBlock.of("$L * $L", text(times.left()), factor(times.right()));
+            case Scalar.Over over -> CodeBlock.of("$L / $L", text(over.left()), factor(over.right()));
+            case Scalar.Root root -> CodeBlock.of("$T.sqrt($L)", Math.class, text(root.of()));
+        };
+    }
+
+    /** A product on the right is computed first. */
+    private static CodeBlock factor(Scalar formula) {
+        return formula instanceof Scalar.Times || formula instanceof Scalar.Over
+                ? CodeBlock.of("($L)", text(formula))
+                : text(formula);
+    }
+}

@@ -1,0 +1,189 @@
+package io.espalier.processor.emit;
+
+import com.squareup.javapoet.CodeBlock;
+import com.squareup.javapoet.MethodSpec;
+import io.espalier.processor.ir.Code;
+import io.espalier.processor.ir.Kernel;
+import io.espalier.processor.ir.Part;
+import io.espalier.processor.ir.Piece;
+import io.espalier.processor.ir.Value;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+
+/**
+ * Writes a routine as a method: draws, products, loops over the rows, last products. Where kernels stand between loops, rows go
+ * through all of it a slice at a time, so that they stay in the first-level cache; else one loop takes them all.
+ */
+final class RoutineWriter {
+    private final RoutineContext context;
+    private final boolean training;
+    private final String from;
+    private final String to;
+
+    private RoutineWriter(Scope scope, Code code) {
+        this.context = new RoutineContext(scope, code);
+        this.training = code.mode().isTraining();
+        this.from = training ? "from" : "0";
+        this.to = training ? "to" : "rows";
+    }
+
+    /** The method of a routine; in training for rows {@code from} to {@code to}, else for the first {@code rows}. */
+    static MethodSpec write(Scope scope, Code code, Part.Routine routine, String direction) {
+        return new RoutineWriter(scope, code).write(routine, direction);
+    }
+
+    /** The call of such a method. */
+    static CodeBlock call(Code code, Part.Routine routine) {
+        return CodeBlock.builder()
+                .addStatement("$L($L)", routine.name(), code.mode().isTraining() ? "from, to" : "rows")
+                .build();
+    }
+
+    private MethodSpec write(Part.Routine routine, String direction) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(routine.name()).addModifiers(Modifier.PRIVATE);
+        if (!routine.titles().isEmpty()) {
+            method.addJavadoc("$L: $L.\n", direction, String.join(", ", routine.titles()));
+        } else {
+            method.addJavadoc("$L: the gradients of a value's readers are summed.\n", direction);
+        }
+        if (training) {
+            method.addParameter(int.class, "from").addParameter(int.class, "to");
+        } else {
+            method.addParameter(int.class, "rows");
+        }
+        CodeBlock loops = loops(routine);
+        method.addCode(context.numberLines());
+        routine.products().forEach(product -> method.addCode(product(product)));
+        routine.draws().forEach(draw -> method.addCode(draw(draw)));
+        method.addCode(loops);
+        routine.lastProducts().forEach(product -> method.addCode(product(product)));
+        return method.build();
+    }
+
+    private CodeBlock loops(Part.Routine routine) {
+        boolean sliced = routine.pieces().stream().anyMatch(piece -> switch (piece) {
+            case Piece.RowCall ignored -> true;
+            case Piece.Loop loop -> !sums(loop).isEmpty();
+        });
+        for (Piece piece : routine.pieces()) {
+            if (piece instanceof Piece.Loop loop) {
+                context.declareNumbers(loop);
+            }
+        }
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (sliced) {
+            code.beginControlFlow("for (int slice = $L; slice < $L; slice += $T.ROWS)", from, to, Types.SLICES);
+            code.addStatement("int end = $T.min(slice + $T.ROWS, $L)", Math.class, Types.SLICES, to);
+        }
+        for (Piece piece : routine.pieces()) {
+            switch (piece) {
+                case Piece.RowCall call -> code.add(LibraryCalls.write(context, call.call(), "slice", "end - slice"));
+                case Piece.Loop loop -> {
+                    sums(loop).forEach(sums -> code.add(clear(sums)));
+                    code.add(
+                            sliced
+                                    ? LoopWriter.write(context, loop, "slice", "end")
+                                    : LoopWriter.write(context, loop, from, to));
+                }
+            }
+        }
+        return sliced ? code.endControlFlow().build() : code.build();
+    }
+
+    /** The partial sums that a loop adds to. */
+    private static Set<Value> sums(Piece.Loop loop) {
+        Set<Value> sums = new LinkedHashSet<>();
+        for (Kernel kernel : loop.kernels()) {
+            if (kernel instanceof Kernel.Accumulate accumulate) {
+                sums.add(accumulate.sums());
+            }
+        }
+        return sums;
+    }
+
+    private CodeBlock clear(Value sums) {
+        int columns = sums.layout().width();
+        return CodeBlock.builder()
+                .addStatement(
+                        "$T.fill($L, slice / $T.ROWS * $L, (slice / $T.ROWS + 1) * $L, 0f)",
+                        Arrays.class,
+                        context.array(sums),
+                        Types.SLICES,
+                        columns,
+                        Types.SLICES,
+                        columns)
+                .build();
+    }
+
+    private CodeBlock product(Kernel.Contraction product) {
+        String rows = training ? "to - from" : "rows";
+        return CodeBlock.builder()
+                .addStatement(
+                        "$T.multiply(\n$L, $L, $L, $L, $L,\n$L, $L,\n$L, $L, $L)",
+                        Types.MATRIX_MULTIPLY,
+                        context.array(product.source()),
+                        first(product.source()),
+                        context.stride(product.source()),
+                        rows,
+                        product.transposed()
+                                ? product.weight().out()
+                                : product.weight().in(),
+                        Weights.array(context.scope(), context.code(), product),
+                        product.transposed()
+                                ? product.weight().in()
+                                : product.weight().out(),
+                        context.array(product.result()),
+                        first(product.result()),
+                        context.stride(product.result()))
+                .build();
+    }
+
+    private String first(Value value) {
+        return training ? "from * " + context.stride(value) : "0";
+    }
+
+    private CodeBlock draw(Kernel draw) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        switch (draw) {
+            case Kernel.DrawMask mask
+            when mask.mask().layout().isScalar() ->
+                code.addStatement(
+                        "$T.rowScales($L, $L.threshold(), $L, $L, $L)",
+                        Types.DROPOUT_MASK,
+                        context.array(mask.mask()),
+                        mask.rate().name(),
+                        counters(mask.stream()),
+                        from,
+                        to);
+            case Kernel.DrawMask mask ->
+                code.addStatement(
+                        "$T.fill($L, $L, $L.threshold(), $L, $L, $L)",
+                        Types.DROPOUT_MASK,
+                        context.array(mask.mask()),
+                        mask.mask().layout().width(),
+                        mask.rate().name(),
+                        counters(mask.stream()),
+                        from,
+                        to);
+            case Kernel.DrawNormal normal ->
+                code.addStatement(
+                        "$T.fill($L, $L, $L, (float) $LDeviation.value(), $L, $L, $L)",
+                        Types.NORMAL_DRAWS,
+                        context.array(normal.draws()),
+                        normal.draws().layout().stride(),
+                        Polynomials.literal(normal.mean()),
+                        context.array(normal.draws()),
+                        counters(normal.stream()),
+                        from,
+                        to);
+            default -> throw new IllegalStateException(draw + " draws nothing");
+        }
+        return code.build();
+    }
+
+    private String counters(int stream) {
+        return "state.seed(), " + context.scope().stream(stream) + ", state.drawStep(), state.firstRow()";
+    }
+}

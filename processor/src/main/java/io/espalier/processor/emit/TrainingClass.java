@@ -1,0 +1,366 @@
+package io.espalier.processor.emit;
+
+import com.squareup.javapoet.ArrayTypeName;
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.CodeBlock;
+import com.squareup.javapoet.FieldSpec;
+import com.squareup.javapoet.MethodSpec;
+import com.squareup.javapoet.TypeName;
+import com.squareup.javapoet.TypeSpec;
+import io.espalier.processor.ir.Code;
+import io.espalier.processor.ir.Kernel;
+import io.espalier.processor.ir.Mode;
+import io.espalier.processor.ir.NetworkProgram;
+import io.espalier.processor.ir.Part;
+import io.espalier.processor.ir.Phase;
+import io.espalier.processor.ir.RegionProgram;
+import io.espalier.processor.ir.Storage;
+import io.espalier.processor.ir.Value;
+import io.espalier.processor.ir.Weight;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Modifier;
+
+/** Writes the class that trains the network, and within it those of the regions it runs. */
+final class TrainingClass extends RegionClass {
+    static final ClassName NAME = ClassName.get("", Mode.TRAINING.suffix());
+
+    private static final String BUILDER = "step";
+
+    private final PhaseMethods phases;
+
+    private TrainingClass(Scope scope, TypeSpec.Builder type) {
+        super(scope, scope.region().code(Mode.TRAINING), type, BUILDER);
+        this.phases = new PhaseMethods(type);
+    }
+
+    /** The class of the network itself. */
+    static TypeSpec emit(NetworkProgram network) {
+        TypeSpec.Builder type = TypeSpec.classBuilder(NAME)
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .addSuperinterface(Types.PHASE_CODE)
+                .addJavadoc("Trains the network.\n");
+        new TrainingClass(new Scope(network, network.root()), type).root();
+        for (RegionProgram region : network.regions()) {
+            type.addType(new TrainingClass(new Scope(network, region), regionType(region)).region());
+        }
+        VectorFields.add(type);
+        return type.build();
+    }
+
+    private static TypeSpec.Builder regionType(RegionProgram region) {
+        return TypeSpec.classBuilder(name(region, Mode.TRAINING))
+                .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
+                .addJavadoc(
+                        "Trains {@code $L}, {@code $L} → {@code $L}: one run of it.\n",
+                        region.name(),
+                        region.inputShape(),
+                        region.outputShape());
+    }
+
+    private void root() {
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addParameter(Types.STEP_BUILDER, BUILDER);
+        Uses uses = Uses.of(scope.network(), Mode.TRAINING);
+        if (uses.parameters()) {
+            given(constructor, ArrayTypeName.of(float.class), "values", "values()");
+        }
+        if (uses.draws()) {
+            given(constructor, Types.STEP_STATE, "state", "state()");
+        }
+        given(constructor, ArrayTypeName.of(float.class), "input", "input()");
+        for (int number = 1; number <= code.scratch(); number++) {
+            given(constructor, ArrayTypeName.of(float.class), "rowScratch" + number, "rowScalars()");
+        }
+        if (code.shared() > 0) {
+            constructor.addStatement("$L.gradientStride(GRADIENT_STRIDE)", BUILDER);
+        }
+        members();
+        constructor.addStatement("allocate($L)", BUILDER);
+        constructor.addStatement(
+                "$L.outputs($L)", BUILDER, code.storage(code.output()).name());
+        phaseList(constructor);
+        type.addMethod(constructor.build());
+    }
+
+    private void given(MethodSpec.Builder constructor, TypeName ofType, String name, String method) {
+        field(ofType, name, Modifier.FINAL);
+        constructor.addStatement("$L = $L.$L", name, BUILDER, method);
+    }
+
+    private TypeSpec region() {
+        type.addMethod(constructor().build());
+        members();
+        if (code.synchronizes()) {
+            type.addSuperinterface(Types.PHASE_CODE);
+            pass("forwardPhases", code.forward(), false);
+            pass("backwardPhases", code.backward(), true);
+            phases.dispatch();
+        } else {
+            rows("forward", code.forward());
+            if (!code.backward().isEmpty()) {
+                rows("backward", code.backward());
+            }
+        }
+        return type.build();
+    }
+
+    /** Fields and methods of all parts, and what is registered with the builder. */
+    private void members() {
+        rates();
+        preparedWeights();
+        arrays();
+        reductions();
+        allocate();
+        routines(code.forward(), "Forward");
+        routines(code.backward(), "Backward");
+    }
+
+    private void phaseList(MethodSpec.Builder constructor) {
+        if (!code.forward().isEmpty()) {
+            pass("forwardPhases", code.forward(), false);
+            constructor.addStatement("forwardPhases($L)", BUILDER);
+        }
+        if (!code.backward().isEmpty()) {
+            pass("backwardPhases", code.backward(), true);
+            constructor.addStatement("backwardPhases($L)", BUILDER);
+        }
+        phases.dispatch();
+    }
+
+    // Weights.
+
+    /** Weights of which a part is dropped, and transposes: both follow the parameters. */
+    private void preparedWeights() {
+        Map<String, Weight> transposed = new LinkedHashMap<>();
+        for (Kernel kernel : kernels()) {
+            if (kernel instanceof Kernel.Contraction product && product.transposed()) {
+                transposed.put(Weights.transposed(product.weight()), product.weight());
+            }
+        }
+        for (Kernel kernel : code.preparation()) {
+            if (kernel instanceof Kernel.DrawWeight drawn) {
+                masked(drawn.weight(), transposed.containsKey(Weights.transposed(drawn.weight())));
+            }
+        }
+        transposed.forEach((name, weight) -> {
+            field(ArrayTypeName.of(float.class), name);
+            allocation.add(
+                    weight.mask().isPresent()
+                            ? statement("$L = $L.transposed()", name, Weights.masked(weight))
+                            : statement(
+                                    "$L = $L.transposedWeight($L, $L, $L)",
+                                    name,
+                                    BUILDER,
+                                    scope.offset(weight),
+                                    weight.in(),
+                                    weight.out()));
+        });
+    }
+
+    private void masked(Weight weight, boolean withTranspose) {
+        weight.mask().ifPresent(mask -> {
+            String name = Weights.masked(weight);
+            type.addField(FieldSpec.builder(Types.MASKED_WEIGHT, name, Modifier.PRIVATE)
+                    .addJavadoc("The part of the weight that drop connect takes in this step.\n")
+                    .build());
+            allocation.add(statement(
+                    "$L = $L.maskedWeight($L, $L, $L, $L, $L, $L)",
+                    name,
+                    BUILDER,
+                    scope.offset(weight),
+                    weight.in(),
+                    weight.out(),
+                    mask.rate().name(),
+                    scope.stream(mask.stream()),
+                    withTranspose));
+        });
+    }
+
+    private void reductions() {
+        for (Kernel.BatchReduction reduction : code.reductions()) {
+            allocation.add(
+                    switch (reduction) {
+                        case Kernel.WeightGradient gradient -> weightGradient(gradient);
+                        case Kernel.ColumnGradient gradient
+                        when gradient.total() ->
+                            statement(
+                                    "$L.summedGradient($L, $L, $L, $L)",
+                                    BUILDER,
+                                    code.storage(gradient.sums()).name(),
+                                    gradient.column(),
+                                    gradient.parameter().count(),
+                                    scope.offset(gradient.parameter()));
+                        case Kernel.ColumnGradient gradient ->
+                            statement(
+                                    "$L.columnGradient($L, $L, $L, $L, $L)",
+                                    BUILDER,
+                                    code.storage(gradient.sums()).name(),
+                                    gradient.column(),
+                                    gradient.sums().layout().stride(),
+                                    gradient.parameter().count(),
+                                    scope.offset(gradient.parameter()));
+                    });
+        }
+    }
+
+    private CodeBlock weightGradient(Kernel.WeightGradient gradient) {
+        Weight weight = gradient.weight();
+        RoutineContext context = new RoutineContext(scope, code);
+        boolean masked = weight.mask().isPresent();
+        return statement(
+                "$L.$L(\n$L, $L, $L,\n$L, $L, $L,\n$L, $L$L)",
+                BUILDER,
+                masked ? "maskedGradient" : "weightGradient",
+                context.array(gradient.source()),
+                context.stride(gradient.source()),
+                weight.in(),
+                context.array(gradient.gradient()),
+                context.stride(gradient.gradient()),
+                weight.out(),
+                scope.offset(weight),
+                gradient.bias().map(scope::offset).orElse("-1"),
+                masked ? ", " + Weights.masked(weight) : "");
+    }
+
+    // Phases.
+
+    private void routines(List<Phase> pass, String direction) {
+        for (Phase phase : pass) {
+            if (phase instanceof Phase.Examples examples) {
+                for (Part part : examples.parts()) {
+                    if (part instanceof Part.Routine routine) {
+                        type.addMethod(RoutineWriter.write(scope, code, routine, direction));
+                    }
+                }
+            }
+        }
+    }
+
+    /** A method that runs a pass, of which all parts are independent of other rows. */
+    private void rows(String name, List<Phase> pass) {
+        List<CodeBlock> statements = new ArrayList<>();
+        for (Phase phase : pass) {
+            statements.addAll(parts((Phase.Examples) phase));
+        }
+        MethodSpec method = MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(int.class, "from")
+                .addParameter(int.class, "to")
+                .build();
+        Statements.methods(method, "from, to", statements).forEach(type::addMethod);
+    }
+
+    private List<CodeBlock> parts(Phase.Examples examples) {
+        List<CodeBlock> statements = new ArrayList<>();
+        for (Part part : examples.parts()) {
+            statements.add(
+                    switch (part) {
+                        case Part.Routine routine -> RoutineWriter.call(code, routine);
+                        case Part.Inline inline ->
+                            eachRun(
+                                    inline.call().run(),
+                                    inline.call().backward() ? "backward(from, to)" : "forward(from, to)",
+                                    inline.call().backward());
+                    });
+        }
+        return statements;
+    }
+
+    /** A method that adds the phases of a pass to the step's. */
+    private void pass(String name, List<Phase> pass, boolean backward) {
+        String direction = backward ? "backward" : "forward";
+        List<CodeBlock> statements = new ArrayList<>();
+        for (Phase phase : pass) {
+            statements.add(
+                    switch (phase) {
+                        case Phase.Examples examples ->
+                            statement(
+                                    "$L.$LExamples(this, $L)",
+                                    BUILDER,
+                                    direction,
+                                    phases.rows(direction, parts(examples)));
+                        case Phase.Batch batch ->
+                            statement("$L.$LBatch(this, $L)", BUILDER, direction, phases.batch(batch(batch)));
+                        case Phase.Wide wide -> wide(wide.contraction(), direction);
+                        case Phase.Nested nested ->
+                            eachRun(nested.call().run(), direction + "Phases(" + BUILDER + ")", backward);
+                    });
+        }
+        Statements.methods(
+                        MethodSpec.methodBuilder(name)
+                                .addModifiers(Modifier.PRIVATE)
+                                .addParameter(Types.STEP_BUILDER, BUILDER)
+                                .build(),
+                        BUILDER,
+                        statements)
+                .forEach(type::addMethod);
+    }
+
+    private MethodSpec batch(Phase.Batch batch) {
+        return MethodSpec.methodBuilder(phases.unique(batch.name() + "OfBatch"))
+                .addModifiers(Modifier.PRIVATE)
+                .addJavadoc("What all rows of the batch come to.\n")
+                .addParameter(int.class, "rows")
+                .addCode(LibraryCalls.write(new RoutineContext(scope, code), batch.call(), "0", "rows"))
+                .build();
+    }
+
+    private CodeBlock wide(Kernel.Contraction product, String direction) {
+        RoutineContext context = new RoutineContext(scope, code);
+        Weight weight = product.weight();
+        return statement(
+                "$L.$LWide(\n$L, $L, $L,\n$L, $L,\n$L, $L)",
+                BUILDER,
+                direction,
+                context.array(product.source()),
+                context.stride(product.source()),
+                product.transposed() ? weight.out() : weight.in(),
+                Weights.array(scope, code, product),
+                product.transposed() ? weight.in() : weight.out(),
+                context.array(product.result()),
+                context.stride(product.result()));
+    }
+
+    // Where the modes differ.
+
+    @Override
+    String shared(Storage storage) {
+        return BUILDER + ".gradientBuffer("
+                + (region.isRoot() ? String.valueOf(storage.number()) : Scope.plus("level", storage.number())) + ")";
+    }
+
+    @Override
+    ClassName builderType() {
+        return Types.STEP_BUILDER;
+    }
+
+    @Override
+    void furtherParameters(Map<String, TypeName> parameters) {
+        if (code.shared() > 0) {
+            parameters.put("level", TypeName.INT);
+        }
+    }
+
+    @Override
+    List<String> furtherArguments(Kernel.Call call, String iteration, Storage output) {
+        Code callee = call.run().callee().code(Mode.TRAINING);
+        if (callee.shared() == 0) {
+            return List.of();
+        }
+        int level = level(call);
+        return List.of(region.isRoot() ? String.valueOf(level) : Scope.plus("level", level));
+    }
+
+    /** The level at which gradients pass a run: where its backward call takes them. */
+    private int level(Kernel.Call forward) {
+        for (Kernel kernel : kernels()) {
+            if (kernel instanceof Kernel.Call call && call.backward() && call.run() == forward.run()) {
+                Value gradient = call.source();
+                return code.storage(gradient).number();
+            }
+        }
+        throw new IllegalStateException(forward + " is not run backward");
+    }
+}

@@ -1,0 +1,36 @@
+package io.espalier.processor.ir;
+
+/** An argument of a kernel of the runtime, in the terms of where it is called. */
+public sealed interface Operand {
+    /** The rows of a value that are at hand: array, offset of the first, distance from one to the next. */
+    record Rows(Value value) implements Operand {}
+
+    /** An array as a whole. */
+    record Array(Value value) implements Operand {}
+
+    /** Partial sums of the slice that is at hand: array and offset. */
+    record Slice(Value value) implements Operand {}
+
+    /** The offset of a parameter. */
+    record Offset(Parameter parameter) implements Operand {}
+
+    /** A count of the language or a width. */
+    record Count(int value) implements Operand {}
+
+    /** A constant. */
+    record Constant(double value) implements Operand {}
+
+    /** What is known where the kernel is called. */
+    enum Given implements Operand {
+        /** The number of the first example at hand. */
+        FIRST_EXAMPLE,
+        /** How many examples are at hand. */
+        EXAMPLES,
+        /** How many examples the batch has. */
+        BATCH,
+        /** How many slices the batch has. */
+        SLICES,
+        /** The array of all parameters. */
+        PARAMETERS
+    }
+}

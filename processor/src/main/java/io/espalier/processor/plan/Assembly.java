@@ -1,0 +1,96 @@
+package io.espalier.processor.plan;
+
+import io.espalier.processor.ir.Kernel;
+import io.espalier.processor.ir.Layout;
+import io.espalier.processor.ir.Part;
+import io.espalier.processor.ir.Phase;
+import io.espalier.processor.ir.Piece;
+import io.espalier.processor.ir.Value;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Makes the phases of a program from a cut pass, once it is known what lies in memory. */
+final class Assembly {
+    private final boolean backward;
+    private final KeptValues kept;
+    private final Predicate<Value> stored;
+
+    private Assembly(boolean backward, KeptValues kept, Predicate<Value> stored) {
+        this.backward = backward;
+        this.kept = kept;
+        this.stored = stored;
+    }
+
+    /**
+     * The phases.
+     *
+     * @param backward whether it is the backward pass
+     * @param kept what of the forward pass lies in memory, and how the rest is computed again
+     * @param stored which of the values that loops of this pass compute are stored
+     */
+    static List<Phase> phases(Schedule.Cut cut, boolean backward, KeptValues kept, Predicate<Value> stored) {
+        Assembly assembly = new Assembly(backward, kept, stored);
+        return cut.phases().stream().map(assembly::phase).toList();
+    }
+
+    private Phase phase(Draft.Phase phase) {
+        return switch (phase) {
+            case Draft.Phase.Examples examples ->
+                new Phase.Examples(examples.parts().stream().map(this::part).toList());
+            case Draft.Phase.Alone alone ->
+                switch (alone.kernel()) {
+                    case Kernel.Contraction product -> new Phase.Wide(product);
+                    case Kernel.Call call -> new Phase.Nested(call);
+                    case Kernel.LibraryCall call -> new Phase.Batch(alone.name(), call);
+                    default -> throw new IllegalStateException(alone.kernel() + " is no phase");
+                };
+        };
+    }
+
+    private Part part(Draft.Part part) {
+        return switch (part) {
+            case Draft.Part.Inline inline -> new Part.Inline(inline.call());
+            case Draft.Part.Routine routine ->
+                new Part.Routine(
+                        routine.name + (backward ? "Backward" : "Forward"),
+                        titles(routine),
+                        routine.draws,
+                        routine.products,
+                        routine.pieces.stream().map(this::piece).toList(),
+                        routine.lastProducts);
+        };
+    }
+
+    /** In the order of the forward pass. */
+    private List<String> titles(Draft.Part.Routine routine) {
+        List<Lowered> nodes = new ArrayList<>(routine.nodes);
+        return (backward ? nodes.reversed() : nodes)
+                .stream()
+                        .map(node -> node.title)
+                        .filter(title -> !title.isEmpty())
+                        .toList();
+    }
+
+    private Piece piece(Draft.Piece piece) {
+        return switch (piece) {
+            case Draft.Call call -> new Piece.RowCall(call.call());
+            case Draft.Loop loop -> {
+                List<Kernel> kernels = kept.complete(loop);
+                Set<Value> written = new HashSet<>();
+                int stride = Layout.padded(1);
+                for (Kernel kernel : kernels) {
+                    if (kernel instanceof Kernel.Pointwise pointwise) {
+                        stride = pointwise.result().layout().stride();
+                        if (stored.test(pointwise.result())) {
+                            written.add(pointwise.result());
+                        }
+                    }
+                }
+                yield new Piece.Loop(stride, kernels, written);
+            }
+        };
+    }
+}

@@ -1,0 +1,306 @@
+package io.espalier.processor.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.espalier.annotation.trial.GatedLinearOperation;
+import io.espalier.annotation.trial.HardTanhOperation;
+import io.espalier.processor.graph.DropPathRule;
+import io.espalier.processor.graph.NetworkGraph;
+import io.espalier.processor.graph.Region;
+import io.espalier.processor.ir.Code;
+import io.espalier.processor.ir.Kernel;
+import io.espalier.processor.ir.Mode;
+import io.espalier.processor.ir.Names;
+import io.espalier.processor.ir.Part;
+import io.espalier.processor.ir.Phase;
+import io.espalier.processor.ir.Piece;
+import io.espalier.processor.ir.RegionProgram;
+import io.espalier.processor.ir.Storage;
+import io.espalier.processor.ir.Value;
+import io.espalier.processor.operation.Operations;
+import io.espalier.processor.testing.CompilerKind;
+import io.espalier.processor.testing.Graphs;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every pass computes what the one before it did, and adjoints agree with differences: programs are evaluated in double precision
+ * after each of them, first with an array for each value, then with the arrays that they share.
+ */
+class PassesTest {
+    private static final int ROWS = 19;
+    private static final int WIDTH = 6;
+
+    private static final String BLOCKS = """
+            @Block final class Mixer {
+                @LayerNorm @Dense(times = 2) @Gelu @Dropout(p = 0.25) Layer expand;
+                @Dense(BRANCH) Layer project;
+            }
+            @Block final class Nested { @Residual Mixer one; @Repeat(2) @Residual Mixer two; @Tanh Layer last; }
+            @Block final class Normed { @Dense(SAME) @BatchNorm @Silu Layer only; }
+            @Block final class Noisy { @GaussianNoise Layer only; }
+            """;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@Dense(5) @LayerNorm @Gelu @Dropout(p = 0.3) Layer a;",
+                "@Dense(5) @BatchNorm @Relu Layer a; @BatchNorm @Tanh Layer b;",
+                "@Dense(5) @RmsNorm @Silu Layer a; @Dense(4) @Elu(alpha = 0.5) @LeakyRelu(slope = 0.2) @Sigmoid Layer b;",
+                "@Dense(5) @Selu @AlphaDropout(p = 0.2) Layer a; @GaussianDropout(p = 0.2) @GaussianNoise Layer b;",
+                "@Dense(5) @Softmax Layer a; @Residual @Softmax Layer b;",
+                "@DropConnect(p = 0.3) @Dense(5) @Tanh Layer a;",
+                "@Residual @Dense(9) @Relu Layer wider; @Residual @LayerNorm @Dense(9) @Tanh Layer same;",
+                "@Residual(shortcut = Shortcut.PROJECTION) @Tanh Layer a; @Residual @Tanh Layer b; @Residual @Relu Layer c;",
+                "@DropPath(p = 0.4, schedule = Schedule.CONSTANT) @Residual @Dense(SAME) Layer a; @Residual @Dense(SAME) Layer b;",
+                "@Repeat(3) @Residual Mixer mixers;",
+                "Nested nested; @Residual Nested again; @Repeat(2) Nested often;",
+                "@Repeat(2) Normed normed; @Residual Normed last;",
+                "@Dense(7) Layer a; Noisy noisy; @Residual Noisy again; @Repeat(2) Noisy often;",
+                "@Residual Nested a; @Residual @LayerNorm Layer b;",
+                "@Dense(value = 5, bias = Bias.OFF) Layer a; @Dense(value = 6, bias = Bias.OFF) Layer b; @Residual Mixer mixer; @Dense(value = 3, bias = Bias.OFF) @Softmax Layer c;",
+                "@GatedLinear(value = 5, p = 0.3) @HardTanh(limit = 0.4) Layer a; @Residual @GatedLinear(5) Layer b;",
+                "@Gelu Layer a; @Tanh Layer b; @Gelu Layer c; @Silu Layer d; @Gelu Layer e; @Selu Layer f; @Gelu Layer g;",
+            })
+    void computeTheSame(String stages) {
+        NetworkGraph graph = Graphs.buildAll(
+                        CompilerKind.JAVAC,
+                        Operations.ofLanguage()
+                                .with(List.of(HardTanhOperation.DEFINITION, GatedLinearOperation.DEFINITION)),
+                        "import io.espalier.annotation.trial.HardTanhOperation.HardTanh;\n"
+                                + "import io.espalier.annotation.trial.GatedLinearOperation.GatedLinear;\n"
+                                + "@Network(input = " + WIDTH + ") @MonteCarlo final class Tried {\n" + stages
+                                + "\n@Dense(3) Layer out; }\n" + BLOCKS)
+                .get("Tried");
+        assertThat(graph.defects()).isEmpty();
+        Passes passes = new Passes(graph);
+        passes.region(graph.root(), "");
+    }
+
+    /** Runs the passes of a network's regions one by one, and compares what they compute. */
+    private static final class Passes {
+        private final NetworkGraph graph;
+        private final Names constants = new Names();
+        private final Names classNames = new Names();
+        private final List<DropPathRule> rules = new ArrayList<>();
+        private final Map<Region, RegionProgram> planned = new IdentityHashMap<>();
+
+        Passes(NetworkGraph graph) {
+            this.graph = graph;
+        }
+
+        private int rule(DropPathRule rule) {
+            if (!rules.contains(rule)) {
+                rules.add(rule);
+            }
+            return rules.indexOf(rule);
+        }
+
+        private RegionProgram callee(Region region) {
+            RegionProgram known = planned.get(region);
+            if (known == null) {
+                known = region(region, classNames.unique(region.name()));
+                planned.put(region, known);
+            }
+            return known;
+        }
+
+        RegionProgram region(Region region, String name) {
+            Placement placement = new Placement(graph.training(), name, constants, this::rule);
+            RegionProgram program = new RegionPlanner(
+                            region,
+                            name,
+                            placement,
+                            this::callee,
+                            List.of(Mode.TRAINING, Mode.PREDICTION, Mode.SAMPLING))
+                    .plan();
+            Lowerer.Forward forward = new Lowerer(region, Mode.TRAINING, placement, this::callee).lower();
+            Differentiator.Backward backward = Differentiator.differentiate(placement, forward, name.isEmpty());
+            adjointsAgreeWithDifferences(forward, backward);
+            laterPassesComputeTheSame(program.code(Mode.TRAINING), forward, backward);
+            for (Mode mode : List.of(Mode.PREDICTION, Mode.SAMPLING)) {
+                inferenceComputesTheSame(
+                        program.code(mode), new Lowerer(region, mode, placement, this::callee).lower());
+            }
+            return program;
+        }
+    }
+
+    private static double[][] inputs(Value input) {
+        Random random = new Random(5);
+        double[][] inputs = new double[ROWS][];
+        for (int row = 0; row < ROWS; row++) {
+            inputs[row] = random.doubles(input.layout().width(), -1.5, 1.5).toArray();
+        }
+        return inputs;
+    }
+
+    private static double[][] weights(Value output) {
+        Random random = new Random(6);
+        double[][] weights = new double[ROWS][];
+        for (int row = 0; row < ROWS; row++) {
+            weights[row] = random.doubles(output.layout().width(), -1, 1).toArray();
+        }
+        return weights;
+    }
+
+    private static double loss(double[][] output, double[][] weights) {
+        double loss = 0;
+        for (int row = 0; row < ROWS; row++) {
+            for (int i = 0; i < weights[row].length; i++) {
+                loss += output[row][i] * weights[row][i];
+            }
+        }
+        return loss;
+    }
+
+    private static double loss(Lowerer.Forward forward, double[][] inputs, Map<String, double[]> parameters) {
+        Evaluator evaluator = new Evaluator(Mode.TRAINING, ROWS, "", parameters, new HashMap<>());
+        evaluator.set(forward.input(), inputs);
+        evaluator.run(forward.kernels());
+        return loss(evaluator.get(forward.output()), weights(forward.output()));
+    }
+
+    private static void adjointsAgreeWithDifferences(Lowerer.Forward forward, Differentiator.Backward backward) {
+        Map<String, double[]> parameters = new HashMap<>();
+        Map<String, double[]> gradients = new HashMap<>();
+        Evaluator evaluator = new Evaluator(Mode.TRAINING, ROWS, "", parameters, gradients);
+        double[][] inputs = inputs(forward.input());
+        evaluator.set(forward.input(), inputs);
+        evaluator.run(forward.kernels());
+        evaluator.set(backward.outputGradient(), weights(forward.output()));
+        evaluator.run(backward.kernels());
+        evaluator.run(backward.reductions());
+        double step = 1e-6;
+        parameters.forEach((name, values) -> {
+            double[] gradient = gradients.get(name);
+            if (gradient == null) {
+                return;
+            }
+            for (int i = 0; i < values.length; i += 1 + values.length / 4) {
+                double value = values[i];
+                values[i] = value + step;
+                double above = loss(forward, inputs, parameters);
+                values[i] = value - step;
+                double below = loss(forward, inputs, parameters);
+                values[i] = value;
+                assertThat(gradient[i]).as(name + "[" + i + "]").isCloseTo((above - below) / (2 * step), within(2e-5));
+            }
+        });
+        assertThat(gradients.keySet()).allSatisfy(name -> assertThat(parameters).containsKey(name));
+        if (backward.inputGradient().isPresent()) {
+            double[][] gradient = evaluator.get(backward.inputGradient().get());
+            for (int row = 0; row < ROWS; row += 9) {
+                double value = inputs[row][1];
+                inputs[row][1] = value + step;
+                double above = loss(forward, inputs, parameters);
+                inputs[row][1] = value - step;
+                double below = loss(forward, inputs, parameters);
+                inputs[row][1] = value;
+                assertThat(gradient[row][1]).as("input").isCloseTo((above - below) / (2 * step), within(2e-5));
+            }
+        }
+    }
+
+    /** Dead kernels, cuts, choices between keeping and computing again, and shared arrays change nothing. */
+    private static void laterPassesComputeTheSame(
+            Code code, Lowerer.Forward forward, Differentiator.Backward backward) {
+        Map<String, double[]> parameters = new HashMap<>();
+        Map<String, double[]> expected = new HashMap<>();
+        Evaluator plain = new Evaluator(Mode.TRAINING, ROWS, "", parameters, expected);
+        plain.set(forward.input(), inputs(forward.input()));
+        plain.run(forward.kernels());
+        double[][] output = plain.get(forward.output());
+        plain.set(backward.outputGradient(), weights(forward.output()));
+        plain.run(backward.kernels());
+        plain.run(backward.reductions());
+
+        Map<String, double[]> gradients = new HashMap<>();
+        Evaluator inMemory = new Evaluator(Mode.TRAINING, ROWS, "", parameters, gradients);
+        shareArrays(inMemory, code);
+        inMemory.set(code.input(), inputs(code.input()));
+        inMemory.run(code.preparation());
+        code.forward().forEach(phase -> run(inMemory, phase));
+        assertSame(inMemory.get(code.output()), output, "output");
+        Value outputGradient = code.outputGradient().orElseThrow();
+        inMemory.set(outputGradient, weights(code.output()));
+        code.backward().forEach(phase -> run(inMemory, phase));
+        inMemory.run(code.reductions());
+        assertThat(gradients.keySet()).isEqualTo(expected.keySet());
+        expected.forEach(
+                (name, gradient) -> assertThat(gradients.get(name)).as(name).containsExactly(gradient, within(1e-12)));
+        Optional<Value> inputGradient = backward.inputGradient();
+        if (inputGradient.isPresent()) {
+            assertSame(
+                    inMemory.get(code.inputGradient().orElseThrow()), plain.get(inputGradient.get()), "input gradient");
+        }
+    }
+
+    private static void inferenceComputesTheSame(Code code, Lowerer.Forward forward) {
+        Map<String, double[]> parameters = new HashMap<>();
+        Evaluator plain = new Evaluator(code.mode(), ROWS, "", parameters, new HashMap<>());
+        plain.set(forward.input(), inputs(forward.input()));
+        plain.run(forward.kernels());
+        Evaluator inMemory = new Evaluator(code.mode(), ROWS, "", parameters, new HashMap<>());
+        shareArrays(inMemory, code);
+        inMemory.set(code.input(), inputs(code.input()));
+        inMemory.run(code.preparation());
+        code.forward().forEach(phase -> run(inMemory, phase));
+        assertSame(inMemory.get(code.output()), plain.get(forward.output()), "output");
+    }
+
+    /** Values whose arrays are one by the program's storage are one for the evaluator too. */
+    private static void shareArrays(Evaluator evaluator, Code code) {
+        Map<String, Value> firsts = new HashMap<>();
+        evaluator.places(value -> {
+            Storage storage = code.storage().get(value);
+            if (storage == null) {
+                return value;
+            }
+            String array =
+                    storage.kind() == Storage.Kind.SHARED || storage.kind() == Storage.Kind.RUN && storage.number() > 0
+                            ? "shared " + storage.number()
+                            : storage.name();
+            return firsts.computeIfAbsent(array, key -> value);
+        });
+    }
+
+    private static void run(Evaluator evaluator, Phase phase) {
+        if (!(phase instanceof Phase.Examples examples)) {
+            evaluator.run(phase.kernels());
+            return;
+        }
+        for (Part part : examples.parts()) {
+            switch (part) {
+                case Part.Inline inline -> evaluator.run(inline.kernels());
+                case Part.Routine routine -> {
+                    evaluator.run(routine.draws());
+                    evaluator.run(routine.products());
+                    for (Piece piece : routine.pieces()) {
+                        switch (piece) {
+                            case Piece.RowCall call -> evaluator.run(List.<Kernel>of(call.call()));
+                            case Piece.Loop loop -> evaluator.loop(loop.kernels(), loop.stored());
+                        }
+                    }
+                    evaluator.run(routine.lastProducts());
+                }
+            }
+        }
+    }
+
+    private static void assertSame(double[][] actual, double[][] expected, String what) {
+        for (int row = 0; row < ROWS; row++) {
+            for (int i = 0; i < expected[row].length; i++) {
+                assertThat(actual[row][i]).as(what + " " + row + ", " + i).isCloseTo(expected[row][i], within(1e-12));
+            }
+        }
+    }
+}

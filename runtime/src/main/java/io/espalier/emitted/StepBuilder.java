@@ -1,0 +1,295 @@
+package io.espalier.emitted;
+
+import io.espalier.kernel.MaskedWeight;
+import io.espalier.kernel.Slices;
+import io.espalier.kernel.WeightPanels;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a training step is built from: beside buffers it takes the gradients that are summed over the batch, and the phases of
+ * both passes in their order. Neighbouring phases over examples, whoever's they are, are run as one: rows that are in the cache
+ * go on from one to the next. Copying the inputs, the loss, the sums of the gradients and the update are the runtime's.
+ */
+public final class StepBuilder extends PassBuilder {
+    private final int workers;
+    private final List<PhaseEntry> forward = new ArrayList<>();
+    private final List<PhaseEntry> backward = new ArrayList<>();
+    private final List<GradientSum> sums = new ArrayList<>();
+    private final List<TransposedWeight> transposed = new ArrayList<>();
+    private final List<float[]> gradientBuffers = new ArrayList<>();
+    private int gradientStride;
+
+    /**
+     * A dense weight whose transpose is kept up to date.
+     *
+     * @param weight where the weight starts among the values
+     * @param in input features
+     * @param out output features
+     * @param transposed the transposed weight, in panels
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record TransposedWeight(int weight, int in, int out, float[] transposed) {}
+
+    /**
+     * For the runtime.
+     *
+     * @param values all values of the network; the step changes them
+     * @param inputSize input values of an example
+     * @param outputSize output values of an example
+     * @param capacity the most rows of a batch, at least 1
+     * @param workers how many threads share the work, at least 1
+     * @param seed fixes every random draw
+     */
+    public StepBuilder(float[] values, int inputSize, int outputSize, int capacity, int workers, long seed) {
+        super(values, inputSize, capacity, new StepState(seed));
+        this.workers = workers;
+        this.gradientStride = stride(outputSize);
+    }
+
+    /**
+     * How many threads share the phases over examples.
+     *
+     * @return at least 1
+     */
+    public int workers() {
+        return workers;
+    }
+
+    /**
+     * A buffer with a row for every slice of the batch, for partial sums over its rows.
+     *
+     * @param columns values in a row
+     * @return the buffer
+     * @throws ArithmeticException if it would be longer than an array can be
+     */
+    public float[] sliceBuffer(int columns) {
+        return new float[Math.multiplyExact(Slices.count(capacity()), columns)];
+    }
+
+    /**
+     * Says how long the rows of gradient buffers are, before the first one is asked for.
+     *
+     * @param stride what the widest stage needs, a multiple of 16, at least that of the outputs
+     * @throws IllegalStateException if a gradient buffer was handed out already
+     */
+    public void gradientStride(int stride) {
+        if (!gradientBuffers.isEmpty()) {
+            throw new IllegalStateException("There are gradient buffers already, of rows of " + gradientStride);
+        }
+        gradientStride = stride;
+    }
+
+    /**
+     * The buffer through which gradients flow at a depth of nested residual branches. The runtime puts the gradient of the
+     * outputs into that of depth 0, its rows {@link #gradientStride} apart, before the first phase backward.
+     *
+     * @param level the depth, from 0
+     * @return the buffer, the same for everyone who asks
+     */
+    public float[] gradientBuffer(int level) {
+        while (gradientBuffers.size() <= level) {
+            gradientBuffers.add(rowBuffer(gradientStride));
+        }
+        return gradientBuffers.get(level);
+    }
+
+    // Gradients of parameters.
+
+    /**
+     * Registers a dense weight, whose gradient is {@code Σ gᵀ·x} over the rows. A parameter of several matrices registers each.
+     *
+     * @param x the inputs, rows of {@code xStride} values
+     * @param xStride values from row to row of {@code x}
+     * @param in input features
+     * @param g the gradients of the outputs, rows of {@code gStride} values
+     * @param gStride values from row to row of {@code g}
+     * @param out output features
+     * @param weight where the weight starts among the values
+     * @param bias where the bias starts, or -1 where there is none
+     */
+    public void weightGradient(float[] x, int xStride, int in, float[] g, int gStride, int out, int weight, int bias) {
+        sums.add(new GradientSum.OfWeight(x, xStride, in, g, gStride, out, weight, bias, null));
+    }
+
+    /**
+     * Registers a dense weight of which drop connect takes a part: as {@link #weightGradient}.
+     *
+     * @param x the inputs, rows of {@code xStride} values
+     * @param xStride values from row to row of {@code x}
+     * @param in input features
+     * @param g the gradients of the outputs, rows of {@code gStride} values
+     * @param gStride values from row to row of {@code g}
+     * @param out output features
+     * @param weight where the weight starts among the values
+     * @param bias where the bias starts, or -1 where there is none
+     * @param part what {@link #maskedWeight} gave
+     */
+    public void maskedGradient(
+            float[] x, int xStride, int in, float[] g, int gStride, int out, int weight, int bias, MaskedWeight part) {
+        sums.add(new GradientSum.OfWeight(x, xStride, in, g, gStride, out, weight, bias, part));
+    }
+
+    /**
+     * Registers a parameter whose gradient is the sum of partial sums of slices.
+     *
+     * @param partials partial sums, a row of {@code stride} values for each slice
+     * @param offset the first column
+     * @param stride values from slice to slice
+     * @param width the parameter's length
+     * @param parameter where it starts among the values
+     */
+    public void columnGradient(float[] partials, int offset, int stride, int width, int parameter) {
+        sums.add(new GradientSum.OfSlices(partials, offset, stride, width, parameter));
+    }
+
+    /**
+     * Registers a parameter whose gradient is summed over the batch already, in the backward pass.
+     *
+     * @param batchSums where the sums lie
+     * @param offset where they start there
+     * @param width the parameter's length
+     * @param parameter where it starts among the values
+     */
+    public void summedGradient(float[] batchSums, int offset, int width, int parameter) {
+        sums.add(new GradientSum.OfBatch(batchSums, offset, width, parameter));
+    }
+
+    /**
+     * Registers a dense weight whose transpose is needed for the gradient of its input.
+     *
+     * @param weight where the weight starts among the values
+     * @param in input features
+     * @param out output features
+     * @return the transposed weight in panels, kept up to date
+     */
+    public float[] transposedWeight(int weight, int in, int out) {
+        float[] transpose = new float[WeightPanels.size(out, in)];
+        transposed.add(new TransposedWeight(weight, in, out, transpose));
+        return transpose;
+    }
+
+    // Phases.
+
+    /**
+     * Adds the next forward phase over examples: threads share the rows.
+     *
+     * @param code what runs
+     * @param number which of its phases
+     */
+    public void forwardExamples(PhaseCode code, int number) {
+        forward.add(new PhaseEntry.OverExamples(code, number));
+    }
+
+    /**
+     * Adds the next forward phase that needs the whole batch.
+     *
+     * @param code what runs
+     * @param number which of its phases
+     */
+    public void forwardBatch(PhaseCode code, int number) {
+        forward.add(new PhaseEntry.OverBatch(code, number));
+    }
+
+    /**
+     * Adds a product over the whole batch as the next forward phase: threads share its columns, for weights that are too large
+     * for a cache.
+     *
+     * @param a what is multiplied, rows of {@code aStride} values
+     * @param aStride values from row to row of {@code a}
+     * @param depth values of a row
+     * @param panels holds the packed weight
+     * @param panelsOffset where it starts
+     * @param columns values of a row of the product
+     * @param c receives the product
+     * @param cStride values from row to row of {@code c}
+     */
+    public void forwardWide(
+            float[] a, int aStride, int depth, float[] panels, int panelsOffset, int columns, float[] c, int cStride) {
+        forward.add(new PhaseEntry.Wide(a, aStride, depth, panels, panelsOffset, columns, c, cStride));
+    }
+
+    /**
+     * Adds the next backward phase over examples.
+     *
+     * @param code what runs
+     * @param number which of its phases
+     */
+    public void backwardExamples(PhaseCode code, int number) {
+        backward.add(new PhaseEntry.OverExamples(code, number));
+    }
+
+    /**
+     * Adds the next backward phase that needs the whole batch.
+     *
+     * @param code what runs
+     * @param number which of its phases
+     */
+    public void backwardBatch(PhaseCode code, int number) {
+        backward.add(new PhaseEntry.OverBatch(code, number));
+    }
+
+    /**
+     * Adds a product over the whole batch as the next backward phase: as {@link #forwardWide}.
+     *
+     * @param a what is multiplied, rows of {@code aStride} values
+     * @param aStride values from row to row of {@code a}
+     * @param depth values of a row
+     * @param panels holds the packed weight
+     * @param panelsOffset where it starts
+     * @param columns values of a row of the product
+     * @param c receives the product
+     * @param cStride values from row to row of {@code c}
+     */
+    public void backwardWide(
+            float[] a, int aStride, int depth, float[] panels, int panelsOffset, int columns, float[] c, int cStride) {
+        backward.add(new PhaseEntry.Wide(a, aStride, depth, panels, panelsOffset, columns, c, cStride));
+    }
+
+    // What the runtime reads when the emitted code is built.
+
+    /**
+     * For the runtime: values from row to row of a gradient buffer.
+     *
+     * @return a multiple of 16
+     */
+    public int gradientStride() {
+        return gradientStride;
+    }
+
+    /**
+     * For the runtime: the phases of the forward pass.
+     *
+     * @return in their order
+     */
+    public List<PhaseEntry> forwardPhases() {
+        return List.copyOf(forward);
+    }
+
+    /**
+     * For the runtime: the phases of the backward pass.
+     *
+     * @return in their order
+     */
+    public List<PhaseEntry> backwardPhases() {
+        return List.copyOf(backward);
+    }
+
+    /**
+     * For the runtime: the gradients that are summed over the batch.
+     *
+     * @return in the order in which they were registered
+     */
+    public List<GradientSum> gradientSums() {
+        return List.copyOf(sums);
+    }
+
+    /**
+     * For the runtime: the weights whose transposes are kept up to date.
+     *
+     * @return in the order in which they were registered
+     */
+    public List<TransposedWeight> transposedWeights() {
+        return List.copyOf(transposed);
+    }
+}
