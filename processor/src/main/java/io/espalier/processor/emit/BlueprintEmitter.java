@@ -17,15 +17,15 @@ import javax.lang.model.element.Modifier;
 
 /** Writes what tells the runtime about a region's operations and parameters: a method for each stage. */
 final class BlueprintEmitter {
-    private final Scope scope;
+    private final References references;
     private final RegionProgram region;
     private final TypeSpec.Builder type;
     private final Names methods;
     private final List<CodeBlock> statements = new ArrayList<>();
 
-    private BlueprintEmitter(Scope scope, TypeSpec.Builder type, Names methods) {
-        this.scope = scope;
-        this.region = scope.region();
+    private BlueprintEmitter(References references, TypeSpec.Builder type, Names methods) {
+        this.references = references;
+        this.region = references.region();
         this.type = type;
         this.methods = methods;
     }
@@ -35,8 +35,8 @@ final class BlueprintEmitter {
      *
      * @param methods the names of methods that the class has, those of all regions among them
      */
-    static void emit(Scope scope, TypeSpec.Builder type, Names methods) {
-        new BlueprintEmitter(scope, type, methods).emit();
+    static void emit(References references, TypeSpec.Builder type, Names methods) {
+        new BlueprintEmitter(references, type, methods).emit();
     }
 
     static String method(RegionProgram region) {
@@ -87,7 +87,7 @@ final class BlueprintEmitter {
             method.addParameter(String.class, "path");
             for (Section section : Section.values()) {
                 if (region.size(section) > 0) {
-                    method.addParameter(int.class, Scope.section(section));
+                    method.addParameter(int.class, References.section(section));
                 }
             }
         }
@@ -132,7 +132,7 @@ final class BlueprintEmitter {
         code.addStatement(
                 "network.parameter($L, $L, $T.$L, $T.$L, $L, $L, $L)",
                 name(parameter),
-                scope.offset(parameter),
+                references.offset(parameter),
                 Types.PACKING,
                 parameter.packing().name(),
                 Types.PARAMETER_ROLE,
@@ -163,9 +163,9 @@ final class BlueprintEmitter {
             if (size > 0) {
                 arguments.add(
                         ", $L",
-                        Scope.sum(
-                                scope.offset(section, run.offsets().get(section.ordinal())),
-                                Scope.times(iteration, size)));
+                        References.sum(
+                                references.offset(section, run.offsets().get(section.ordinal())),
+                                References.times(iteration, size)));
             }
         }
         return arguments.build();

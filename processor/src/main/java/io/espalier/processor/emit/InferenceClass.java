@@ -28,8 +28,8 @@ final class InferenceClass extends RegionClass {
 
     private final List<CodeBlock> refresh = new ArrayList<>();
 
-    private InferenceClass(Scope scope, Mode mode, TypeSpec.Builder type) {
-        super(scope, scope.region().code(mode), type, BUILDER);
+    private InferenceClass(References references, Mode mode, TypeSpec.Builder type) {
+        super(references, references.region().code(mode), type, BUILDER);
     }
 
     /** The name of a mode's class. */
@@ -45,7 +45,7 @@ final class InferenceClass extends RegionClass {
                         mode.isRandom()
                                 ? "Predicts with the network, its noise on, batch norm on its running statistics.\n"
                                 : "Predicts with the network.\n");
-        new InferenceClass(new Scope(network, network.root()), mode, type).root();
+        new InferenceClass(new References(network, network.root()), mode, type).root();
         for (RegionProgram region : network.regions()) {
             if (region.code(mode).isEmpty()) {
                 continue;
@@ -57,7 +57,7 @@ final class InferenceClass extends RegionClass {
                             region.name(),
                             region.inputShape(),
                             region.outputShape());
-            type.addType(new InferenceClass(new Scope(network, region), mode, inner).region());
+            type.addType(new InferenceClass(new References(network, region), mode, inner).region());
         }
         VectorFields.add(type);
         return type.build();
@@ -66,7 +66,7 @@ final class InferenceClass extends RegionClass {
     private void root() {
         MethodSpec.Builder constructor =
                 MethodSpec.constructorBuilder().addParameter(Types.PREDICTION_BUILDER, BUILDER);
-        Uses uses = Uses.of(scope.network(), code.mode());
+        Uses uses = Uses.of(references.network(), code.mode());
         if (uses.parameters()) {
             given(constructor, ArrayTypeName.of(float.class), "values", "values()");
         }
@@ -115,7 +115,7 @@ final class InferenceClass extends RegionClass {
             for (Part part : ((Phase.Examples) phase).parts()) {
                 switch (part) {
                     case Part.Routine routine -> {
-                        type.addMethod(RoutineWriter.write(scope, code, routine, "Forward"));
+                        type.addMethod(RoutineWriter.write(references, code, routine, "Forward"));
                         forward.add(RoutineWriter.call(code, routine));
                     }
                     case Part.Inline inline -> {
@@ -132,7 +132,7 @@ final class InferenceClass extends RegionClass {
     }
 
     private void preparation() {
-        RoutineContext context = new RoutineContext(scope, code);
+        RoutineContext context = new RoutineContext(references, code);
         for (Kernel kernel : code.preparation()) {
             switch (kernel) {
                 case Kernel.LibraryCall call -> refresh.add(LibraryCalls.write(context, call, "0", "0"));
@@ -144,11 +144,11 @@ final class InferenceClass extends RegionClass {
                                 "$L = $L.maskedWeight($L, $L, $L, $L, $L, false)",
                                 name,
                                 BUILDER,
-                                scope.offset(drawn.weight()),
+                                references.offset(drawn.weight()),
                                 drawn.weight().in(),
                                 drawn.weight().out(),
                                 mask.rate().name(),
-                                scope.stream(mask.stream())));
+                                references.stream(mask.stream())));
                     });
                 default -> throw new IllegalStateException(kernel + " prepares nothing");
             }
@@ -181,7 +181,7 @@ final class InferenceClass extends RegionClass {
         if (number < 0) {
             return "outputBuffer";
         }
-        return region.isRoot() ? String.valueOf(number) : Scope.plus("firstBuffer", number);
+        return region.isRoot() ? String.valueOf(number) : References.plus("firstBuffer", number);
     }
 
     @Override

@@ -50,7 +50,7 @@ final class LibraryCalls {
                         from,
                         Types.SLICES,
                         of.value().layout().width());
-            case Operand.Offset of -> CodeBlock.of("$L", context.scope().offset(of.parameter()));
+            case Operand.Offset of -> CodeBlock.of("$L", context.references().offset(of.parameter()));
             case Operand.Count count -> CodeBlock.of("$L", count.value());
             case Operand.Constant constant -> CodeBlock.of("$L", Polynomials.literal((float) constant.value()));
             case Operand.Given given ->

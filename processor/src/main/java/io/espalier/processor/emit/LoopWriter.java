@@ -89,7 +89,7 @@ final class LoopWriter {
 
     private void accumulate(Kernel.Accumulate accumulate) {
         Value sums = accumulate.sums();
-        String start = Scope.plus(sumsBase(sums.layout().width()), accumulate.column());
+        String start = References.plus(sumsBase(sums.layout().width()), accumulate.column());
         CodeBlock before =
                 CodeBlock.of("$T.fromArray(FLOATS, $L, $L + i)", Types.FLOAT_VECTOR, context.array(sums), start);
         Chain value = chain(
@@ -214,7 +214,7 @@ final class LoopWriter {
                 Chain.vector(CodeBlock.of(
                         "$T.fromArray(FLOATS, values, $L + i)",
                         Types.FLOAT_VECTOR,
-                        context.scope().offset(column.parameter())));
+                        context.references().offset(column.parameter())));
             case Expression.Constant constant ->
                 Chain.scalar(CodeBlock.of("$L", Polynomials.literal(constant.value())));
             case Expression.StepNumber number -> Chain.scalar(CodeBlock.of("$L", context.number(number)));

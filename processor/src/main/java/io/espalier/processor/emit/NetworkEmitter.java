@@ -95,11 +95,11 @@ public final class NetworkEmitter {
                 root.code(Mode.TRAINING).widest(),
                 "Values in a row of a gradient buffer: what the widest stage needs.");
         for (RegionProgram region : network.all()) {
-            Scope scope = new Scope(network, region);
+            References references = new References(network, region);
             for (Parameter parameter : region.parameters()) {
                 type.addField(FieldSpec.builder(
                                 TypeName.INT, parameter.constant(), Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                        .initializer("$L", scope.constantValue(parameter))
+                        .initializer("$L", references.constantValue(parameter))
                         .build());
             }
         }
@@ -136,7 +136,7 @@ public final class NetworkEmitter {
         Names methods = new Names();
         List<RegionProgram> all = network.all();
         all.forEach(region -> methods.unique(BlueprintEmitter.method(region)));
-        all.forEach(region -> BlueprintEmitter.emit(new Scope(network, region), type, methods));
+        all.forEach(region -> BlueprintEmitter.emit(new References(network, region), type, methods));
     }
 
     private int decayed() {

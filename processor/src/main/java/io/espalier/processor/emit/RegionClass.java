@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * region's class for each run. Where the modes differ, a subclass says how.
  */
 abstract class RegionClass {
-    final Scope scope;
+    final References references;
     final RegionProgram region;
     final Code code;
     final TypeSpec.Builder type;
@@ -44,9 +44,9 @@ abstract class RegionClass {
     /** What the constructor's parameter is called that gives the arrays. */
     private final String builder;
 
-    RegionClass(Scope scope, Code code, TypeSpec.Builder type, String builder) {
-        this.scope = scope;
-        this.region = scope.region();
+    RegionClass(References references, Code code, TypeSpec.Builder type, String builder) {
+        this.references = references;
+        this.region = references.region();
         this.code = code;
         this.type = type;
         this.builder = builder;
@@ -103,14 +103,14 @@ abstract class RegionClass {
                         statement("$L = $L.rate($L)", rate.name(), builder, constant.p());
                     case Rate.Definition.Branch branch -> {
                         TrainingRule.DropPaths rule =
-                                scope.network().training().dropPaths().get(branch.rule());
+                                references.network().training().dropPaths().get(branch.rule());
                         yield statement(
                                 "$L = $L.branchRate($L, $L, $L, $L)",
                                 rate.name(),
                                 builder,
                                 rule.p(),
                                 rule.linear(),
-                                scope.branch(branch.rule(), branch.branch()),
+                                references.branch(branch.rule(), branch.branch()),
                                 rule.branches());
                     }
                 });
@@ -241,7 +241,7 @@ abstract class RegionClass {
         parameters.put("input", ArrayTypeName.of(float.class));
         for (Section section : Section.values()) {
             if (region.size(section) > 0) {
-                parameters.put(Scope.section(section), TypeName.INT);
+                parameters.put(References.section(section), TypeName.INT);
             }
         }
         if (code.mode().isRandom()) {
@@ -250,7 +250,7 @@ abstract class RegionClass {
             }
             for (int rule = 0; rule < region.branches().size(); rule++) {
                 if (region.branches().get(rule) > 0) {
-                    parameters.put(Scope.branches(rule), TypeName.INT);
+                    parameters.put(References.branches(rule), TypeName.INT);
                 }
             }
         }
@@ -267,19 +267,21 @@ abstract class RegionClass {
         for (Section section : Section.values()) {
             int size = callee.size(section);
             if (size > 0) {
-                arguments.add(Scope.sum(
-                        scope.offset(section, run.offsets().get(section.ordinal())), Scope.times(iteration, size)));
+                arguments.add(References.sum(
+                        references.offset(section, run.offsets().get(section.ordinal())),
+                        References.times(iteration, size)));
             }
         }
         if (code.mode().isRandom()) {
             if (callee.streams() > 0) {
-                arguments.add(Scope.sum(scope.stream(run.stream()), Scope.times(iteration, callee.streams())));
+                arguments.add(
+                        References.sum(references.stream(run.stream()), References.times(iteration, callee.streams())));
             }
             for (int rule = 0; rule < callee.branches().size(); rule++) {
                 int branches = callee.branches().get(rule);
                 if (branches > 0) {
-                    arguments.add(
-                            Scope.sum(scope.branch(rule, run.branches().get(rule)), Scope.times(iteration, branches)));
+                    arguments.add(References.sum(
+                            references.branch(rule, run.branches().get(rule)), References.times(iteration, branches)));
                 }
             }
         }

@@ -20,14 +20,14 @@ final class RoutineContext {
     /** Variables of loops, and parameters of the methods that they stand in. */
     static final List<String> OF_LOOPS = List.of("from", "to", "rows", "slice", "end", "row", "i");
 
-    private final Scope scope;
+    private final References references;
     private final Code code;
     private final Names names;
     private final Map<Expression.StepNumber, String> numbers = new LinkedHashMap<>();
     private final CodeBlock.Builder numberLines = CodeBlock.builder();
 
-    RoutineContext(Scope scope, Code code) {
-        this.scope = scope;
+    RoutineContext(References references, Code code) {
+        this.references = references;
         this.code = code;
         this.names = new Names(code.fields());
         OF_LOOPS.forEach(names::unique);
@@ -38,8 +38,8 @@ final class RoutineContext {
         return code.fields();
     }
 
-    Scope scope() {
-        return scope;
+    References references() {
+        return references;
     }
 
     Code code() {

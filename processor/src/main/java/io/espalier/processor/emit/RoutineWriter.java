@@ -22,16 +22,16 @@ final class RoutineWriter {
     private final String from;
     private final String to;
 
-    private RoutineWriter(Scope scope, Code code) {
-        this.context = new RoutineContext(scope, code);
+    private RoutineWriter(References references, Code code) {
+        this.context = new RoutineContext(references, code);
         this.training = code.mode().isTraining();
         this.from = training ? "from" : "0";
         this.to = training ? "to" : "rows";
     }
 
     /** The method of a routine; in training for rows {@code from} to {@code to}, else for the first {@code rows}. */
-    static MethodSpec write(Scope scope, Code code, Part.Routine routine, String direction) {
-        return new RoutineWriter(scope, code).write(routine, direction);
+    static MethodSpec write(References references, Code code, Part.Routine routine, String direction) {
+        return new RoutineWriter(references, code).write(routine, direction);
     }
 
     /** The call of such a method. */
@@ -130,7 +130,7 @@ final class RoutineWriter {
                         product.transposed()
                                 ? product.weight().out()
                                 : product.weight().in(),
-                        Weights.array(context.scope(), context.code(), product),
+                        Weights.array(context.references(), context.code(), product),
                         product.transposed()
                                 ? product.weight().in()
                                 : product.weight().out(),
@@ -184,6 +184,6 @@ final class RoutineWriter {
     }
 
     private String counters(int stream) {
-        return "state.seed(), " + context.scope().stream(stream) + ", state.drawStep(), state.firstRow()";
+        return "state.seed(), " + context.references().stream(stream) + ", state.drawStep(), state.firstRow()";
     }
 }

@@ -31,8 +31,8 @@ final class TrainingClass extends RegionClass {
 
     private final PhaseMethods phases;
 
-    private TrainingClass(Scope scope, TypeSpec.Builder type) {
-        super(scope, scope.region().code(Mode.TRAINING), type, BUILDER);
+    private TrainingClass(References references, TypeSpec.Builder type) {
+        super(references, references.region().code(Mode.TRAINING), type, BUILDER);
         this.phases = new PhaseMethods(type);
     }
 
@@ -42,9 +42,9 @@ final class TrainingClass extends RegionClass {
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .addSuperinterface(Types.PHASE_CODE)
                 .addJavadoc("Trains the network.\n");
-        new TrainingClass(new Scope(network, network.root()), type).root();
+        new TrainingClass(new References(network, network.root()), type).root();
         for (RegionProgram region : network.regions()) {
-            type.addType(new TrainingClass(new Scope(network, region), regionType(region)).region());
+            type.addType(new TrainingClass(new References(network, region), regionType(region)).region());
         }
         VectorFields.add(type);
         return type.build();
@@ -62,7 +62,7 @@ final class TrainingClass extends RegionClass {
 
     private void root() {
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addParameter(Types.STEP_BUILDER, BUILDER);
-        Uses uses = Uses.of(scope.network(), Mode.TRAINING);
+        Uses uses = Uses.of(references.network(), Mode.TRAINING);
         if (uses.parameters()) {
             given(constructor, ArrayTypeName.of(float.class), "values", "values()");
         }
@@ -153,7 +153,7 @@ final class TrainingClass extends RegionClass {
                                     "$L = $L.transposedWeight($L, $L, $L)",
                                     name,
                                     BUILDER,
-                                    scope.offset(weight),
+                                    references.offset(weight),
                                     weight.in(),
                                     weight.out()));
         });
@@ -169,11 +169,11 @@ final class TrainingClass extends RegionClass {
                     "$L = $L.maskedWeight($L, $L, $L, $L, $L, $L)",
                     name,
                     BUILDER,
-                    scope.offset(weight),
+                    references.offset(weight),
                     weight.in(),
                     weight.out(),
                     mask.rate().name(),
-                    scope.stream(mask.stream()),
+                    references.stream(mask.stream()),
                     withTranspose));
         });
     }
@@ -191,7 +191,7 @@ final class TrainingClass extends RegionClass {
                                     code.storage(gradient.sums()).name(),
                                     gradient.column(),
                                     gradient.parameter().count(),
-                                    scope.offset(gradient.parameter()));
+                                    references.offset(gradient.parameter()));
                         case Kernel.ColumnGradient gradient ->
                             statement(
                                     "$L.columnGradient($L, $L, $L, $L, $L)",
@@ -200,14 +200,14 @@ final class TrainingClass extends RegionClass {
                                     gradient.column(),
                                     gradient.sums().layout().stride(),
                                     gradient.parameter().count(),
-                                    scope.offset(gradient.parameter()));
+                                    references.offset(gradient.parameter()));
                     });
         }
     }
 
     private CodeBlock weightGradient(Kernel.WeightGradient gradient) {
         Weight weight = gradient.weight();
-        RoutineContext context = new RoutineContext(scope, code);
+        RoutineContext context = new RoutineContext(references, code);
         boolean masked = weight.mask().isPresent();
         return statement(
                 "$L.$L(\n$L, $L, $L,\n$L, $L, $L,\n$L, $L$L)",
@@ -219,8 +219,8 @@ final class TrainingClass extends RegionClass {
                 context.array(gradient.gradient()),
                 context.stride(gradient.gradient()),
                 weight.out(),
-                scope.offset(weight),
-                gradient.bias().map(scope::offset).orElse("-1"),
+                references.offset(weight),
+                gradient.bias().map(references::offset).orElse("-1"),
                 masked ? ", " + Weights.masked(weight) : "");
     }
 
@@ -231,7 +231,7 @@ final class TrainingClass extends RegionClass {
             if (phase instanceof Phase.Examples examples) {
                 for (Part part : examples.parts()) {
                     if (part instanceof Part.Routine routine) {
-                        type.addMethod(RoutineWriter.write(scope, code, routine, direction));
+                        type.addMethod(RoutineWriter.write(references, code, routine, direction));
                     }
                 }
             }
@@ -303,12 +303,12 @@ final class TrainingClass extends RegionClass {
                 .addModifiers(Modifier.PRIVATE)
                 .addJavadoc("What all rows of the batch come to.\n")
                 .addParameter(int.class, "rows")
-                .addCode(LibraryCalls.write(new RoutineContext(scope, code), batch.call(), "0", "rows"))
+                .addCode(LibraryCalls.write(new RoutineContext(references, code), batch.call(), "0", "rows"))
                 .build();
     }
 
     private CodeBlock wide(Kernel.Contraction product, String direction) {
-        RoutineContext context = new RoutineContext(scope, code);
+        RoutineContext context = new RoutineContext(references, code);
         Weight weight = product.weight();
         return statement(
                 "$L.$LWide(\n$L, $L, $L,\n$L, $L,\n$L, $L)",
@@ -317,7 +317,7 @@ final class TrainingClass extends RegionClass {
                 context.array(product.source()),
                 context.stride(product.source()),
                 product.transposed() ? weight.out() : weight.in(),
-                Weights.array(scope, code, product),
+                Weights.array(references, code, product),
                 product.transposed() ? weight.in() : weight.out(),
                 context.array(product.result()),
                 context.stride(product.result()));
@@ -328,7 +328,8 @@ final class TrainingClass extends RegionClass {
     @Override
     String shared(Storage storage) {
         return BUILDER + ".gradientBuffer("
-                + (region.isRoot() ? String.valueOf(storage.number()) : Scope.plus("level", storage.number())) + ")";
+                + (region.isRoot() ? String.valueOf(storage.number()) : References.plus("level", storage.number()))
+                + ")";
     }
 
     @Override
@@ -350,7 +351,7 @@ final class TrainingClass extends RegionClass {
             return List.of();
         }
         int level = level(call);
-        return List.of(region.isRoot() ? String.valueOf(level) : Scope.plus("level", level));
+        return List.of(region.isRoot() ? String.valueOf(level) : References.plus("level", level));
     }
 
     /** The level at which gradients pass a run: where its backward call takes them. */

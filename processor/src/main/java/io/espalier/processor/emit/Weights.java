@@ -9,23 +9,23 @@ final class Weights {
     private Weights() {}
 
     /** Array and offset of the matrix that a product takes: the parameter's, what drop connect leaves of it, or a transpose. */
-    static String array(Scope scope, Code code, Kernel.Contraction product) {
+    static String array(References references, Code code, Kernel.Contraction product) {
         Weight weight = product.weight();
         if (product.transposed()) {
             return transposed(weight) + ", 0";
         }
         return code.mode().isRandom() && weight.mask().isPresent()
                 ? masked(weight) + ".weights(), 0"
-                : "values, " + scope.offset(weight);
+                : "values, " + references.offset(weight);
     }
 
     /** The field of a transposed weight. */
     static String transposed(Weight weight) {
-        return Scope.name(weight) + "Transposed";
+        return References.name(weight) + "Transposed";
     }
 
     /** The field of the part of a weight that is not dropped. */
     static String masked(Weight weight) {
-        return Scope.name(weight) + "Masked";
+        return References.name(weight) + "Masked";
     }
 }

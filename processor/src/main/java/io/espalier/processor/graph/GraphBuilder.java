@@ -4,9 +4,9 @@ import io.espalier.processor.ir.Shape;
 import io.espalier.processor.operation.Applied;
 import io.espalier.processor.operation.Defects;
 import io.espalier.processor.operation.Definition;
+import io.espalier.processor.operation.OperationContext;
 import io.espalier.processor.operation.Operations;
-import io.espalier.processor.operation.Site;
-import io.espalier.processor.operation.Trail;
+import io.espalier.processor.operation.ShapePath;
 import io.espalier.processor.read.AnnotationDeclaration;
 import io.espalier.processor.read.ModelDeclaration;
 import io.espalier.processor.read.NetworkDeclaration;
@@ -76,12 +76,12 @@ public final class GraphBuilder {
         declaration.faults().forEach(fault -> defects.structure(fault.point(), fault.text()));
         TrainingSettings training = TrainingFactory.settings(network, defects);
         Shape input = InputShape.of(network, defects);
-        Line line = new Line(input, "", Optional.empty(), Trail.from(input));
+        RegionBuilder region = new RegionBuilder(input, "", Optional.empty(), ShapePath.from(input));
         open.push(network.qualifiedName());
-        lay(line, network);
-        Region root = line.region(network.simpleName(), Optional.of(network));
-        Tally tally = new Tally();
-        checkSize(tally, root);
+        lay(region, network);
+        Region root = region.build(network.simpleName(), Optional.of(network));
+        Counts counts = new Counts();
+        checkSize(counts, root);
         if (!partial) {
             dropPaths
                     .ofNetwork()
@@ -92,30 +92,30 @@ public final class GraphBuilder {
                                     + ", which has no residual branch to drop: put @Residual on the stages that are to be "
                                     + "skipped, or leave @DropPath out"));
         }
-        return new NetworkGraph(declaration, root, training, tally.branches(root), defects.list());
+        return new NetworkGraph(declaration, root, training, counts.branches(root), defects.list());
     }
 
-    private void lay(Line line, ModelDeclaration model) {
+    private void lay(RegionBuilder region, ModelDeclaration model) {
         for (int i = 0; i < model.stages().size(); i++) {
             StageDeclaration stage = model.stages().get(i);
             misplaced.check(stage);
             if (!stage.known()) {
                 partial = true;
-                layUnknown(line, stage, Shape.UNKNOWN);
+                layUnknown(region, stage, Shape.UNKNOWN);
             } else if (stage.block().isPresent()) {
-                layBlock(line, stage, stage.block().get());
+                layBlock(region, stage, stage.block().get());
             } else if (stage.annotation("Repeat").isPresent()) {
-                layRepeated(line, stage);
+                layRepeated(region, stage);
             } else {
-                layOperations(line, stage, stage.name() + ".", stages.batchNormFollows(model, i));
+                layOperations(region, stage, stage.name() + ".", stages.batchNormFollows(model, i));
             }
         }
     }
 
     /** Lays the operations of a stage, and the join behind them where it is residual. */
-    private void layOperations(Line line, StageDeclaration stage, String prefix, boolean batchNormFollows) {
-        Node skip = line.end();
-        Shape in = line.shape();
+    private void layOperations(RegionBuilder region, StageDeclaration stage, String prefix, boolean batchNormFollows) {
+        Node skip = region.end();
+        Shape in = region.shape();
         boolean residual = Stages.isResidual(stage);
         List<AnnotationDeclaration> annotations = stages.operations(stage);
         if (annotations.isEmpty()) {
@@ -123,30 +123,30 @@ public final class GraphBuilder {
                     stage.point(),
                     "stage '" + stage.name()
                             + "' has no operation. Put one on it, such as @Dense(128), or leave it out");
-            layUnknown(line, stage, in);
+            layUnknown(region, stage, in);
         }
         for (int i = 0; i < annotations.size(); i++) {
             AnnotationDeclaration annotation = annotations.get(i);
             boolean batchNormNext = i + 1 < annotations.size()
                     ? stages.normalizesBatch(annotations.get(i + 1))
                     : batchNormFollows && !residual;
-            Site site = new Site(
+            OperationContext context = new OperationContext(
                     stage,
                     prefix,
-                    line.shape(),
-                    residual ? Optional.of(in) : line.branch(),
+                    region.shape(),
+                    residual ? Optional.of(in) : region.branch(),
                     batchNormNext,
-                    line.trail());
-            layOperation(line, annotation, site);
+                    region.shapes());
+            layOperation(region, annotation, context);
         }
         if (residual) {
-            joins.check(stage, in, line.shape(), line.trail());
-            joins.lay(line, stage, skip, in, prefix, dropPaths.governing(stage));
+            joins.check(stage, in, region.shape(), region.shapes());
+            joins.lay(region, stage, skip, in, prefix, dropPaths.governing(stage));
         }
     }
 
-    private void layOperation(Line line, AnnotationDeclaration annotation, Site site) {
-        StageDeclaration stage = site.stage();
+    private void layOperation(RegionBuilder region, AnnotationDeclaration annotation, OperationContext context) {
+        StageDeclaration stage = context.stage();
         Optional<Definition> definition = operations.find(annotation.name());
         if (definition.isEmpty()) {
             defects.structure(
@@ -154,55 +154,55 @@ public final class GraphBuilder {
                     "@" + annotation.name() + " on '" + stage.name()
                             + "' is no operation that this version of the processor knows. Use a processor and a runtime "
                             + "of the same version");
-            layUnknown(line, stage, Shape.UNKNOWN);
+            layUnknown(region, stage, Shape.UNKNOWN);
             return;
         }
-        Applied applied = definition.get().shapeRule().apply(annotation, site, defects);
+        Applied applied = definition.get().shapeRule().apply(annotation, context, defects);
         Shape shape = annotation.usable() ? applied.shape() : Shape.UNKNOWN;
-        line.add(
-                new Node.Apply(line.end(), applied.operation(), annotation, stage, shape, applied.parameters()),
+        region.add(
+                new Node.Apply(region.end(), applied.operation(), annotation, stage, shape, applied.parameters()),
                 stage.name(),
                 shape);
     }
 
-    private void layRepeated(Line line, StageDeclaration stage) {
-        Line body = new Line(line.shape(), line.path(), line.branch(), line.trail());
+    private void layRepeated(RegionBuilder region, StageDeclaration stage) {
+        RegionBuilder body = new RegionBuilder(region.shape(), region.path(), region.branch(), region.shapes());
         layOperations(body, stage, "", false);
-        addRun(line, stage, body.region(stage.name(), Optional.empty()), body.shape(), body.trail());
+        addRun(region, stage, body.build(stage.name(), Optional.empty()), body.shape(), body.shapes());
     }
 
-    private void layBlock(Line line, StageDeclaration stage, String name) {
+    private void layBlock(RegionBuilder region, StageDeclaration stage, String name) {
         boolean withOperations = misplaced.checkOperations(stage, name);
         ModelDeclaration block = declaration.blocks().get(name);
         if (block == null || block.stages().isEmpty() || isCycle(stage, name)) {
             partial = true;
-            layUnknown(line, stage, Shape.UNKNOWN);
+            layUnknown(region, stage, Shape.UNKNOWN);
             return;
         }
         if (withOperations) {
-            layUnknown(line, stage, line.shape());
+            layUnknown(region, stage, region.shape());
         }
-        BuiltBlock built = region(line, stage, block);
+        BuiltBlock built = region(region, stage, block);
         Shape out = built.out();
         if (Stages.isResidual(stage)) {
-            Trail trail = line.trail().then(line.path() + stage.name(), built.branch());
-            joins.check(stage, line.shape(), built.branch(), trail);
-            out = joins.fit(stage, line.shape(), built.branch()) ? out : Shape.UNKNOWN;
+            ShapePath shapes = region.shapes().then(region.path() + stage.name(), built.branch());
+            joins.check(stage, region.shape(), built.branch(), shapes);
+            out = joins.fit(stage, region.shape(), built.branch()) ? out : Shape.UNKNOWN;
         }
-        addRun(line, stage, built.region(), out, line.trail().then(line.path() + stage.name(), out));
+        addRun(region, stage, built.region(), out, region.shapes().then(region.path() + stage.name(), out));
         if (withOperations) {
-            layUnknown(line, stage, Shape.UNKNOWN);
+            layUnknown(region, stage, Shape.UNKNOWN);
         }
     }
 
     /** The block's region at the shape and in the situation that it meets here. */
-    private BuiltBlock region(Line line, StageDeclaration stage, ModelDeclaration block) {
+    private BuiltBlock region(RegionBuilder region, StageDeclaration stage, ModelDeclaration block) {
         boolean residual = Stages.isResidual(stage);
-        Optional<Shape> branch = residual ? Optional.of(line.shape()) : line.branch();
+        Optional<Shape> branch = residual ? Optional.of(region.shape()) : region.branch();
         Optional<DropPathRule> dropPath = residual ? dropPaths.governing(stage) : Optional.empty();
         Use use = new Use(
                 block.qualifiedName(),
-                line.shape(),
+                region.shape(),
                 residual,
                 residual && joins.isProjected(stage),
                 dropPath,
@@ -211,25 +211,25 @@ public final class GraphBuilder {
         if (known != null) {
             return known;
         }
-        Line body = new Line(line.shape(), line.path() + stage.name() + ".", branch, line.trail());
+        RegionBuilder body =
+                new RegionBuilder(region.shape(), region.path() + stage.name() + ".", branch, region.shapes());
         Node skip = body.end();
         open.push(block.qualifiedName());
         lay(body, block);
         open.pop();
         Shape beforeJoin = body.shape();
         if (residual) {
-            joins.lay(body, stage, skip, line.shape(), "", dropPath);
+            joins.lay(body, stage, skip, region.shape(), "", dropPath);
         }
-        BuiltBlock built =
-                new BuiltBlock(body.region(block.simpleName(), Optional.of(block)), beforeJoin, body.shape());
+        BuiltBlock built = new BuiltBlock(body.build(block.simpleName(), Optional.of(block)), beforeJoin, body.shape());
         blocks.put(use, built);
         return built;
     }
 
-    private void addRun(Line line, StageDeclaration stage, Region body, Shape out, Trail trail) {
+    private void addRun(RegionBuilder region, StageDeclaration stage, Region body, Shape out, ShapePath shapes) {
         Optional<AnnotationDeclaration> annotation = stage.annotation("Repeat");
         if (annotation.isEmpty()) {
-            line.add(new Node.Run(line.end(), body, 1, false, stage), stage.name(), out);
+            region.add(new Node.Run(region.end(), body, 1, false, stage), stage.name(), out);
             return;
         }
         AnnotationDeclaration repeat = annotation.get();
@@ -240,27 +240,27 @@ public final class GraphBuilder {
                     "@Repeat(" + times + ") on '" + stage.name()
                             + "': a stage runs at least once. Write 1 or more, or leave the stage out");
         }
-        Shape in = line.shape();
-        line.add(new Node.Run(line.end(), body, Math.max(1, times), true, stage), stage.name(), out);
+        Shape in = region.shape();
+        region.add(new Node.Run(region.end(), body, Math.max(1, times), true, stage), stage.name(), out);
         if (in.isKnown() && out.isKnown() && !in.equals(out)) {
             if (times >= 1) {
                 defects.shape(
                         repeat.point(),
                         "@Repeat on '" + stage.name() + "': what leaves the stage, " + out
                                 + ", must have the shape of what "
-                                + "enters it, " + in + ", to enter it again. Shapes: " + trail
+                                + "enters it, " + in + ", to enter it again. Shapes: " + shapes
                                 + ". End the stage in its own width (@Dense(Width.SAME) keeps what comes in), or put the change "
                                 + "of width in a stage before it");
             }
-            line.lose();
+            region.lose();
         }
     }
 
     /** Lays what a stage does that nobody can tell: a region without nodes. Behind it the shape is what was meant, or unknown. */
-    private void layUnknown(Line line, StageDeclaration stage, Shape shape) {
-        Line nothing = new Line(shape, "", Optional.empty(), line.trail());
-        Region region = nothing.region(stage.name(), Optional.empty());
-        line.add(new Node.Run(line.end(), region, 1, false, stage), stage.name(), shape);
+    private void layUnknown(RegionBuilder region, StageDeclaration stage, Shape shape) {
+        RegionBuilder nothing = new RegionBuilder(shape, "", Optional.empty(), region.shapes());
+        Region body = nothing.build(stage.name(), Optional.empty());
+        region.add(new Node.Run(region.end(), body, 1, false, stage), stage.name(), shape);
     }
 
     /** Whether a stage runs a block that runs the stage; said once for each field that closes a cycle. */
@@ -284,11 +284,11 @@ public final class GraphBuilder {
     }
 
     /** A network's values lie in one array, and each run of a region is an object in training. */
-    private void checkSize(Tally tally, Region root) {
-        long parameters = tally.parameters(root);
-        long runs = tally.runs(root);
+    private void checkSize(Counts counts, Region root) {
+        long parameters = counts.parameters(root);
+        long runs = counts.runs(root);
         String name = declaration.network().type().getSimpleName().toString();
-        if (tally.values(root) > Integer.MAX_VALUE) {
+        if (counts.values(root) > Integer.MAX_VALUE) {
             tooLarge(
                     name + " has " + (parameters == Long.MAX_VALUE ? "over 9·10¹⁸" : String.valueOf(parameters))
                             + " parameters, repeats counted: at most " + Integer.MAX_VALUE

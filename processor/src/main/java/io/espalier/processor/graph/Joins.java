@@ -5,7 +5,7 @@ import io.espalier.processor.ir.ParameterSpec;
 import io.espalier.processor.ir.Role;
 import io.espalier.processor.ir.Shape;
 import io.espalier.processor.operation.Defects;
-import io.espalier.processor.operation.Trail;
+import io.espalier.processor.operation.ShapePath;
 import io.espalier.processor.read.AnnotationDeclaration;
 import io.espalier.processor.read.StageDeclaration;
 import java.util.List;
@@ -36,19 +36,25 @@ final class Joins {
     }
 
     /** Says what is wrong with the shapes of a residual stage, if they are known and something is. */
-    void check(StageDeclaration stage, Shape skip, Shape branch, Trail trail) {
+    void check(StageDeclaration stage, Shape skip, Shape branch, ShapePath shapes) {
         problem(stage, skip, branch)
-                .ifPresent(text -> defects.shape(residual(stage).point(), text + ". Shapes: " + trail));
+                .ifPresent(text -> defects.shape(residual(stage).point(), text + ". Shapes: " + shapes));
     }
 
     /** Lays the join behind the branch of a residual stage. */
-    void lay(Line line, StageDeclaration stage, Node skip, Shape in, String prefix, Optional<DropPathRule> dropPath) {
+    void lay(
+            RegionBuilder region,
+            StageDeclaration stage,
+            Node skip,
+            Shape in,
+            String prefix,
+            Optional<DropPathRule> dropPath) {
         none = false;
-        Shape branch = line.shape();
+        Shape branch = region.shape();
         boolean usable = in.isKnown() && branch.isKnown() && residual(stage).usable();
         if (!usable || !fit(stage, in, branch)) {
-            Node join = new Node.Join(line.end(), skip, stage, Optional.empty(), dropPath, Shape.UNKNOWN);
-            line.add(join, stage.name(), Shape.UNKNOWN);
+            Node join = new Node.Join(region.end(), skip, stage, Optional.empty(), dropPath, Shape.UNKNOWN);
+            region.add(join, stage.name(), Shape.UNKNOWN);
             return;
         }
         Optional<ParameterSpec> projection = Optional.empty();
@@ -60,7 +66,7 @@ final class Joins {
                     Packing.PANELS,
                     List.of(branch.extents().getFirst(), in.extents().getFirst())));
         }
-        line.add(new Node.Join(line.end(), skip, stage, projection, dropPath, branch), stage.name(), branch);
+        region.add(new Node.Join(region.end(), skip, stage, projection, dropPath, branch), stage.name(), branch);
     }
 
     private static Optional<String> problem(StageDeclaration stage, Shape skip, Shape branch) {

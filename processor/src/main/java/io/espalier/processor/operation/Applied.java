@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * What an annotation comes to at its site.
+ * What an annotation comes to at its context.
  *
  * @param operation what is computed
  * @param shape what leaves it, unknown after a mistake
@@ -24,7 +24,7 @@ public record Applied(Operation operation, Shape shape, List<ParameterSpec> para
      *
      * @param operation what is computed
      * @param annotation its annotation
-     * @param site where it stands
+     * @param context where it stands
      * @param defects takes what is wrong with the shape
      * @param parameters its parameters at a width
      * @return the operation, with an unknown shape and without parameters where something else than a row comes in
@@ -32,10 +32,10 @@ public record Applied(Operation operation, Shape shape, List<ParameterSpec> para
     public static Applied toFeatures(
             Operation operation,
             AnnotationDeclaration annotation,
-            Site site,
+            OperationContext context,
             Defects defects,
             IntFunction<List<ParameterSpec>> parameters) {
-        Shape shape = site.featuresOnly(annotation, defects);
+        Shape shape = context.featuresOnly(annotation, defects);
         return shape.isKnown()
                 ? new Applied(operation, shape, parameters.apply(shape.extents().getFirst()))
                 : mistaken(operation);

@@ -29,17 +29,17 @@ public record BatchNorm(double momentum, double epsilon) implements Operation {
                             "epsilon", Range.ABOVE_ZERO, "what keeps the variance from 0", Choice.byDefault("1e-5")))
             .with(Definition.Trait.NORMALIZES_BATCH);
 
-    private static Applied apply(AnnotationDeclaration annotation, Site site, Defects defects) {
+    private static Applied apply(AnnotationDeclaration annotation, OperationContext context, Defects defects) {
         return Applied.toFeatures(
                 new BatchNorm(annotation.doubleValue("momentum"), annotation.doubleValue("epsilon")),
                 annotation,
-                site,
+                context,
                 defects,
                 width -> List.of(
-                        site.parameter("batchNorm.scale", Role.NORM_SCALE, width),
-                        site.parameter("batchNorm.shift", Role.NORM_SHIFT, width),
-                        site.parameter("batchNorm.runningMean", Role.RUNNING_MEAN, width),
-                        site.parameter("batchNorm.runningVariance", Role.RUNNING_VARIANCE, width)));
+                        context.parameter("batchNorm.scale", Role.NORM_SCALE, width),
+                        context.parameter("batchNorm.shift", Role.NORM_SHIFT, width),
+                        context.parameter("batchNorm.runningMean", Role.RUNNING_MEAN, width),
+                        context.parameter("batchNorm.runningVariance", Role.RUNNING_VARIANCE, width)));
     }
 
     @Override

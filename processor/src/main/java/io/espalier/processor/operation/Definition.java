@@ -10,23 +10,23 @@ import java.util.function.Function;
  * An operation of the language: what holds of its annotation wherever it stands.
  *
  * @param annotation simple name of the annotation type, which lies in the language's package or one below it
- * @param shapeRule makes the operation at a site
+ * @param shapeRule makes the operation at a context
  * @param attributes the annotation's elements that there is something to say of
  * @param traits what must be known before there are shapes
  */
 public record Definition(String annotation, ShapeRule shapeRule, List<Attribute> attributes, Set<Trait> traits) {
-    /** What an annotation comes to at its site: the operation with its attributes, its shape rule and its parameters. */
+    /** What an annotation comes to at its context: the operation with its attributes, its shape rule and its parameters. */
     @FunctionalInterface
     public interface ShapeRule {
         /**
          * Applies the operation.
          *
          * @param annotation the annotation, whose values may lie outside their ranges
-         * @param site where it stands
+         * @param context where it stands
          * @param defects takes what is wrong with shapes and widths
          * @return what it comes to, with an unknown shape after a mistake
          */
-        Applied apply(AnnotationDeclaration annotation, Site site, Defects defects);
+        Applied apply(AnnotationDeclaration annotation, OperationContext context, Defects defects);
     }
 
     /** A trait of the {@link Operation} that stages are put in order by, before any shape is known. */
@@ -49,7 +49,7 @@ public record Definition(String annotation, ShapeRule shapeRule, List<Attribute>
      * An operation.
      *
      * @param annotation simple name of the annotation type
-     * @param shapeRule makes the operation at a site
+     * @param shapeRule makes the operation at a context
      * @param attributes the annotation's elements that there is something to say of
      * @return the definition, without traits
      */
@@ -69,7 +69,7 @@ public record Definition(String annotation, ShapeRule shapeRule, List<Attribute>
             String annotation, Function<AnnotationDeclaration, Operation> operation, Attribute... attributes) {
         return of(
                 annotation,
-                (written, site, defects) -> new Applied(operation.apply(written), site.in(), List.of()),
+                (written, context, defects) -> new Applied(operation.apply(written), context.in(), List.of()),
                 attributes);
     }
 

@@ -34,15 +34,15 @@ public record Dense(int units, boolean bias) implements Operation {
     /** Outputs are padded to whole vectors. */
     private static final long LANES = 16;
 
-    private static Applied apply(AnnotationDeclaration annotation, Site site, Defects defects) {
+    private static Applied apply(AnnotationDeclaration annotation, OperationContext context, Defects defects) {
         boolean bias =
                 switch (annotation.enumValue("bias")) {
                     case "ON" -> true;
                     case "OFF" -> false;
-                    default -> !site.batchNormNext();
+                    default -> !context.batchNormNext();
                 };
-        OptionalInt units = Width.units(annotation, site, defects);
-        Shape in = site.featuresOnly(annotation, defects);
+        OptionalInt units = Width.units(annotation, context, defects);
+        Shape in = context.featuresOnly(annotation, defects);
         Dense dense = new Dense(units.orElse(0), bias);
         if (units.isEmpty() || !in.isKnown()) {
             return Applied.mistaken(dense);
@@ -51,15 +51,15 @@ public record Dense(int units, boolean bias) implements Operation {
         if (in.size() * (out + LANES - 1) > Integer.MAX_VALUE) {
             defects.value(
                     annotation.pointOf(annotation.value("times").explicit() ? "times" : "value"),
-                    "@Dense on '" + site.stage().name() + "' has " + out + "·" + in.size() + " = " + in.size() * out
+                    "@Dense on '" + context.stage().name() + "' has " + out + "·" + in.size() + " = " + in.size() * out
                             + " weights: at most " + Integer.MAX_VALUE);
             return Applied.mistaken(dense);
         }
-        ParameterSpec weight = site.weight("dense.weight", out, in.extents().getFirst());
+        ParameterSpec weight = context.weight("dense.weight", out, in.extents().getFirst());
         return new Applied(
                 dense,
                 Shape.features(out),
-                bias ? List.of(weight, site.parameter("dense.bias", Role.BIAS, out)) : List.of(weight));
+                bias ? List.of(weight, context.parameter("dense.bias", Role.BIAS, out)) : List.of(weight));
     }
 
     @Override

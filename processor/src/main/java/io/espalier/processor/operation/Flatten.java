@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /** Any shape to a row of features. */
 public record Flatten() implements Operation {
-    static final Definition DEFINITION = Definition.of("Flatten", (annotation, site, defects) -> apply(site.in()));
+    static final Definition DEFINITION =
+            Definition.of("Flatten", (annotation, context, defects) -> apply(context.in()));
 
     private static Applied apply(Shape in) {
         Shape out = in.isKnown() ? Shape.features(Math.toIntExact(in.size())) : in;

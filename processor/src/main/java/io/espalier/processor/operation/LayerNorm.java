@@ -21,15 +21,15 @@ public record LayerNorm(double epsilon) implements Operation {
             LayerNorm::apply,
             new Attribute("epsilon", Range.ABOVE_ZERO, "what keeps the variance from 0", Choice.byDefault("1e-5")));
 
-    private static Applied apply(AnnotationDeclaration annotation, Site site, Defects defects) {
+    private static Applied apply(AnnotationDeclaration annotation, OperationContext context, Defects defects) {
         return Applied.toFeatures(
                 new LayerNorm(annotation.doubleValue("epsilon")),
                 annotation,
-                site,
+                context,
                 defects,
                 width -> List.of(
-                        site.parameter("layerNorm.scale", Role.NORM_SCALE, width),
-                        site.parameter("layerNorm.shift", Role.NORM_SHIFT, width)));
+                        context.parameter("layerNorm.scale", Role.NORM_SCALE, width),
+                        context.parameter("layerNorm.shift", Role.NORM_SHIFT, width)));
     }
 
     @Override

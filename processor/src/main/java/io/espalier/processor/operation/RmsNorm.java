@@ -21,13 +21,13 @@ public record RmsNorm(double epsilon) implements Operation {
             RmsNorm::apply,
             new Attribute("epsilon", Range.ABOVE_ZERO, "what keeps the mean square from 0", Choice.byDefault("1e-5")));
 
-    private static Applied apply(AnnotationDeclaration annotation, Site site, Defects defects) {
+    private static Applied apply(AnnotationDeclaration annotation, OperationContext context, Defects defects) {
         return Applied.toFeatures(
                 new RmsNorm(annotation.doubleValue("epsilon")),
                 annotation,
-                site,
+                context,
                 defects,
-                width -> List.of(site.parameter("rmsNorm.scale", Role.NORM_SCALE, width)));
+                width -> List.of(context.parameter("rmsNorm.scale", Role.NORM_SCALE, width)));
     }
 
     @Override

@@ -12,8 +12,8 @@ import java.util.Optional;
 public record Softmax() implements Operation {
     static final Definition DEFINITION = Definition.of(
             "Softmax",
-            (annotation, site, defects) ->
-                    Applied.toFeatures(new Softmax(), annotation, site, defects, width -> List.of()));
+            (annotation, context, defects) ->
+                    Applied.toFeatures(new Softmax(), annotation, context, defects, width -> List.of()));
 
     @Override
     public String title(Shape input) {

@@ -33,10 +33,10 @@ public final class Width {
      * The number of units that {@code value} or {@code times} asks for; empty where it cannot be told, because of a mistake
      * that is then among the defects, or of one further up.
      */
-    static OptionalInt units(AnnotationDeclaration annotation, Site site, Defects defects) {
+    static OptionalInt units(AnnotationDeclaration annotation, OperationContext context, Defects defects) {
         boolean value = annotation.value("value").explicit();
         boolean times = annotation.value("times").explicit();
-        String where = "@" + annotation.name() + " on '" + site.stage().name() + "'";
+        String where = "@" + annotation.name() + " on '" + context.stage().name() + "'";
         if (!annotation.value("value").usable() || !annotation.value("times").usable()) {
             return OptionalInt.empty();
         }
@@ -48,10 +48,10 @@ public final class Width {
             return OptionalInt.empty();
         }
         if (times) {
-            return multiple(annotation, where, site, defects);
+            return multiple(annotation, where, context, defects);
         }
         if (value) {
-            return absolute(annotation, where, site, defects);
+            return absolute(annotation, where, context, defects);
         }
         defects.value(
                 annotation.point(),
@@ -60,31 +60,32 @@ public final class Width {
         return OptionalInt.empty();
     }
 
-    private static OptionalInt absolute(AnnotationDeclaration annotation, String where, Site site, Defects defects) {
+    private static OptionalInt absolute(
+            AnnotationDeclaration annotation, String where, OperationContext context, Defects defects) {
         int units = annotation.intValue("value");
         if (units >= 1) {
             return OptionalInt.of(units);
         }
         return switch (units) {
-            case SAME -> features(site.in());
+            case SAME -> features(context.in());
             case BRANCH -> {
-                if (site.branch().isEmpty()) {
+                if (context.branch().isEmpty()) {
                     defects.value(
                             annotation.pointOf("value"),
                             where
                                     + " asks for Width.BRANCH, the features that entered the residual branch, but stands in "
                                     + "none. Put @Residual on this stage or on one that runs its block, or write a number");
-                } else if (site.in().isKnown()
-                        && site.branch().get().isKnown()
-                        && !site.branch().get().isFeatures()) {
+                } else if (context.in().isKnown()
+                        && context.branch().get().isKnown()
+                        && !context.branch().get().isFeatures()) {
                     defects.shape(
                             annotation.pointOf("value"),
                             where
                                     + " asks for Width.BRANCH, but what entered the residual branch is no row of features: "
-                                    + site.branch().get() + ". Shapes: " + site.trail()
+                                    + context.branch().get() + ". Shapes: " + context.shapes()
                                     + ". Put @Flatten before the branch, or write a number");
                 }
-                yield site.branch().map(Width::features).orElseGet(OptionalInt::empty);
+                yield context.branch().map(Width::features).orElseGet(OptionalInt::empty);
             }
             default -> {
                 defects.value(
@@ -95,20 +96,21 @@ public final class Width {
         };
     }
 
-    private static OptionalInt multiple(AnnotationDeclaration annotation, String where, Site site, Defects defects) {
+    private static OptionalInt multiple(
+            AnnotationDeclaration annotation, String where, OperationContext context, Defects defects) {
         int times = annotation.intValue("times");
         if (times < 1) {
             defects.value(annotation.pointOf("times"), where + " has times = " + times + ": at least 1");
             return OptionalInt.empty();
         }
-        if (!site.in().isFeatures()) {
+        if (!context.in().isFeatures()) {
             return OptionalInt.empty();
         }
-        long units = site.in().size() * times;
+        long units = context.in().size() * times;
         if (units > Integer.MAX_VALUE) {
             defects.value(
                     annotation.pointOf("times"),
-                    where + " has " + site.in().size() + "·" + times + " = " + units + " units: at most "
+                    where + " has " + context.in().size() + "·" + times + " = " + units + " units: at most "
                             + Integer.MAX_VALUE);
             return OptionalInt.empty();
         }

@@ -16,8 +16,8 @@ import io.espalier.processor.operation.Defects;
 import io.espalier.processor.operation.Definition;
 import io.espalier.processor.operation.Lowering;
 import io.espalier.processor.operation.Operation;
+import io.espalier.processor.operation.OperationContext;
 import io.espalier.processor.operation.Range;
-import io.espalier.processor.operation.Site;
 import io.espalier.processor.read.AnnotationDeclaration;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -51,15 +51,15 @@ public record GatedLinearOperation(int units, double p) implements Operation {
         double p() default 0.2;
     }
 
-    private static Applied apply(AnnotationDeclaration annotation, Site site, Defects defects) {
+    private static Applied apply(AnnotationDeclaration annotation, OperationContext context, Defects defects) {
         GatedLinearOperation operation =
                 new GatedLinearOperation(annotation.intValue("value"), annotation.doubleValue("p"));
-        Shape in = site.featuresOnly(annotation, defects);
+        Shape in = context.featuresOnly(annotation, defects);
         if (!in.isKnown()) {
             return Applied.mistaken(operation);
         }
         ParameterSpec weight =
-                site.weight(WEIGHT, 2, operation.units(), in.extents().getFirst());
+                context.weight(WEIGHT, 2, operation.units(), in.extents().getFirst());
         return new Applied(operation, Shape.features(operation.units()), List.of(weight));
     }
 

@@ -421,7 +421,7 @@ class ActivationFormulasTest {
                 Set.of("xs", "ys", "ones"));
         NetworkProgram network = PROGRAM;
         return LoopWriter.write(
-                new RoutineContext(new Scope(network, network.root()), code),
+                new RoutineContext(new References(network, network.root()), code),
                 new Piece.Loop(CALL, recording.kernels, Set.of(y)),
                 "0",
                 "1");

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /** Counts over whole networks, repeats and reuse multiplied; where a count would leave a {@code long}, it stays at the largest. */
-final class Tally {
+final class Counts {
     private final Map<Region, Map<DropPathRule, Long>> branches = new IdentityHashMap<>();
     private final Map<Region, Long> parameters = new IdentityHashMap<>();
     private final Map<Region, Long> values = new IdentityHashMap<>();
@@ -22,10 +22,10 @@ final class Tally {
         Map<DropPathRule, Long> counts = new LinkedHashMap<>();
         for (Node node : region.nodes()) {
             if (node instanceof Node.Join join) {
-                join.dropPath().ifPresent(rule -> counts.merge(rule, 1L, Tally::plus));
+                join.dropPath().ifPresent(rule -> counts.merge(rule, 1L, Counts::plus));
             } else if (node instanceof Node.Run run) {
                 branches(run.body())
-                        .forEach((rule, count) -> counts.merge(rule, times(count, run.times()), Tally::plus));
+                        .forEach((rule, count) -> counts.merge(rule, times(count, run.times()), Counts::plus));
             }
         }
         branches.put(region, counts);

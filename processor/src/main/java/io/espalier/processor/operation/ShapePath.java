@@ -11,11 +11,11 @@ import java.util.stream.Stream;
  *
  * @param steps the input and then the stages, each with the shape after it
  */
-public record Trail(List<Step> steps) {
+public record ShapePath(List<Step> steps) {
     private static final int SHOWN = 6;
 
     /** Copies the steps. */
-    public Trail {
+    public ShapePath {
         steps = List.copyOf(steps);
     }
 
@@ -33,29 +33,29 @@ public record Trail(List<Step> steps) {
     }
 
     /**
-     * The trail at the start of a network.
+     * The shapes at the start of a network.
      *
      * @param input the shape of what enters
-     * @return the trail
+     * @return the shapes
      */
-    public static Trail from(Shape input) {
-        return new Trail(List.of(new Step("input", input)));
+    public static ShapePath from(Shape input) {
+        return new ShapePath(List.of(new Step("input", input)));
     }
 
     /**
-     * The trail with the shape that a stage has reached; a later shape of the same stage takes the earlier one's place.
+     * The shapes with the shape that a stage has reached; a later shape of the same stage takes the earlier one's place.
      *
      * @param stage the stage's name, after those of the stages that lead to its block
      * @param shape the shape
-     * @return a longer trail
+     * @return a longer shapes
      */
-    public Trail then(String stage, Shape shape) {
+    public ShapePath then(String stage, Shape shape) {
         List<Step> longer = new ArrayList<>(steps);
         if (longer.size() > 1 && longer.getLast().stage().equals(stage)) {
             longer.removeLast();
         }
         longer.add(new Step(stage, shape));
-        return new Trail(longer);
+        return new ShapePath(longer);
     }
 
     /** The steps, in a long network only the first and the last of them. */

@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param network the whole
  * @param region the region
  */
-record Scope(NetworkProgram network, RegionProgram region) {
+record References(NetworkProgram network, RegionProgram region) {
     /** The offset of a parameter among the network's: the network's own are constants, a region's lie after its start. */
     String offset(Parameter parameter) {
         return region.isRoot() ? parameter.constant() : section(parameter.section()) + " + " + parameter.constant();

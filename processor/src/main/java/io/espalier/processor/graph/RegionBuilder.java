@@ -1,37 +1,37 @@
 package io.espalier.processor.graph;
 
 import io.espalier.processor.ir.Shape;
-import io.espalier.processor.operation.Trail;
+import io.espalier.processor.operation.ShapePath;
 import io.espalier.processor.read.ModelDeclaration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The nodes of a region while they are being laid one behind the other. */
-final class Line {
+/** The nodes of a region while they are laid one after the other. */
+final class RegionBuilder {
     private final Node.Input input;
     private final List<Node> nodes = new ArrayList<>();
     private final String path;
     private final Optional<Shape> branch;
     private Node end;
     private Shape shape;
-    private Trail trail;
+    private ShapePath shapes;
 
     /**
-     * An empty line.
+     * A region without nodes.
      *
      * @param shape what enters
      * @param path names of the stages that lead to the region, each with a dot behind it
      * @param branch what entered the innermost residual branch around the region, if there is one
-     * @param trail the shapes up to here
+     * @param shapes the shapes up to here
      */
-    Line(Shape shape, String path, Optional<Shape> branch, Trail trail) {
+    RegionBuilder(Shape shape, String path, Optional<Shape> branch, ShapePath shapes) {
         this.input = new Node.Input(shape);
         this.path = path;
         this.branch = branch;
         this.end = input;
         this.shape = shape;
-        this.trail = trail;
+        this.shapes = shapes;
     }
 
     /**
@@ -45,7 +45,7 @@ final class Line {
         nodes.add(node);
         end = node;
         if (!next.equals(shape)) {
-            trail = trail.then(path + stage, next);
+            shapes = shapes.then(path + stage, next);
         }
         shape = next;
     }
@@ -55,7 +55,7 @@ final class Line {
         shape = Shape.UNKNOWN;
     }
 
-    Region region(String name, Optional<ModelDeclaration> block) {
+    Region build(String name, Optional<ModelDeclaration> block) {
         return new Region(name, block, input, nodes, end);
     }
 
@@ -76,7 +76,7 @@ final class Line {
         return branch;
     }
 
-    Trail trail() {
-        return trail;
+    ShapePath shapes() {
+        return shapes;
     }
 }

@@ -17,10 +17,15 @@ import java.util.Optional;
  * @param in the shape that comes in
  * @param branch what entered the innermost residual branch around it, if there is one
  * @param batchNormNext whether its value goes straight, and only, into a batch norm
- * @param trail the shapes up to here
+ * @param shapes the shapes up to here
  */
-public record Site(
-        StageDeclaration stage, String prefix, Shape in, Optional<Shape> branch, boolean batchNormNext, Trail trail) {
+public record OperationContext(
+        StageDeclaration stage,
+        String prefix,
+        Shape in,
+        Optional<Shape> branch,
+        boolean batchNormNext,
+        ShapePath shapes) {
     /**
      * A parameter whose values lie contiguously.
      *
@@ -56,7 +61,7 @@ public record Site(
             defects.shape(
                     annotation.point(),
                     "@" + annotation.name() + " on '" + stage.name() + "' takes a row of features, but " + in
-                            + " comes in. Shapes: " + trail + ". Put @Flatten before it");
+                            + " comes in. Shapes: " + shapes + ". Put @Flatten before it");
             return Shape.UNKNOWN;
         }
         return in;
