@@ -74,15 +74,18 @@ final class InferenceClass extends RegionClass {
             given(constructor, Types.STEP_STATE, "state", "state()");
         }
         given(constructor, ArrayTypeName.of(float.class), "input", "input()");
-        for (int number = 1; number <= code.scratch(); number++) {
+        for (int number = 1; number <= code.memory().scratch(); number++) {
             given(constructor, ArrayTypeName.of(float.class), "rowScratch" + number, "rowScalars()");
         }
-        if (code.shared() > 0) {
+        if (code.memory().shared() > 0) {
             field(ArrayTypeName.of(ArrayTypeName.of(float.class)), "shared", Modifier.FINAL);
-            constructor.addStatement("shared = new float[$L][]", code.shared());
+            constructor.addStatement("shared = new float[$L][]", code.memory().shared());
             constructor
                     .beginControlFlow("for (int i = 0; i < shared.length; i++)")
-                    .addStatement("shared[i] = $L.rowBuffer($L)", BUILDER, code.widest())
+                    .addStatement(
+                            "shared[i] = $L.rowBuffer($L)",
+                            BUILDER,
+                            code.memory().widest())
                     .endControlFlow();
         }
         List<CodeBlock> forward = members();
@@ -191,7 +194,7 @@ final class InferenceClass extends RegionClass {
 
     @Override
     void furtherParameters(Map<String, TypeName> parameters) {
-        if (code.shared() > 0) {
+        if (code.memory().shared() > 0) {
             parameters.put("firstBuffer", TypeName.INT);
         }
         parameters.put("outputBuffer", TypeName.INT);
@@ -201,12 +204,12 @@ final class InferenceClass extends RegionClass {
     List<String> furtherArguments(Kernel.Call call, String iteration, Storage output) {
         List<String> arguments = new ArrayList<>();
         Run run = call.run();
-        if (run.callee().code(code.mode()).shared() > 0) {
-            Integer base = code.bases().get(run);
+        if (run.callee().code(code.mode()).memory().shared() > 0) {
+            Integer base = code.memory().bases().get(run);
             arguments.add(number(base == null ? 0 : base));
         }
         String last = number(output.number());
-        Integer alternate = code.alternates().get(run);
+        Integer alternate = code.memory().alternates().get(run);
         // A run cannot write where it reads, which is where the one before wrote; the last one writes to the output.
         arguments.add(
                 alternate == null

@@ -37,6 +37,7 @@ final class LoopWriter {
         this.names = new Names(context.fields());
         OFFSETS.forEach(names::unique);
         RoutineContext.OF_LOOPS.forEach(names::unique);
+        RoutineContext.GIVEN.forEach(names::unique);
         context.takenNames().forEach(names::unique);
     }
 

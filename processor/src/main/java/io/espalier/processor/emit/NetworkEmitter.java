@@ -92,7 +92,7 @@ public final class NetworkEmitter {
         constant(
                 type,
                 "GRADIENT_STRIDE",
-                root.code(Mode.TRAINING).widest(),
+                root.code(Mode.TRAINING).memory().widest(),
                 "Values in a row of a gradient buffer: what the widest stage needs.");
         for (RegionProgram region : network.all()) {
             References references = new References(network, region);

@@ -128,7 +128,7 @@ abstract class RegionClass {
             }
         }
         Map<Storage, Value> firsts = new LinkedHashMap<>();
-        code.storage().forEach((value, storage) -> firsts.putIfAbsent(storage, value));
+        code.memory().storage().forEach((value, storage) -> firsts.putIfAbsent(storage, value));
         Set<String> declared = new HashSet<>();
         Set<String> used = used();
         firsts.forEach((storage, value) -> {
@@ -145,7 +145,7 @@ abstract class RegionClass {
         for (Kernel kernel : kernels()) {
             if (!(kernel instanceof Kernel.Call)) {
                 Stream.concat(kernel.reads().stream(), kernel.writes().stream())
-                        .map(code.storage()::get)
+                        .map(code.memory().storage()::get)
                         .filter(Objects::nonNull)
                         .forEach(storage -> used.add(storage.name()));
             }

@@ -20,6 +20,23 @@ final class RoutineContext {
     /** Variables of loops, and parameters of the methods that they stand in. */
     static final List<String> OF_LOOPS = List.of("from", "to", "rows", "slice", "end", "row", "i");
 
+    /** Fields and parameters that classes of regions have besides their arrays. */
+    static final List<String> GIVEN = List.of(
+            "values",
+            "state",
+            "input",
+            "output",
+            "shared",
+            "weights",
+            "decayed",
+            "undecayed",
+            "statistics",
+            "stream",
+            "level",
+            "branch",
+            "firstBuffer",
+            "outputBuffer");
+
     private final References references;
     private final Code code;
     private final Names names;
@@ -29,13 +46,14 @@ final class RoutineContext {
     RoutineContext(References references, Code code) {
         this.references = references;
         this.code = code;
-        this.names = new Names(code.fields());
+        this.names = new Names(code.memory().names());
         OF_LOOPS.forEach(names::unique);
+        GIVEN.forEach(names::unique);
     }
 
     /** Names that variables must not hide. */
     Set<String> fields() {
-        return code.fields();
+        return code.memory().names();
     }
 
     References references() {

@@ -70,10 +70,10 @@ final class TrainingClass extends RegionClass {
             given(constructor, Types.STEP_STATE, "state", "state()");
         }
         given(constructor, ArrayTypeName.of(float.class), "input", "input()");
-        for (int number = 1; number <= code.scratch(); number++) {
+        for (int number = 1; number <= code.memory().scratch(); number++) {
             given(constructor, ArrayTypeName.of(float.class), "rowScratch" + number, "rowScalars()");
         }
-        if (code.shared() > 0) {
+        if (code.memory().shared() > 0) {
             constructor.addStatement("$L.gradientStride(GRADIENT_STRIDE)", BUILDER);
         }
         members();
@@ -339,7 +339,7 @@ final class TrainingClass extends RegionClass {
 
     @Override
     void furtherParameters(Map<String, TypeName> parameters) {
-        if (code.shared() > 0) {
+        if (code.memory().shared() > 0) {
             parameters.put("level", TypeName.INT);
         }
     }
@@ -347,7 +347,7 @@ final class TrainingClass extends RegionClass {
     @Override
     List<String> furtherArguments(Kernel.Call call, String iteration, Storage output) {
         Code callee = call.run().callee().code(Mode.TRAINING);
-        if (callee.shared() == 0) {
+        if (callee.memory().shared() == 0) {
             return List.of();
         }
         int level = level(call);

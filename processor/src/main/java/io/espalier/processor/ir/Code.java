@@ -1,9 +1,7 @@
 package io.espalier.processor.ir;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,14 +16,8 @@ import java.util.stream.Stream;
  * @param forward the forward pass
  * @param backward the backward pass, empty but for training
  * @param reductions the gradients of parameters, in the order of their operations
- * @param storage where each value lies that lies in memory
- * @param widest elements of the longest row of an array that values of several widths share
- * @param scratch how many arrays of numbers of examples are used up within routines
- * @param shared how many arrays it shares among its values; in training, how many depths of gradients it has
- * @param bases for each run the number of its first shared array
- * @param alternates for each run of several the number of the array that every other one of them writes to
+ * @param memory where its values lie
  * @param refreshes whether something of it, or of what it runs, is derived from parameters before a pass
- * @param fields names that emitted fields have, which variables must not hide
  */
 public record Code(
         Mode mode,
@@ -37,14 +29,8 @@ public record Code(
         List<Phase> forward,
         List<Phase> backward,
         List<Kernel.BatchReduction> reductions,
-        Map<Value, Storage> storage,
-        int widest,
-        int scratch,
-        int shared,
-        Map<Run, Integer> bases,
-        Map<Run, Integer> alternates,
-        boolean refreshes,
-        Set<String> fields) {
+        Memory memory,
+        boolean refreshes) {
     /** Copies the lists. */
     public Code {
         preparation = List.copyOf(preparation);
@@ -70,15 +56,6 @@ public record Code(
 
     /** Where a value lies. */
     public Storage storage(Value value) {
-        Storage found = storage.get(value);
-        if (found == null) {
-            throw new IllegalStateException(value + " lies nowhere");
-        }
-        return found;
-    }
-
-    /** The arrays, each once, in the order of their first values. */
-    public List<Storage> arrays() {
-        return storage.values().stream().distinct().toList();
+        return memory.storage(value);
     }
 }

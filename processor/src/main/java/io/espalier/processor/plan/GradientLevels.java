@@ -112,6 +112,7 @@ final class GradientLevels {
             throw new IllegalStateException(call + " has no gradient to start from");
         }
         set(call.result(), level);
-        count = Math.max(count, level + call.run().callee().code(Mode.TRAINING).shared());
+        count = Math.max(
+                count, level + call.run().callee().code(Mode.TRAINING).memory().shared());
     }
 }

@@ -52,11 +52,12 @@ final class Lowerer {
     /**
      * A region's forward pass.
      *
+     * @param mode what it is for
      * @param input what enters
      * @param output what leaves
      * @param nodes the nodes in order
      */
-    record Forward(Value input, Value output, List<Lowered> nodes) {
+    record Forward(Mode mode, Value input, Value output, List<Lowered> nodes) {
         /** All kernels in order. */
         List<Kernel> kernels() {
             return nodes.stream().flatMap(node -> node.kernels.stream()).toList();
@@ -84,7 +85,7 @@ final class Lowerer {
             values.put(node, last);
             placeShortcuts(node);
         }
-        return new Forward(input, last, List.copyOf(nodes));
+        return new Forward(mode, input, last, List.copyOf(nodes));
     }
 
     private static int width(Node node) {

@@ -3,9 +3,7 @@ package io.espalier.processor.plan;
 import io.espalier.processor.graph.DropPathRule;
 import io.espalier.processor.graph.Node;
 import io.espalier.processor.graph.TrainingSettings;
-import io.espalier.processor.ir.Layout;
 import io.espalier.processor.ir.Names;
-import io.espalier.processor.ir.Packing;
 import io.espalier.processor.ir.Parameter;
 import io.espalier.processor.ir.ParameterSpec;
 import io.espalier.processor.ir.Rate;
@@ -67,24 +65,13 @@ final class Placement {
                     spec.shape(),
                     section,
                     decays(spec.role()),
-                    take(section, length(spec)),
+                    take(section, Math.toIntExact(spec.paddedSize())),
                     constants.unique(Names.constant(constantPrefix + spec.name())),
                     limit);
             parameters.put(spec.name(), known);
             inOrder.add(known);
         }
         return known;
-    }
-
-    /** Elements with padding: panels pad the features that go out, rows their end. */
-    private static int length(ParameterSpec spec) {
-        List<Integer> shape = spec.shape();
-        if (spec.packing() == Packing.ROWS) {
-            return Layout.padded(shape.stream().reduce(1, Math::multiplyExact));
-        }
-        int last = shape.size() - 1;
-        int matrices = shape.subList(0, last - 1).stream().reduce(1, Math::multiplyExact);
-        return Math.multiplyExact(matrices, Math.multiplyExact(shape.get(last), Layout.padded(shape.get(last - 1))));
     }
 
     private Section section(Role role) {

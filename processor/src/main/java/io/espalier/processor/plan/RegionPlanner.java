@@ -3,46 +3,23 @@ package io.espalier.processor.plan;
 import io.espalier.processor.graph.Region;
 import io.espalier.processor.ir.Code;
 import io.espalier.processor.ir.Kernel;
-import io.espalier.processor.ir.Layout;
+import io.espalier.processor.ir.Memory;
 import io.espalier.processor.ir.Mode;
 import io.espalier.processor.ir.Phase;
 import io.espalier.processor.ir.RegionProgram;
-import io.espalier.processor.ir.Run;
 import io.espalier.processor.ir.Storage;
 import io.espalier.processor.ir.Value;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Plans one region: runs the passes for each mode that is emitted. */
 final class RegionPlanner {
-    /** Fields that classes have besides those of the region's own arrays. */
-    private static final Set<String> GIVEN = Set.of(
-            "values",
-            "state",
-            "input",
-            "output",
-            "shared",
-            "weights",
-            "decayed",
-            "undecayed",
-            "statistics",
-            "stream",
-            "level",
-            "branch",
-            "firstBuffer",
-            "outputBuffer");
-
     private final Region region;
     private final String name;
     private final Placement placement;
@@ -125,19 +102,35 @@ final class RegionPlanner {
                 lowered.output(),
                 backward.outputGradient(),
                 backward.inputGradient());
-        return code(
+        boolean passes = name.isEmpty() || !backwardPhases.isEmpty();
+        return new Code(
                 Mode.TRAINING,
-                lowered,
+                lowered.input(),
+                lowered.output(),
                 Optional.of(backward.outputGradient()),
                 backward.inputGradient(),
                 forwardCut.preparation(),
                 forwardPhases,
                 backwardPhases,
                 backward.reductions(),
-                memory.storage(),
-                name.isEmpty() || !backwardPhases.isEmpty() ? memory.levels() : 0,
-                Map.of(),
-                Map.of());
+                Memory.of(
+                        memory.storage(), passes ? memory.levels() : 0, Map.of(), Map.of(), memories(callees(lowered))),
+                false);
+    }
+
+    /** The programs that a program runs. */
+    private static List<Code> callees(Lowerer.Forward lowered) {
+        List<Code> callees = new ArrayList<>();
+        for (Kernel kernel : lowered.kernels()) {
+            if (kernel instanceof Kernel.Call call) {
+                callees.add(call.run().callee().code(lowered.mode()));
+            }
+        }
+        return callees;
+    }
+
+    private static List<Memory> memories(List<Code> callees) {
+        return callees.stream().map(Code::memory).toList();
     }
 
     private static Map<Lowered, Integer> adjointSizes(Differentiator.Backward backward) {
@@ -158,86 +151,25 @@ final class RegionPlanner {
         List<Phase> phases = Assembly.phases(cut, false, kept, kept::isInMemory);
         SharedMemory.Assigned memory =
                 SharedMemory.assign(mode, phases, kept::isInMemory, lowered.input(), lowered.output(), name.isEmpty());
-        return code(
+        Map<Value, Storage> storage = new LinkedHashMap<>(memory.storage());
+        for (Kernel kernel : cut.preparation()) {
+            for (Value value : kernel.writes()) {
+                storage.putIfAbsent(value, new Storage(value.path(), value.layout(), Storage.Kind.OWN, 0));
+            }
+        }
+        List<Code> callees = callees(lowered);
+        return new Code(
                 mode,
-                lowered,
+                lowered.input(),
+                lowered.output(),
                 Optional.empty(),
                 Optional.empty(),
                 cut.preparation(),
                 phases,
                 List.of(),
                 List.of(),
-                memory.storage(),
-                memory.count(),
-                memory.bases(),
-                memory.alternates());
-    }
-
-    private static Code code(
-            Mode mode,
-            Lowerer.Forward lowered,
-            Optional<Value> outputGradient,
-            Optional<Value> inputGradient,
-            List<Kernel> preparation,
-            List<Phase> forward,
-            List<Phase> backward,
-            List<Kernel.BatchReduction> reductions,
-            Map<Value, Storage> storage,
-            int shared,
-            Map<Run, Integer> bases,
-            Map<Run, Integer> alternates) {
-        int widest = Layout.padded(1);
-        int scratch = 0;
-        boolean refreshes = preparation.stream().anyMatch(Kernel.LibraryCall.class::isInstance);
-        for (Map.Entry<Value, Storage> entry : storage.entrySet()) {
-            switch (entry.getValue().kind()) {
-                case SCRATCH -> scratch = Math.max(scratch, entry.getValue().number() + 1);
-                case GRADIENT, SHARED, RUN, OUTPUT ->
-                    widest = Math.max(widest, entry.getKey().layout().stride());
-                case INPUT, OWN -> {}
-            }
-        }
-        Map<Value, Storage> all = new LinkedHashMap<>(storage);
-        for (Kernel kernel : preparation) {
-            for (Value value : kernel.writes()) {
-                all.putIfAbsent(value, new Storage(value.path(), value.layout(), Storage.Kind.OWN, 0));
-            }
-        }
-        for (Kernel kernel : Stream.of(forward, backward)
-                .flatMap(List::stream)
-                .flatMap(phase -> phase.kernels().stream())
-                .toList()) {
-            if (kernel instanceof Kernel.Call call) {
-                Code callee = call.run().callee().code(mode);
-                widest = Math.max(widest, callee.widest());
-                scratch = Math.max(scratch, callee.scratch());
-                refreshes |= callee.refreshes();
-            }
-        }
-        return new Code(
-                mode,
-                lowered.input(),
-                lowered.output(),
-                outputGradient,
-                inputGradient,
-                preparation,
-                forward,
-                backward,
-                reductions,
-                all,
-                widest,
-                scratch,
-                shared,
-                bases,
-                alternates,
-                refreshes,
-                fields(all.values()));
-    }
-
-    /** What fields of an emitted class and of the one around it are called. */
-    private static Set<String> fields(Collection<Storage> arrays) {
-        Set<String> names = new HashSet<>(GIVEN);
-        arrays.forEach(array -> names.add(array.name()));
-        return Collections.unmodifiableSet(names);
+                Memory.of(storage, memory.count(), memory.bases(), memory.alternates(), memories(callees)),
+                cut.preparation().stream().anyMatch(Kernel.LibraryCall.class::isInstance)
+                        || callees.stream().anyMatch(Code::refreshes));
     }
 }

@@ -122,9 +122,9 @@ final class SharedMemory {
     private void run(Kernel.Call call, int time) {
         Run run = call.run();
         Code callee = run.callee().code(mode);
-        int base = free(callee.shared(), time, false);
+        int base = free(callee.memory().shared(), time, false);
         bases.put(run, base);
-        for (int i = 0; i < callee.shared(); i++) {
+        for (int i = 0; i < callee.memory().shared(); i++) {
             busyUntil.set(base + i, time);
         }
         place(call.result(), time, false, true);

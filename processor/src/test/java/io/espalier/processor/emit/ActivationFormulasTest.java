@@ -13,6 +13,7 @@ import com.squareup.javapoet.TypeSpec;
 import io.espalier.processor.ir.Code;
 import io.espalier.processor.ir.Expression;
 import io.espalier.processor.ir.Layout;
+import io.espalier.processor.ir.Memory;
 import io.espalier.processor.ir.Mode;
 import io.espalier.processor.ir.NetworkProgram;
 import io.espalier.processor.ir.Piece;
@@ -411,14 +412,8 @@ class ActivationFormulasTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                storage,
-                CALL,
-                0,
-                0,
-                Map.of(),
-                Map.of(),
-                false,
-                Set.of("xs", "ys", "ones"));
+                Memory.of(storage, 0, Map.of(), Map.of(), List.of()),
+                false);
         NetworkProgram network = PROGRAM;
         return LoopWriter.write(
                 new RoutineContext(new References(network, network.root()), code),

@@ -96,7 +96,8 @@ class ArchitecturePageTest {
     /** Where the values of a region's program lie. */
     private static String memory(Code code) {
         Map<String, List<String>> arrays = new LinkedHashMap<>();
-        code.storage().forEach((value, storage) -> arrays.computeIfAbsent(array(storage), key -> new ArrayList<>())
+        code.memory().storage().forEach((value, storage) -> arrays.computeIfAbsent(
+                        array(storage), key -> new ArrayList<>())
                 .add(value.toString()));
         StringBuilder text = new StringBuilder(code.mode().name().toLowerCase(Locale.ROOT)).append('\n');
         arrays.forEach((array, values) -> text.append("  ")

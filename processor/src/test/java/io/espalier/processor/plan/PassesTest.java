@@ -261,7 +261,7 @@ class PassesTest {
     private static void shareArrays(Evaluator evaluator, Code code) {
         Map<String, Value> firsts = new HashMap<>();
         evaluator.places(value -> {
-            Storage storage = code.storage().get(value);
+            Storage storage = code.memory().storage().get(value);
             if (storage == null) {
                 return value;
             }

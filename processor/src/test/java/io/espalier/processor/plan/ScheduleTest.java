@@ -186,7 +186,7 @@ class ScheduleTest {
     }
 
     private static int buffers(NetworkProgram plan) {
-        return plan.root().code(Mode.PREDICTION).shared();
+        return plan.root().code(Mode.PREDICTION).memory().shared();
     }
 
     private static List<String> forward(String stages) {
