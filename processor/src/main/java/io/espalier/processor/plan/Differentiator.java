@@ -30,6 +30,10 @@ final class Differentiator {
     private final Map<Value, List<Supplier<Value>>> incoming = new HashMap<>();
 
     private final Set<Value> needed = new HashSet<>();
+
+    /** Gradients that a shortcut takes as they are, besides the branch. */
+    private final Set<Value> shared = new HashSet<>();
+
     private final List<Step> steps = new ArrayList<>();
     private final List<List<Kernel.BatchReduction>> reductions = new ArrayList<>();
 
@@ -160,6 +164,7 @@ final class Differentiator {
             Value incoming = adjoint.productGradient(projection, gradient, Optional.empty());
             give(skip, () -> throughProjection(projection, incoming));
         } else {
+            shared.add(gradient);
             give(skip, () -> gradient);
         }
         Value branch = join.dropPath().isPresent()
@@ -181,9 +186,19 @@ final class Differentiator {
             give(node.input, () -> gradient);
             return;
         }
+        Value source = gradient;
+        if (shared.contains(gradient)) {
+            // A run replaces the gradient that it takes by the one that it gives, and the shortcut needs it still.
+            source = new Value(
+                    node.output().name() + "Gradient",
+                    node.path + "OutputGradient",
+                    Value.Kind.GRADIENT,
+                    gradient.layout());
+            kernels.add(new Kernel.Pointwise(source, Expression.of(gradient)));
+        }
         Value result = new Value(
                 node.input.name() + "Gradient", node.path + "InputGradient", Value.Kind.GRADIENT, node.input.layout());
-        kernels.add(new Kernel.Call(run, true, gradient, result));
+        kernels.add(new Kernel.Call(run, true, source, result));
         give(node.input, () -> result);
     }
 }

@@ -52,7 +52,7 @@ final class GradientLevels {
         for (int time = 0; time < instants.size(); time++) {
             for (Kernel kernel : instants.get(time).kernels()) {
                 if (kernel instanceof Kernel.Call call) {
-                    assignment.call(call);
+                    assignment.call(call, time);
                 } else {
                     for (Value value : kernel.writes()) {
                         assignment.place(value, time, instants.get(time).isLoop());
@@ -106,10 +106,16 @@ final class GradientLevels {
                                 kernel instanceof Kernel.Call && kernel.reads().contains(value));
     }
 
-    private void call(Kernel.Call call) {
+    private void call(Kernel.Call call, int time) {
         Integer level = levels.get(Timeline.base(call.source()));
         if (level == null) {
             throw new IllegalStateException(call + " has no gradient to start from");
+        }
+        for (Map.Entry<Value, Integer> entry : levels.entrySet()) {
+            boolean source = entry.getKey() == Timeline.base(call.source());
+            if (lastUse(entry.getKey()) > time && (source || entry.getValue() > level)) {
+                throw new IllegalStateException(call + " would overwrite " + entry.getKey());
+            }
         }
         set(call.result(), level);
         count = Math.max(

@@ -46,6 +46,8 @@ class PassesTest {
             }
             @Block final class Nested { @Residual Mixer one; @Repeat(2) @Residual Mixer two; @Tanh Layer last; }
             @Block final class Normed { @Dense(SAME) @BatchNorm @Silu Layer only; }
+            @Block final class Inner { @LayerNorm @Dense(SAME) @Tanh Layer only; }
+            @Block final class Deep { Inner only; }
             @Block final class Noisy { @GaussianNoise Layer only; }
             """;
 
@@ -63,6 +65,7 @@ class PassesTest {
                 "@DropPath(p = 0.4, schedule = Schedule.CONSTANT) @Residual @Dense(SAME) Layer a; @Residual @Dense(SAME) Layer b;",
                 "@Repeat(3) @Residual Mixer mixers;",
                 "Nested nested; @Residual Nested again; @Repeat(2) Nested often;",
+                "@Residual Deep deep; @Repeat(2) @Residual Deep often; Deep last;",
                 "@Repeat(2) Normed normed; @Residual Normed last;",
                 "@Dense(7) Layer a; Noisy noisy; @Residual Noisy again; @Repeat(2) Noisy often;",
                 "@Residual Nested a; @Residual @LayerNorm Layer b;",
