@@ -535,7 +535,8 @@ final class GatesNetwork extends Classifier {
                             .reinterpretAsFloats();
                     FloatVector activatedOfExpMinusOne = activatedOfExpMinusOneFraction.fma(activatedOfExpMinusOneSquare, activatedOfExpMinusOneRest)
                             .fma(activatedOfExpMinusOneScale, activatedOfExpMinusOneScale.sub(1.0f));
-                    FloatVector activated = activatedOfExpMinusOne.mul(0.5f).blend(biased, biased.compare(VectorOperators.GT, 0.0f));
+                    FloatVector activated = activatedOfExpMinusOne.mul(0.5f)
+                                    .blend(biased, biased.compare(VectorOperators.GT, 0.0f));
                     activated.intoArray(smoothElu, at + i);
                 }
             }
@@ -1161,7 +1162,8 @@ final class GatesNetwork extends Classifier {
                             .reinterpretAsFloats();
                     FloatVector activatedOfExpMinusOne = activatedOfExpMinusOneFraction.fma(activatedOfExpMinusOneSquare, activatedOfExpMinusOneRest)
                             .fma(activatedOfExpMinusOneScale, activatedOfExpMinusOneScale.sub(1.0f));
-                    FloatVector activated = activatedOfExpMinusOne.mul(0.5f).blend(biased, biased.compare(VectorOperators.GT, 0.0f));
+                    FloatVector activated = activatedOfExpMinusOne.mul(0.5f)
+                                    .blend(biased, biased.compare(VectorOperators.GT, 0.0f));
                     activated.intoArray(smoothElu, at + i);
                 }
             }

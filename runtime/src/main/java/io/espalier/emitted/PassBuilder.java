@@ -242,11 +242,15 @@ public abstract sealed class PassBuilder permits StepBuilder, PredictionBuilder 
     }
 
     private int length(int perRow) {
-        long length = (long) capacity * perRow;
+        return length(capacity, perRow);
+    }
+
+    final int length(int rows, int perRow) {
+        long length = (long) rows * perRow;
         if (length > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException("A batch of " + capacity + " examples needs a buffer of " + length
                     + " values, and an array holds at most 2147483639; use a maxBatch of at most "
-                    + (Integer.MAX_VALUE - 8) / perRow);
+                    + (Integer.MAX_VALUE - 8L) * capacity / length);
         }
         return (int) length;
     }

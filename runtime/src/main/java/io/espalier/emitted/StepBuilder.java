@@ -61,10 +61,10 @@ public final class StepBuilder extends PassBuilder {
      *
      * @param columns values in a row
      * @return the buffer
-     * @throws ArithmeticException if it would be longer than an array can be
+     * @throws IllegalArgumentException if it would be longer than an array can be
      */
     public float[] sliceBuffer(int columns) {
-        return new float[Math.multiplyExact(Slices.count(capacity()), columns)];
+        return new float[length(Slices.count(capacity()), columns)];
     }
 
     /**

@@ -15,7 +15,7 @@ public final class BatchNormalization {
      * @param rows examples in the batch
      * @param width columns
      * @param values where the scale γ lies
-     * @param scale its place
+     * @param scale its offset
      * @param inverseDeviation 1/√(variance + ε) of each column
      * @param meanGradient receives mean(g)
      * @param meanProduct receives mean(g·x̂)
@@ -47,10 +47,10 @@ public final class BatchNormalization {
      * {@code shift = β − runningMean·scale}.
      *
      * @param values where all four parameters lie
-     * @param scale place of γ
-     * @param shift place of β
-     * @param runningMean place of the running mean
-     * @param runningVariance place of the running variance
+     * @param scale offset of γ
+     * @param shift offset of β
+     * @param runningMean offset of the running mean
+     * @param runningVariance offset of the running variance
      * @param width columns
      * @param epsilon added to the variance
      * @param foldedScale receives the scale

@@ -74,17 +74,17 @@ public final class MaskedWeight {
      * Draws the masks of some inputs and applies them to a weight.
      *
      * @param values holds the packed weight
-     * @param place where it starts
+     * @param offset where it starts
      * @param seed seed of the training
      * @param stream number of the stage (and repeat)
      * @param step training step, or sample
      * @param fromInput first input
      * @param toInput the input after the last one
      */
-    public void draw(float[] values, int place, long seed, int stream, int step, int fromInput, int toInput) {
+    public void draw(float[] values, int offset, long seed, int stream, int step, int fromInput, int toInput) {
         DropoutMask.fill(bits, out, threshold, seed, stream, step, 0, fromInput, toInput);
         for (int panel = 0; panel < WeightPanels.count(out); panel++) {
-            mask(values, place, weights, 0, panel, fromInput, toInput);
+            mask(values, offset, weights, 0, panel, fromInput, toInput);
         }
     }
 
@@ -103,13 +103,13 @@ public final class MaskedWeight {
      *
      * @param sums the gradient of the masked weight, packed, from 0
      * @param gradient receives that of the weight
-     * @param place where it starts there
+     * @param offset where it starts there
      * @param fromPanel first panel
      * @param toPanel the panel after the last one
      */
-    public void gradient(float[] sums, float[] gradient, int place, int fromPanel, int toPanel) {
+    public void gradient(float[] sums, float[] gradient, int offset, int fromPanel, int toPanel) {
         for (int panel = fromPanel; panel < toPanel; panel++) {
-            mask(sums, 0, gradient, place, panel, 0, in);
+            mask(sums, 0, gradient, offset, panel, 0, in);
         }
     }
 

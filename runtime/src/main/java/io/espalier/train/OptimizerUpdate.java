@@ -8,8 +8,8 @@ import io.espalier.kernel.RmsPropUpdate;
 import io.espalier.kernel.SgdUpdate;
 
 /**
- * The optimizer's update of a range of values, and what it keeps for each of them. The model's constants become the floats that
- * kernels take once a step.
+ * The optimizer's update of a range of values, and what it keeps for each of them. The model's constants become
+ * floats where kernels take them.
  */
 final class OptimizerUpdate {
     private final TrainingRule rule;

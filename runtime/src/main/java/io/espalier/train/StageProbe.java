@@ -6,6 +6,7 @@ import io.espalier.model.Operation;
 import io.espalier.model.Parameter;
 import io.espalier.model.ParameterRole;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the stage at which numbers stop being finite, from what a step leaves in the buffers of its dense products: their
- * inputs, and where they themselves stood, after a backward pass, their gradients.
+ * inputs, and where they themselves stood, or next to it, after a backward pass, their gradients.
  */
 final class StageProbe {
     /** A stage, and what it does in words. */
@@ -68,6 +69,10 @@ final class StageProbe {
 
     /** The first operation whose values are not finite; the last batch is run forward again. */
     Place forward() {
+        // Where a gradient has an array of its own, that of the step at hand would be taken for the product.
+        for (Map.Entry<String, GradientSum.OfWeight> product : products) {
+            Arrays.fill(product.getValue().g(), 0f);
+        }
         step.forwardAgain();
         for (int i = 0; i < products.size(); i++) {
             GradientSum.OfWeight product = products.get(i).getValue();
@@ -114,14 +119,17 @@ final class StageProbe {
         return new Place(found.path(), words(List.of(found)) + " " + what);
     }
 
-    /** One of the operations behind a product and before the next. */
+    /** One of the operations after a product and before the next; where there are none, the product. */
     private Place between(int product, int next, String what) {
         int from = product < 0 ? 0 : operation(products.get(product).getKey()) + 1;
         int to = next < products.size()
                 ? operation(products.get(next).getKey())
                 : network.operations().size();
         if (from >= to) {
-            return product < 0 ? new Place("", "what comes in " + what) : at(product, "or the loss behind it " + what);
+            if (product < 0) {
+                return new Place("", "what comes in " + what);
+            }
+            return at(product, next < products.size() ? what : "or the loss after it " + what);
         }
         List<Operation> all = network.operations().subList(from, to);
         return new Place(all.getFirst().path(), (all.size() > 1 ? "one of " : "") + words(all) + " " + what);

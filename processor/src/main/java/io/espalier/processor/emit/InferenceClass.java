@@ -17,6 +17,7 @@ import io.espalier.processor.ir.Storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -59,24 +60,13 @@ final class InferenceClass extends RegionClass {
                             region.outputShape());
             type.addType(new InferenceClass(new References(network, region), mode, inner).region());
         }
-        VectorFields.add(type);
         return type.build();
     }
 
     private void root() {
         MethodSpec.Builder constructor =
                 MethodSpec.constructorBuilder().addParameter(Types.PREDICTION_BUILDER, BUILDER);
-        Uses uses = Uses.of(references.network(), code.mode());
-        if (uses.parameters()) {
-            given(constructor, ArrayTypeName.of(float.class), "values", "values()");
-        }
-        if (uses.draws()) {
-            given(constructor, Types.STEP_STATE, "state", "state()");
-        }
-        given(constructor, ArrayTypeName.of(float.class), "input", "input()");
-        for (int number = 1; number <= code.memory().scratch(); number++) {
-            given(constructor, ArrayTypeName.of(float.class), "rowScratch" + number, "rowScalars()");
-        }
+        given(constructor);
         if (code.memory().shared() > 0) {
             field(ArrayTypeName.of(ArrayTypeName.of(float.class)), "shared", Modifier.FINAL);
             constructor.addStatement("shared = new float[$L][]", code.memory().shared());
@@ -94,11 +84,6 @@ final class InferenceClass extends RegionClass {
                 "$L.outputs($L)", BUILDER, code.storage(code.output()).name());
         type.addMethod(constructor.build());
         passes("forward", Modifier.PUBLIC, forward);
-    }
-
-    private void given(MethodSpec.Builder constructor, TypeName ofType, String name, String method) {
-        field(ofType, name, Modifier.FINAL);
-        constructor.addStatement("$L = $L.$L", name, BUILDER, method);
     }
 
     private TypeSpec region() {
@@ -205,8 +190,7 @@ final class InferenceClass extends RegionClass {
         List<String> arguments = new ArrayList<>();
         Run run = call.run();
         if (run.callee().code(code.mode()).memory().shared() > 0) {
-            Integer base = code.memory().bases().get(run);
-            arguments.add(number(base == null ? 0 : base));
+            arguments.add(number(Objects.requireNonNull(code.memory().bases().get(run))));
         }
         String last = number(output.number());
         Integer alternate = code.memory().alternates().get(run);

@@ -1,5 +1,12 @@
 package io.espalier.processor.emit;
 
+import static io.espalier.processor.emit.MarkedText.FLOAT_VECTOR;
+import static io.espalier.processor.emit.MarkedText.INDENT;
+import static io.espalier.processor.emit.MarkedText.UNINDENT;
+import static io.espalier.processor.emit.MarkedText.VECTOR_MASK;
+import static io.espalier.processor.emit.MarkedText.block;
+import static io.espalier.processor.emit.MarkedText.statement;
+
 import com.squareup.javapoet.CodeBlock;
 import io.espalier.processor.ir.Expression;
 import io.espalier.processor.ir.Kernel;
@@ -8,11 +15,13 @@ import io.espalier.processor.ir.Names;
 import io.espalier.processor.ir.Piece;
 import io.espalier.processor.ir.Value;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +35,14 @@ final class LoopWriter {
     private final RoutineContext context;
     private final Piece.Loop loop;
     private final Names names;
-    private final Map<String, CodeBlock> rowLines = new LinkedHashMap<>();
+    private final Map<String, String> rowLines = new LinkedHashMap<>();
     private final Map<String, String> rowVariables = new HashMap<>();
     private final Map<Value, String> variables = new HashMap<>();
-    private final CodeBlock.Builder body = CodeBlock.builder();
+
+    /** What the loop itself computes. */
+    private final Set<Value> results = new HashSet<>();
+
+    private final StringBuilder body = new StringBuilder();
 
     private LoopWriter(RoutineContext context, Piece.Loop loop) {
         this.context = context;
@@ -52,6 +65,7 @@ final class LoopWriter {
     }
 
     private CodeBlock write(String from, String to) {
+        loop.kernels().forEach(kernel -> results.addAll(kernel.writes()));
         for (Kernel kernel : loop.kernels()) {
             switch (kernel) {
                 case Kernel.Pointwise pointwise -> pointwise(pointwise);
@@ -59,12 +73,9 @@ final class LoopWriter {
                 default -> throw new IllegalStateException(kernel + " in a loop");
             }
         }
-        CodeBlock.Builder code = CodeBlock.builder();
-        code.beginControlFlow("for (int row = $L; row < $L; row++)", from, to);
-        rowLines.values().forEach(code::add);
-        code.beginControlFlow("for (int i = 0; i < $L; i += LANES)", loop.stride());
-        code.add(body.build());
-        return code.endControlFlow().endControlFlow().build();
+        String columns = block("for (int i = 0; i < " + loop.stride() + "; i += LANES)", body.toString());
+        return MarkedText.code(block(
+                "for (int row = " + from + "; row < " + to + "; row++)", String.join("", rowLines.values()) + columns));
     }
 
     private void pointwise(Kernel.Pointwise pointwise) {
@@ -80,24 +91,40 @@ final class LoopWriter {
         } else {
             Chain value = broadcast(chain(pointwise.formula(), result.name()));
             String name = names.unique(result.name());
-            body.addStatement("$T $L = $L", Types.FLOAT_VECTOR, name, value.lines());
+            declare(name, value.lines());
             variables.put(result, name);
         }
         if (loop.stored().contains(result)) {
-            body.addStatement("$L.intoArray($L, $L + i)", vector(result), context.array(result), base(result));
+            loadOverwritten(result);
+            body.append(
+                    statement(vector(result) + ".intoArray(" + context.array(result) + ", " + base(result) + " + i)"));
+        }
+    }
+
+    /** What the loop reads of an array is loaded before a result is stored there. */
+    private void loadOverwritten(Value result) {
+        String array = context.array(result);
+        for (Kernel kernel : loop.kernels()) {
+            for (Value value : kernel.reads()) {
+                if (value.isRows()
+                        && !results.contains(value)
+                        && context.array(value).equals(array)) {
+                    vector(value);
+                }
+            }
         }
     }
 
     private void accumulate(Kernel.Accumulate accumulate) {
         Value sums = accumulate.sums();
         String start = References.plus(sumsBase(sums.layout().width()), accumulate.column());
-        CodeBlock before =
-                CodeBlock.of("$T.fromArray(FLOATS, $L, $L + i)", Types.FLOAT_VECTOR, context.array(sums), start);
+        String before = load(context.array(sums), start + " + i");
         Chain value = chain(
                 accumulate.formula(),
                 sums.name(),
                 leaf -> leaf instanceof Expression.Sum ? Chain.vector(before) : null);
-        body.addStatement("$L\n$>$>.intoArray($L, $L + i)$<$<", value.code(), context.array(sums), start);
+        body.append(statement(value.code() + "\n" + INDENT + INDENT + ".intoArray(" + context.array(sums) + ", " + start
+                + " + i)" + UNINDENT + UNINDENT));
     }
 
     /** Where the partial sums of the row's slice start, of which each slice has so many. */
@@ -105,7 +132,7 @@ final class LoopWriter {
         return rowVariable(
                 "sums." + columns,
                 "sums",
-                name -> CodeBlock.of("int $L = row / $T.ROWS * $L;\n", name, Types.SLICES, columns));
+                name -> "int " + name + " = row / " + MarkedText.SLICES + ".ROWS * " + columns + ";\n");
     }
 
     // Values.
@@ -120,10 +147,10 @@ final class LoopWriter {
         return rowVariable(
                 "base." + stride,
                 RoutineContext.baseName(stride, loopStride),
-                name -> CodeBlock.of("int $L = row * $L;\n", name, stride));
+                name -> "int " + name + " = row * " + stride + ";\n");
     }
 
-    private String rowVariable(String key, String wanted, Function<String, CodeBlock> line) {
+    private String rowVariable(String key, String wanted, UnaryOperator<String> line) {
         String known = rowVariables.get(key);
         if (known == null) {
             boolean kept = OFFSETS.contains(wanted) && !rowLines.containsKey(wanted);
@@ -139,13 +166,7 @@ final class LoopWriter {
         String known = variables.get(value);
         if (known == null) {
             known = names.unique(value.name());
-            body.addStatement(
-                    "$T $L = $T.fromArray(FLOATS, $L, $L + i)",
-                    Types.FLOAT_VECTOR,
-                    known,
-                    Types.FLOAT_VECTOR,
-                    context.array(value),
-                    base(value));
+            declare(known, load(context.array(value), base(value) + " + i"));
             variables.put(value, known);
         }
         return known;
@@ -154,18 +175,14 @@ final class LoopWriter {
     private Chain leaf(Value value) {
         Layout layout = value.layout();
         if (layout.per() == Layout.Per.BATCH) {
-            return Chain.vector(CodeBlock.of("$T.fromArray(FLOATS, $L, i)", Types.FLOAT_VECTOR, context.array(value)));
+            return Chain.vector(load(context.array(value), "i"));
         }
         if (layout.isScalar()) {
             String array = context.array(value);
-            return Chain.scalar(CodeBlock.of(
-                    "$L",
-                    rowVariable(
-                            "scalar." + array,
-                            value.name(),
-                            name -> CodeBlock.of("float $L = $L[row];\n", name, array))));
+            return Chain.scalar(
+                    rowVariable("scalar." + array, value.name(), name -> "float " + name + " = " + array + "[row];\n"));
         }
-        return Chain.vector(CodeBlock.of("$L", vector(value)));
+        return Chain.vector(vector(value));
     }
 
     /** Which lanes a mask keeps. */
@@ -174,14 +191,8 @@ final class LoopWriter {
         if (known == null) {
             String words = base(context.stride(mask), "words");
             known = names.unique("kept");
-            body.addStatement(
-                    "$T<$T> $L = $T.fromLong(FLOATS, $L[$L + (i >>> 6)] >>> i)",
-                    Types.VECTOR_MASK,
-                    Float.class,
-                    known,
-                    Types.VECTOR_MASK,
-                    context.array(mask),
-                    words);
+            body.append(statement(VECTOR_MASK + "<" + MarkedText.FLOAT + "> " + known + " = " + VECTOR_MASK
+                    + ".fromLong(FLOATS, " + context.array(mask) + "[" + words + " + (i >>> 6)] >>> i)"));
             variables.put(mask, known);
         }
         return known;
@@ -190,7 +201,7 @@ final class LoopWriter {
     private String base(String stride, String wanted) {
         return stride.equals("1")
                 ? "row"
-                : rowVariable("words." + stride, wanted, name -> CodeBlock.of("int $L = row * $L;\n", name, stride));
+                : rowVariable("words." + stride, wanted, name -> "int " + name + " = row * " + stride + ";\n");
     }
 
     // Formulas.
@@ -212,13 +223,9 @@ final class LoopWriter {
         return switch (expression) {
             case Expression.Of of -> leaf(of.value());
             case Expression.Column column ->
-                Chain.vector(CodeBlock.of(
-                        "$T.fromArray(FLOATS, values, $L + i)",
-                        Types.FLOAT_VECTOR,
-                        context.references().offset(column.parameter())));
-            case Expression.Constant constant ->
-                Chain.scalar(CodeBlock.of("$L", Polynomials.literal(constant.value())));
-            case Expression.StepNumber number -> Chain.scalar(CodeBlock.of("$L", context.number(number)));
+                Chain.vector(load("values", context.references().offset(column.parameter()) + " + i"));
+            case Expression.Constant constant -> Chain.scalar(Polynomials.literal(constant.value()));
+            case Expression.StepNumber number -> Chain.scalar(context.number(number));
             case Expression.Plus plus -> binary("add", plus.left(), plus.right(), result, leaves);
             case Expression.Minus minus -> binary("sub", minus.left(), minus.right(), result, leaves);
             case Expression.Times times -> binary("mul", times.left(), times.right(), result, leaves);
@@ -229,7 +236,7 @@ final class LoopWriter {
                 String name = names.unique(result + "Of" + Names.upperFirst(functionName(apply)));
                 String argument = variable(apply.of(), name + "Argument");
                 Polynomials.apply(apply.function(), body, name, argument);
-                yield Chain.vector(CodeBlock.of("$L", name));
+                yield Chain.vector(name);
             }
             case Expression.Sum ignored -> throw new IllegalStateException("a sum outside of sums");
             case Expression.Either ignored -> throw new IllegalStateException("an open choice");
@@ -257,35 +264,31 @@ final class LoopWriter {
             factor = broadcast(factor);
             addend = broadcast(addend);
         }
-        boolean wide = factor.code().toString().contains("fromArray")
-                && addend.code().toString().contains("fromArray");
+        boolean wide = factor.code().contains("fromArray") && addend.code().contains("fromArray");
         return receiver.then(
                 "fma",
                 wide
-                        ? CodeBlock.of("\n$>$>$L,\n$L$<$<", factor.code(), addend.code())
-                        : CodeBlock.of("$L, $L", factor.code(), addend.code()));
+                        ? "\n" + INDENT + INDENT + factor.code() + ",\n" + addend.code() + UNINDENT + UNINDENT
+                        : factor.code() + ", " + addend.code());
     }
 
     private Chain select(Expression.Select select, String result, Leaves leaves) {
         Chain yes = chain(select.yes(), result, leaves);
         Chain no = broadcast(chain(select.no(), result, leaves));
-        CodeBlock condition =
+        String condition =
                 switch (select.condition()) {
                     case Expression.Condition.Less less -> compare("LT", less.left(), less.right(), result, leaves);
                     case Expression.Condition.Greater greater ->
                         compare("GT", greater.left(), greater.right(), result, leaves);
-                    case Expression.Condition.Kept mask -> CodeBlock.of("$L", kept(mask.mask()));
+                    case Expression.Condition.Kept mask -> kept(mask.mask());
                 };
-        return no.then("blend", CodeBlock.of("$L, $L", yes.code(), condition));
+        return no.then("blend", yes.code() + ", " + condition);
     }
 
-    private CodeBlock compare(String operator, Expression left, Expression right, String result, Leaves leaves) {
-        return CodeBlock.of(
-                "$L.compare($T.$L, $L)",
-                broadcast(chain(left, result, leaves)).code(),
-                Types.VECTOR_OPERATORS,
-                operator,
-                chain(right, result, leaves).code());
+    private String compare(String operator, Expression left, Expression right, String result, Leaves leaves) {
+        String receiver = broadcast(chain(left, result, leaves)).code();
+        return receiver + ".compare(" + MarkedText.VECTOR_OPERATORS + "." + operator + ", "
+                + chain(right, result, leaves).code() + ")";
     }
 
     /** The name of a variable that holds an expression. */
@@ -295,7 +298,7 @@ final class LoopWriter {
         }
         Chain chain = broadcast(chain(expression, wanted));
         String name = names.unique(wanted);
-        body.addStatement("$T $L = $L", Types.FLOAT_VECTOR, name, chain.lines());
+        declare(name, chain.lines());
         return name;
     }
 
@@ -303,10 +306,15 @@ final class LoopWriter {
         if (!chain.scalar()) {
             return chain;
         }
-        String text = chain.code().toString();
-        return Chain.vector(
-                text.equals("0.0f")
-                        ? CodeBlock.of("$T.zero(FLOATS)", Types.FLOAT_VECTOR)
-                        : CodeBlock.of("$T.broadcast(FLOATS, $L)", Types.FLOAT_VECTOR, chain.code()));
+        return Chain.vector(FLOAT_VECTOR
+                + (chain.code().equals("0.0f") ? ".zero(FLOATS)" : ".broadcast(FLOATS, " + chain.code() + ")"));
+    }
+
+    private void declare(String name, String value) {
+        body.append(statement(FLOAT_VECTOR + " " + name + " = " + value));
+    }
+
+    private static String load(String array, String index) {
+        return FLOAT_VECTOR + ".fromArray(FLOATS, " + array + ", " + index + ")";
     }
 }

@@ -1,9 +1,9 @@
 package io.espalier.processor.emit;
 
-import static io.espalier.processor.emit.Types.FLOAT_VECTOR;
-import static io.espalier.processor.emit.Types.VECTOR_OPERATORS;
+import static io.espalier.processor.emit.MarkedText.VECTOR_OPERATORS;
+import static io.espalier.processor.emit.MarkedText.WRAP;
+import static io.espalier.processor.emit.MarkedText.statement;
 
-import com.squareup.javapoet.CodeBlock;
 import io.espalier.processor.ir.Function;
 
 /**
@@ -83,9 +83,9 @@ final class Polynomials {
      * Appends statements that declare the {@code FloatVector} variable {@code result}, a function of the {@code FloatVector}
      * variable {@code x}. The names of all other variables begin with {@code result}.
      */
-    static void apply(Function function, CodeBlock.Builder code, String result, String x) {
+    static void apply(Function function, StringBuilder code, String result, String x) {
         switch (function) {
-            case ABS -> code.addStatement("$T $N = $N.abs()", FLOAT_VECTOR, result, x);
+            case ABS -> declare(code, result, x + ".abs()");
             case EXP -> exponential(code, result, x, false);
             case EXP_NEGATED -> exponential(code, result, x, true);
             case EXP_MINUS_ONE -> minusOne(code, result, x);
@@ -93,19 +93,12 @@ final class Polynomials {
                 comment(code, "Phi(x) - 1/2 as a rational function: |x| times it within 2.05e-7 * |x|");
                 rational(code, result, x, NORMAL_NUMERATOR, NORMAL_DENOMINATOR);
                 // The quotient of all and not a factor of a sum: then the largest result is 0.5 to the last bit.
-                code.addStatement(
-                        "$T $N = $N.mul($N).div($N)",
-                        FLOAT_VECTOR,
-                        result,
-                        x,
-                        result + "Numerator",
-                        result + "Denominator");
+                declare(code, result, x + ".mul(" + result + "Numerator).div(" + result + "Denominator)");
             }
             case NORMAL_SLOPE -> {
                 comment(code, "(Phi(x) + x * phi(x) - 1/2)/x as a rational function: x times it within 2.3e-7");
                 rational(code, result, x, SLOPE_NUMERATOR, SLOPE_DENOMINATOR);
-                code.addStatement(
-                        "$T $N = $N.div($N)", FLOAT_VECTOR, result, result + "Numerator", result + "Denominator");
+                declare(code, result, result + "Numerator.div(" + result + "Denominator)");
             }
         }
     }
@@ -116,37 +109,29 @@ final class Polynomials {
      * <p>The part of ln 2 that the float misses is below the error where n is small; where n is large it is forgiven by tanh,
      * and multiplied away by 2^n where x is below 0.
      */
-    private static void minusOne(CodeBlock.Builder code, String result, String x) {
+    private static void minusOne(StringBuilder code, String result, String x) {
         comment(code, "exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1), |r| <= ln(2)/2");
         String rest = result + "Rest";
         String square = result + "Square";
         String fraction = result + "Fraction";
         String scale = result + "Scale";
         round(code, result, x, LOG2_E);
-        code.addStatement("$T $N = $N.fma($L, $N)", FLOAT_VECTOR, rest, result + "Power", broadcast(-LN_2), x);
-        code.addStatement("$T $N = $N.mul($N)", FLOAT_VECTOR, square, rest, rest);
+        declare(code, rest, result + "Power.fma(" + broadcast(-LN_2) + ", " + x + ")");
+        declare(code, square, rest + ".mul(" + rest + ")");
         polynomial(code, fraction, rest, EXP_MINUS_ONE);
-        code.addStatement(
-                "$T $N = $N.reinterpretAsInts()\n.lanewise($T.LSHL, $L)\n.add($L)\n.reinterpretAsFloats()",
-                FLOAT_VECTOR,
+        declare(
+                code,
                 scale,
-                result + "Rounded",
-                VECTOR_OPERATORS,
-                EXPONENT_SHIFT,
-                "0x3F800000");
-        code.addStatement(
-                "$T $N = $N.fma($N, $N)\n.fma($N, $N.sub(1.0f))",
-                FLOAT_VECTOR,
+                result + "Rounded.reinterpretAsInts()\n.lanewise(" + VECTOR_OPERATORS + ".LSHL, " + EXPONENT_SHIFT
+                        + ")\n.add(0x3F800000)\n.reinterpretAsFloats()");
+        declare(
+                code,
                 result,
-                fraction,
-                square,
-                rest,
-                scale,
-                scale);
+                fraction + ".fma(" + square + ", " + rest + ")\n.fma(" + scale + ", " + scale + ".sub(1.0f))");
     }
 
     /** e^x or e^-x: 2^n·e^r with |r| ≤ ln 2/2, the power of two added to the exponent bits. */
-    private static void exponential(CodeBlock.Builder code, String result, String x, boolean negated) {
+    private static void exponential(StringBuilder code, String result, String x, boolean negated) {
         comment(
                 code,
                 negated
@@ -156,56 +141,42 @@ final class Polynomials {
         String fraction = result + "Fraction";
         float sign = negated ? -1.0f : 1.0f;
         round(code, result, x, sign * LOG2_E);
-        code.addStatement(
-                "$T $N =$W$N.fma($L, $N)",
-                FLOAT_VECTOR,
-                result + "Reduced",
-                result + "Power",
-                broadcast(-sign * LN_2),
-                x);
-        code.addStatement(
-                "$T $N =$W$N.fma($L, $N)",
-                FLOAT_VECTOR,
-                rest,
-                result + "Power",
-                broadcast(-sign * LN_2_REST),
-                result + "Reduced");
+        wrapped(code, result + "Reduced", result + "Power.fma(" + broadcast(-sign * LN_2) + ", " + x + ")");
+        wrapped(code, rest, result + "Power.fma(" + broadcast(-sign * LN_2_REST) + ", " + result + "Reduced)");
         polynomial(code, fraction, rest, negated ? mirrored(EXP) : EXP);
-        code.addStatement(
-                "$T $N = $N.reinterpretAsInts()\n.add($N.reinterpretAsInts().lanewise($T.LSHL, $L))\n"
-                        + ".reinterpretAsFloats()",
-                FLOAT_VECTOR,
+        declare(
+                code,
                 result,
-                fraction,
-                result + "Rounded",
-                VECTOR_OPERATORS,
-                EXPONENT_SHIFT);
+                fraction + ".reinterpretAsInts()\n.add(" + result + "Rounded.reinterpretAsInts().lanewise("
+                        + VECTOR_OPERATORS + ".LSHL, " + EXPONENT_SHIFT + "))\n.reinterpretAsFloats()");
     }
 
     /** Declares {@code Rounded}, the integer nearest to scale·x in its low bits, and {@code Power}, that integer. */
-    private static void round(CodeBlock.Builder code, String result, String x, float scale) {
-        code.addStatement(
-                "$T $N = $N.fma($L, $L)", FLOAT_VECTOR, result + "Rounded", x, literal(scale), literal(ROUNDER));
-        code.addStatement("$T $N = $N.sub($L)", FLOAT_VECTOR, result + "Power", result + "Rounded", literal(ROUNDER));
+    private static void round(StringBuilder code, String result, String x, float scale) {
+        declare(code, result + "Rounded", x + ".fma(" + literal(scale) + ", " + literal(ROUNDER) + ")");
+        declare(code, result + "Power", result + "Rounded.sub(" + literal(ROUNDER) + ")");
     }
 
     /** Declares {@code Numerator} and {@code Denominator}, two polynomials in x². */
-    private static void rational(
-            CodeBlock.Builder code, String result, String x, float[] numerator, float[] denominator) {
+    private static void rational(StringBuilder code, String result, String x, float[] numerator, float[] denominator) {
         String square = result + "Square";
-        code.addStatement("$T $N = $N.mul($N)", FLOAT_VECTOR, square, x, x);
+        declare(code, square, x + ".mul(" + x + ")");
         polynomial(code, result + "Numerator", square, numerator);
         polynomial(code, result + "Denominator", square, denominator);
     }
 
     /** Horner's rule; the constants are broadcast where they are used, which the JIT hoists out of the loop. */
-    private static void polynomial(CodeBlock.Builder code, String result, String x, float[] coefficients) {
+    private static void polynomial(StringBuilder code, String result, String x, float[] coefficients) {
         int degree = coefficients.length - 1;
-        code.add("$[$T $N = $L", FLOAT_VECTOR, result, broadcast(coefficients[degree]));
+        StringBuilder terms = new StringBuilder(broadcast(coefficients[degree]));
         for (int power = degree - 1; power >= 0; power--) {
-            code.add("\n.fma($N, $L)", x, broadcast(coefficients[power]));
+            terms.append("\n.fma(")
+                    .append(x)
+                    .append(", ")
+                    .append(broadcast(coefficients[power]))
+                    .append(')');
         }
-        code.add(";\n$]");
+        declare(code, result, terms.toString());
     }
 
     /** The coefficients of p(-x). */
@@ -217,12 +188,20 @@ final class Polynomials {
         return mirrored;
     }
 
-    private static void comment(CodeBlock.Builder code, String text) {
-        code.add("// $L\n", text);
+    private static void comment(StringBuilder code, String text) {
+        code.append("// ").append(text).append('\n');
     }
 
-    static CodeBlock broadcast(float value) {
-        return CodeBlock.of("$T.broadcast(FLOATS, $L)", FLOAT_VECTOR, literal(value));
+    private static void declare(StringBuilder code, String name, String value) {
+        code.append(statement(MarkedText.FLOAT_VECTOR + " " + name + " = " + value));
+    }
+
+    private static void wrapped(StringBuilder code, String name, String value) {
+        code.append(statement(MarkedText.FLOAT_VECTOR + " " + name + " =" + WRAP + value));
+    }
+
+    private static String broadcast(float value) {
+        return MarkedText.FLOAT_VECTOR + ".broadcast(FLOATS, " + literal(value) + ")";
     }
 
     static String literal(float value) {

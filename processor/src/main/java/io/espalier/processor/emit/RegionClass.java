@@ -75,13 +75,37 @@ abstract class RegionClass {
                 .build());
     }
 
+    /** What the class of the network takes from its builder for all regions, and the constants of loops. */
+    final void given(MethodSpec.Builder constructor) {
+        Uses uses = Uses.of(references.network(), code.mode());
+        if (uses.loops()) {
+            VectorFields.add(type);
+        }
+        if (uses.parameters()) {
+            given(constructor, ArrayTypeName.of(float.class), "values", "values()");
+        }
+        if (uses.draws()) {
+            given(constructor, Types.STEP_STATE, "state", "state()");
+        }
+        given(constructor, ArrayTypeName.of(float.class), "input", "input()");
+        for (int number = 1; number <= code.memory().scratch(); number++) {
+            given(constructor, ArrayTypeName.of(float.class), "rowScratch" + number, "rowScalars()");
+        }
+    }
+
+    private void given(MethodSpec.Builder constructor, TypeName ofType, String name, String method) {
+        field(ofType, name, Modifier.FINAL);
+        constructor.addStatement("$L = $L.$L", name, builder, method);
+    }
+
     // Rates and strengths.
 
     final void rates() {
+        Set<String> declared = new HashSet<>();
         Stream.concat(code.preparation().stream(), kernels().stream()).forEach(kernel -> {
             switch (kernel) {
-                case Kernel.DrawMask mask -> rate(mask.rate());
-                case Kernel.DrawWeight weight -> weight.weight().mask().ifPresent(mask -> rate(mask.rate()));
+                case Kernel.DrawMask mask -> rate(mask.rate(), declared);
+                case Kernel.DrawWeight weight -> weight.weight().mask().ifPresent(mask -> rate(mask.rate(), declared));
                 case Kernel.DrawNormal normal -> {
                     String name = code.storage(normal.draws()).name() + "Deviation";
                     field(Types.STRENGTH, name);
@@ -92,7 +116,10 @@ abstract class RegionClass {
         });
     }
 
-    private void rate(Rate rate) {
+    private void rate(Rate rate, Set<String> declared) {
+        if (!declared.add(rate.name())) {
+            return;
+        }
         field(Types.RATE, rate.name());
         allocation.add(
                 switch (rate.definition()) {

@@ -122,13 +122,7 @@ final class RoutineContext {
     }
 
     private static CodeBlock rounded(Scalar formula) {
-        if (formula
-                        instanceof
-                        Scalar.Over(
-                                Scalar.Literal(double one),
-                                Scalar.Minus(Scalar.Literal(double whole), Scalar.Realized(Rate rate)))
-                && one == 1
-                && whole == 1) {
+        if (formula instanceof Scalar.KeptScale(Rate rate)) {
             return CodeBlock.of("$L.scale()", rate.name());
         }
         return CodeBlock.of("(float) ($L)", text(formula));
@@ -139,6 +133,8 @@ final class RoutineContext {
             case Scalar.Literal literal -> CodeBlock.of("$L", literal.value());
             case Scalar.Realized realized ->
                 CodeBlock.of("$L.realized()", realized.rate().name());
+            case Scalar.KeptScale kept ->
+                CodeBlock.of("$L.keptScale()", kept.rate().name());
             case Scalar.Plus plus -> CodeBlock.of("($L + $L)", text(plus.left()), text(plus.right()));
             case Scalar.Minus minus -> CodeBlock.of("($L - $L)", text(minus.left()), text(minus.right()));
             case Scalar.Times times -> CodeBlock.of("$L * $L", text(times.left()), factor(times.right()));

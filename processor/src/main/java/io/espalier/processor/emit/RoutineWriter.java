@@ -8,6 +8,7 @@ import io.espalier.processor.ir.Part;
 import io.espalier.processor.ir.Piece;
 import io.espalier.processor.ir.Value;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
@@ -73,6 +74,7 @@ final class RoutineWriter {
             }
         }
         CodeBlock.Builder code = CodeBlock.builder();
+        Set<Value> cleared = new HashSet<>();
         if (sliced) {
             code.beginControlFlow("for (int slice = $L; slice < $L; slice += $T.ROWS)", from, to, Types.SLICES);
             code.addStatement("int end = $T.min(slice + $T.ROWS, $L)", Math.class, Types.SLICES, to);
@@ -81,7 +83,7 @@ final class RoutineWriter {
             switch (piece) {
                 case Piece.RowCall call -> code.add(LibraryCalls.write(context, call.call(), "slice", "end - slice"));
                 case Piece.Loop loop -> {
-                    sums(loop).forEach(sums -> code.add(clear(sums)));
+                    sums(loop).stream().filter(cleared::add).forEach(sums -> code.add(clear(sums)));
                     code.add(
                             sliced
                                     ? LoopWriter.write(context, loop, "slice", "end")
@@ -127,11 +129,11 @@ final class RoutineWriter {
                         first(product.source()),
                         context.stride(product.source()),
                         rows,
-                        product.transposed()
+                        product.backward()
                                 ? product.weight().out()
                                 : product.weight().in(),
                         Weights.array(context.references(), context.code(), product),
-                        product.transposed()
+                        product.backward()
                                 ? product.weight().in()
                                 : product.weight().out(),
                         context.array(product.result()),

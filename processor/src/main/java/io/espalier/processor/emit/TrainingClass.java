@@ -46,7 +46,6 @@ final class TrainingClass extends RegionClass {
         for (RegionProgram region : network.regions()) {
             type.addType(new TrainingClass(new References(network, region), regionType(region)).region());
         }
-        VectorFields.add(type);
         return type.build();
     }
 
@@ -62,17 +61,7 @@ final class TrainingClass extends RegionClass {
 
     private void root() {
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addParameter(Types.STEP_BUILDER, BUILDER);
-        Uses uses = Uses.of(references.network(), Mode.TRAINING);
-        if (uses.parameters()) {
-            given(constructor, ArrayTypeName.of(float.class), "values", "values()");
-        }
-        if (uses.draws()) {
-            given(constructor, Types.STEP_STATE, "state", "state()");
-        }
-        given(constructor, ArrayTypeName.of(float.class), "input", "input()");
-        for (int number = 1; number <= code.memory().scratch(); number++) {
-            given(constructor, ArrayTypeName.of(float.class), "rowScratch" + number, "rowScalars()");
-        }
+        given(constructor);
         if (code.memory().shared() > 0) {
             constructor.addStatement("$L.gradientStride(GRADIENT_STRIDE)", BUILDER);
         }
@@ -82,11 +71,6 @@ final class TrainingClass extends RegionClass {
                 "$L.outputs($L)", BUILDER, code.storage(code.output()).name());
         phaseList(constructor);
         type.addMethod(constructor.build());
-    }
-
-    private void given(MethodSpec.Builder constructor, TypeName ofType, String name, String method) {
-        field(ofType, name, Modifier.FINAL);
-        constructor.addStatement("$L = $L.$L", name, BUILDER, method);
     }
 
     private TypeSpec region() {
@@ -135,7 +119,7 @@ final class TrainingClass extends RegionClass {
     private void preparedWeights() {
         Map<String, Weight> transposed = new LinkedHashMap<>();
         for (Kernel kernel : kernels()) {
-            if (kernel instanceof Kernel.Contraction product && product.transposed()) {
+            if (kernel instanceof Kernel.Contraction product && product.backward()) {
                 transposed.put(Weights.transposed(product.weight()), product.weight());
             }
         }
@@ -316,9 +300,9 @@ final class TrainingClass extends RegionClass {
                 direction,
                 context.array(product.source()),
                 context.stride(product.source()),
-                product.transposed() ? weight.out() : weight.in(),
+                product.backward() ? weight.out() : weight.in(),
                 Weights.array(references, code, product),
-                product.transposed() ? weight.in() : weight.out(),
+                product.backward() ? weight.in() : weight.out(),
                 context.array(product.result()),
                 context.stride(product.result()));
     }

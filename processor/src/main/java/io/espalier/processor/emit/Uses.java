@@ -14,11 +14,13 @@ import java.util.stream.Stream;
  *
  * @param parameters whether it reads parameters, but for those that the runtime prepares
  * @param draws whether it draws anything for rows
+ * @param loops whether it has loops over vectors
  */
-record Uses(boolean parameters, boolean draws) {
+record Uses(boolean parameters, boolean draws, boolean loops) {
     static Uses of(NetworkProgram network, Mode mode) {
         boolean parameters = false;
         boolean draws = false;
+        boolean loops = false;
         for (RegionProgram region : network.all()) {
             var code = region.code(mode);
             List<Kernel> kernels = Stream.concat(
@@ -31,19 +33,25 @@ record Uses(boolean parameters, boolean draws) {
                     case Kernel.DrawMask ignored -> draws = true;
                     case Kernel.DrawNormal ignored -> draws = true;
                     case Kernel.Contraction product ->
-                        parameters |= !product.transposed()
-                                && (product.weight().mask().isEmpty() || !mode.isRandom());
+                        parameters |=
+                                !product.backward() && product.weight().mask().isEmpty();
                     case Kernel.LibraryCall call ->
                         parameters |= call.operands().contains(Operand.Given.PARAMETERS);
-                    case Kernel.Pointwise pointwise -> parameters |= readsParameter(pointwise.formula());
-                    case Kernel.Accumulate accumulate -> parameters |= readsParameter(accumulate.formula());
+                    case Kernel.Pointwise pointwise -> {
+                        loops = true;
+                        parameters |= readsParameter(pointwise.formula());
+                    }
+                    case Kernel.Accumulate accumulate -> {
+                        loops = true;
+                        parameters |= readsParameter(accumulate.formula());
+                    }
                     case Kernel.DrawWeight ignored -> {}
                     case Kernel.Call ignored -> {}
                     case Kernel.BatchReduction ignored -> {}
                 }
             }
         }
-        return new Uses(parameters, draws);
+        return new Uses(parameters, draws, loops);
     }
 
     private static boolean readsParameter(Expression formula) {

@@ -4,8 +4,6 @@ import com.squareup.javapoet.FieldSpec;
 import com.squareup.javapoet.ParameterizedTypeName;
 import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
-import java.util.List;
-import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** The constants that every class with loops has: one species of its own, which the JIT then takes for a constant. */
@@ -26,12 +24,8 @@ final class VectorFields {
 
     private VectorFields() {}
 
-    /** Adds them, in front of the other fields, to a class whose methods are all there, if one of them has a loop. */
+    /** Adds them to a class, in front of its other fields. */
     static void add(TypeSpec.Builder type) {
-        if (Stream.concat(
-                        type.methodSpecs.stream(), type.typeSpecs.stream().flatMap(inner -> inner.methodSpecs.stream()))
-                .anyMatch(method -> method.code.toString().contains("+= LANES)"))) {
-            type.fieldSpecs.addAll(0, List.of(FLOATS, LANES));
-        }
+        type.addField(FLOATS).addField(LANES);
     }
 }

@@ -11,12 +11,10 @@ final class Weights {
     /** Array and offset of the matrix that a product takes: the parameter's, what drop connect leaves of it, or a transpose. */
     static String array(References references, Code code, Kernel.Contraction product) {
         Weight weight = product.weight();
-        if (product.transposed()) {
+        if (product.backward()) {
             return transposed(weight) + ", 0";
         }
-        return code.mode().isRandom() && weight.mask().isPresent()
-                ? masked(weight) + ".weights(), 0"
-                : "values, " + references.offset(weight);
+        return weight.mask().isPresent() ? masked(weight) + ".weights(), 0" : "values, " + references.offset(weight);
     }
 
     /** The field of a transposed weight. */

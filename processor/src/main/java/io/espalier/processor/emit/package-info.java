@@ -1,3 +1,3 @@
-/** From the plan to source: every operation has its emitter, found by its name. */
+/** From the program to source: kernels become loops and calls; no operation is known here. */
 @org.jspecify.annotations.NullMarked
 package io.espalier.processor.emit;

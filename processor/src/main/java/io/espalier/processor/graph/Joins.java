@@ -1,5 +1,6 @@
 package io.espalier.processor.graph;
 
+import io.espalier.processor.ir.Layout;
 import io.espalier.processor.ir.Packing;
 import io.espalier.processor.ir.ParameterSpec;
 import io.espalier.processor.ir.Role;
@@ -91,10 +92,11 @@ final class Joins {
             return Optional.of(what + shapes + ", and a projection goes only from one row of features to another. "
                     + "Put @Flatten on a stage before this one");
         }
-        long weights = skip.size() * branch.size();
-        return (branch.size() + 15) * skip.size() > Integer.MAX_VALUE
-                ? Optional.of(what + "the projection from " + skip + " to " + branch + " has " + weights
-                        + " weights, at most " + Integer.MAX_VALUE)
+        long padded = Layout.padded(branch.size()) * skip.size();
+        return padded > Integer.MAX_VALUE
+                ? Optional.of(what + "the projection from " + skip + " to " + branch + " has "
+                        + skip.size() * branch.size() + " weights, " + padded
+                        + " with its outputs in whole vectors, at most " + Integer.MAX_VALUE)
                 : Optional.empty();
     }
 

@@ -1,6 +1,7 @@
 package io.espalier.processor.ir;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -221,16 +222,27 @@ public sealed interface Expression {
     default List<Value> values() {
         List<Value> all = new ArrayList<>();
         collect(this, all);
-        return all.stream().distinct().toList();
+        return Collections.unmodifiableList(all);
     }
 
     private static void collect(Expression expression, List<Value> into) {
         switch (expression) {
-            case Of of -> into.add(of.value());
-            case Either either -> into.addAll(List.of(either.kept(), either.other()));
-            case Select(Condition.Kept(Value mask), Expression yes, Expression no) -> into.add(mask);
+            case Of of -> addOnce(of.value(), into);
+            case Either either -> {
+                addOnce(either.kept(), into);
+                addOnce(either.other(), into);
+            }
+            case Select(Condition.Kept(Value mask), Expression yes, Expression no) -> addOnce(mask, into);
             default -> {}
         }
-        expression.operands().forEach(operand -> collect(operand, into));
+        for (Expression operand : expression.operands()) {
+            collect(operand, into);
+        }
+    }
+
+    private static void addOnce(Value value, List<Value> into) {
+        if (!into.contains(value)) {
+            into.add(value);
+        }
     }
 }

@@ -73,10 +73,15 @@ public sealed interface Kernel {
     }
 
     /**
-     * A product of each example's features with a weight: {@code source · weightᵀ}, or {@code source · weight} where it is
-     * transposed, for the gradient of what was multiplied.
+     * A product of each example's features with a weight.
+     *
+     * @param weight the weight
+     * @param backward whether it is the adjoint: {@code source · weight}, the gradient of what was multiplied, from the incoming
+     *     gradient; else {@code source · weightᵀ}
+     * @param source what is multiplied
+     * @param result the product
      */
-    record Contraction(Weight weight, boolean transposed, Value source, Value result) implements Kernel {
+    record Contraction(Weight weight, boolean backward, Value source, Value result) implements Kernel {
         @Override
         public List<Value> reads() {
             return List.of(source);
@@ -94,7 +99,7 @@ public sealed interface Kernel {
 
         @Override
         public String toString() {
-            return result + " = " + source + (transposed ? " · " : " · transposed ") + weight;
+            return result + " = " + source + (backward ? " · " : " · transposed ") + weight;
         }
     }
 
@@ -253,10 +258,13 @@ public sealed interface Kernel {
     /**
      * The gradient of a weight and of the bias that is added to its product.
      *
+     * @param weight the weight, which no other product takes
+     * @param bias the bias, if one is added
+     * @param product the product, in whose array its incoming gradient may lie
      * @param source what was multiplied
      * @param gradient the incoming gradient of the product
      */
-    record WeightGradient(Weight weight, Optional<Parameter> bias, Value source, Value gradient)
+    record WeightGradient(Weight weight, Optional<Parameter> bias, Value product, Value source, Value gradient)
             implements BatchReduction {
         @Override
         public List<Value> reads() {

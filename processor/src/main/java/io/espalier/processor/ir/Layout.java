@@ -65,6 +65,11 @@ public record Layout(Element element, Per per, int width, int stride) {
         return (width + MOST_LANES - 1) & -MOST_LANES;
     }
 
+    /** The same of what may be too long for an array. */
+    public static long padded(long width) {
+        return (width + MOST_LANES - 1) & -MOST_LANES;
+    }
+
     /** Whether it holds one number for each example, which is the same for all its features. */
     public boolean isScalar() {
         return element == Element.FLOAT && per == Per.EXAMPLE && stride == 1;

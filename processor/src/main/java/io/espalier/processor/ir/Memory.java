@@ -3,7 +3,6 @@ package io.espalier.processor.ir;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -69,10 +68,5 @@ public record Memory(
             throw new IllegalStateException(value + " lies nowhere");
         }
         return found;
-    }
-
-    /** The arrays, each once, in the order of their first values. */
-    public List<Storage> arrays() {
-        return storage.values().stream().distinct().toList();
     }
 }

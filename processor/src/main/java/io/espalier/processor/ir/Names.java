@@ -3,9 +3,12 @@ package io.espalier.processor.ir;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Hands out names that do not clash within a scope. */
 public final class Names {
+    private static final Pattern HUMP = Pattern.compile("([a-z0-9])([A-Z])");
+
     private final Set<String> taken = new HashSet<>();
     private final Set<String> outer;
 
@@ -33,11 +36,6 @@ public final class Names {
         return taken.contains(name);
     }
 
-    /** {@code layerNorm} of {@code LayerNorm}. */
-    public static String lowerFirst(String name) {
-        return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
-    }
-
     /** {@code LayerNorm} of {@code layerNorm}. */
     public static String upperFirst(String name) {
         return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
@@ -45,6 +43,6 @@ public final class Names {
 
     /** {@code EXPAND_LAYER_NORM} of {@code expand.layerNorm}. */
     public static String constant(String name) {
-        return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").replace('.', '_').toUpperCase(Locale.ROOT);
+        return HUMP.matcher(name).replaceAll("$1_$2").replace('.', '_').toUpperCase(Locale.ROOT);
     }
 }

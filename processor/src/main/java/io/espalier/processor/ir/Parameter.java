@@ -25,7 +25,7 @@ public record Parameter(
         int offset,
         String constant,
         double limit) {
-    /** Checks that nothing of the shape is shared. */
+    /** Copies the shape. */
     public Parameter {
         shape = List.copyOf(shape);
     }

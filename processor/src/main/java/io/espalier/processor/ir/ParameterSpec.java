@@ -12,9 +12,6 @@ import java.util.List;
  * @param shape its extents, each at least 1; {@code [out, in]} for a weight matrix
  */
 public record ParameterSpec(String name, String part, Role role, Packing packing, List<Integer> shape) {
-    /** Values in the widest vector that emitted code uses: lengths are padded to whole ones. */
-    private static final int LANES = 16;
-
     /** Copies the shape. */
     public ParameterSpec {
         shape = List.copyOf(shape);
@@ -38,14 +35,10 @@ public record ParameterSpec(String name, String part, Role role, Packing packing
         return switch (packing) {
             case PANELS -> {
                 int outputs = shape.size() - 2;
-                yield product(shape.subList(0, outputs)) * padded(shape.get(outputs)) * shape.getLast();
+                yield product(shape.subList(0, outputs)) * Layout.padded((long) shape.get(outputs)) * shape.getLast();
             }
-            case ROWS -> padded(size());
+            case ROWS -> Layout.padded(size());
         };
-    }
-
-    private static long padded(long length) {
-        return (length + LANES - 1) / LANES * LANES;
     }
 
     private static long product(List<Integer> extents) {

@@ -36,7 +36,7 @@ public sealed interface Part {
     /** A region, of which no part waits for other examples. */
     record Inline(Kernel.Call call) implements Part {}
 
-    /** All kernels in the order in which they run. */
+    /** All kernels, in an order in which each finds what it reads. */
     default List<Kernel> kernels() {
         return switch (this) {
             case Inline inline -> List.of(inline.call());

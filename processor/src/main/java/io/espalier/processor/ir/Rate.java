@@ -26,11 +26,6 @@ public record Rate(String name, Definition definition) {
         record Branch(int rule, int branch) implements Definition {}
     }
 
-    /** What kept values are multiplied with, by the probability that sixteen bits realize, so that the mean stays exact. */
-    public Scalar keptScale() {
-        return Scalar.of(1).over(Scalar.of(1).minus(new Scalar.Realized(this)));
-    }
-
     @Override
     public String toString() {
         return switch (definition) {

@@ -8,6 +8,9 @@ public sealed interface Scalar {
     /** The probability that the sixteen bits of a rate realize. */
     record Realized(Rate rate) implements Scalar {}
 
+    /** What kept values are multiplied with, {@code 1/(1 − realized)}: with it the expectation is exact. */
+    record KeptScale(Rate rate) implements Scalar {}
+
     /** {@code left + right}. */
     record Plus(Scalar left, Scalar right) implements Scalar {}
 

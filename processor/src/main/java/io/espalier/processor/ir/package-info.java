@@ -1,3 +1,3 @@
-/** The program as data: shapes and parameters so far. */
+/** The program as data: layouts, values, kernels of both directions, regions. */
 @org.jspecify.annotations.NullMarked
 package io.espalier.processor.ir;

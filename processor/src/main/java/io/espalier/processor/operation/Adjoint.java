@@ -19,9 +19,6 @@ public interface Adjoint extends Lowering {
     /** What left the operation where that lies in memory anyway, else what entered it. */
     Expression eitherEnd();
 
-    /** Whether the gradient of the input is needed. */
-    boolean isInputGradientNeeded();
-
     /** The gradient of a value of the forward pass, from a formula: {@code name} is that value's. */
     Value gradient(String name, Expression formula);
 

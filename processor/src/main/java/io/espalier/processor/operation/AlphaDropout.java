@@ -48,7 +48,7 @@ public record AlphaDropout(double p) implements NoiseOperation {
             return input;
         }
         Rate rate = code.rate(p);
-        Value mask = code.mask(rate);
+        Value mask = code.mask("mask", rate);
         Scalar realized = new Scalar.Realized(rate);
         Scalar limit = Scalar.of(LIMIT);
         Expression shift = new Expression.StepNumber(

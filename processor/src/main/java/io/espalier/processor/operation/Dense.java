@@ -31,9 +31,6 @@ public record Dense(int units, boolean bias) implements Operation {
                             new Choice("OFF", "no bias")))
             .with(Definition.Trait.LINEAR);
 
-    /** Outputs are padded to whole vectors. */
-    private static final long LANES = 16;
-
     private static Applied apply(AnnotationDeclaration annotation, OperationContext context, Defects defects) {
         boolean bias =
                 switch (annotation.enumValue("bias")) {
@@ -48,14 +45,14 @@ public record Dense(int units, boolean bias) implements Operation {
             return Applied.mistaken(dense);
         }
         int out = units.getAsInt();
-        if (in.size() * (out + LANES - 1) > Integer.MAX_VALUE) {
+        ParameterSpec weight = context.weight("dense.weight", out, in.extents().getFirst());
+        if (weight.paddedSize() > Integer.MAX_VALUE) {
             defects.value(
                     annotation.pointOf(annotation.value("times").explicit() ? "times" : "value"),
-                    "@Dense on '" + context.stage().name() + "' has " + out + "·" + in.size() + " = " + in.size() * out
-                            + " weights: at most " + Integer.MAX_VALUE);
+                    "@Dense on '" + context.stage().name() + "' has " + out + "·" + in.size() + " weights, "
+                            + weight.paddedSize() + " with its outputs in whole vectors: at most " + Integer.MAX_VALUE);
             return Applied.mistaken(dense);
         }
-        ParameterSpec weight = context.weight("dense.weight", out, in.extents().getFirst());
         return new Applied(
                 dense,
                 Shape.features(out),

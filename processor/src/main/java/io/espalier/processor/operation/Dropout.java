@@ -2,6 +2,7 @@ package io.espalier.processor.operation;
 
 import io.espalier.processor.ir.Expression;
 import io.espalier.processor.ir.Rate;
+import io.espalier.processor.ir.Scalar;
 import io.espalier.processor.ir.Shape;
 import io.espalier.processor.ir.Value;
 import java.util.List;
@@ -45,7 +46,7 @@ public record Dropout(double p) implements NoiseOperation {
             return input;
         }
         Rate rate = code.rate(p);
-        Value mask = code.mask(rate);
+        Value mask = code.mask("mask", rate);
         return code.pointwise("dropped", kept(mask, rate, input));
     }
 
@@ -56,7 +57,7 @@ public record Dropout(double p) implements NoiseOperation {
     }
 
     private static Expression kept(Value mask, Rate rate, Value of) {
-        Expression scale = new Expression.StepNumber("scale", rate.keptScale());
+        Expression scale = new Expression.StepNumber("scale", new Scalar.KeptScale(rate));
         return Expression.whereKept(mask, Expression.of(of).times(scale), Expression.of(0));
     }
 }

@@ -1,7 +1,6 @@
 package io.espalier.processor.operation;
 
 import io.espalier.processor.ir.Expression;
-import io.espalier.processor.ir.Kernel;
 import io.espalier.processor.ir.Operand;
 import io.espalier.processor.ir.Parameter;
 import io.espalier.processor.ir.Rate;
@@ -80,14 +79,11 @@ public interface Lowering {
     Rate rampedRate(double p);
 
     /** Draws for each feature of the operation's input whether it is kept, from a stream of its own. */
-    Value mask(Rate rate);
+    Value mask(String name, Rate rate);
 
     /** Draws for each feature of the operation's input a normal number, from a stream of its own. */
     Value normalDraws(float mean, double deviation);
 
-    /** Drops elements of the next weight of the stage. */
+    /** Drops elements of the weights that the next operation with products takes, from streams of their own. */
     void dropWeights(Rate rate);
-
-    /** Appends a kernel. */
-    void add(Kernel kernel);
 }

@@ -1,7 +1,6 @@
 package io.espalier.processor.plan;
 
 import io.espalier.processor.ir.Kernel;
-import io.espalier.processor.ir.Layout;
 import io.espalier.processor.ir.Part;
 import io.espalier.processor.ir.Phase;
 import io.espalier.processor.ir.Piece;
@@ -80,16 +79,17 @@ final class Assembly {
             case Draft.Loop loop -> {
                 List<Kernel> kernels = kept.complete(loop);
                 Set<Value> written = new HashSet<>();
-                int stride = Layout.padded(1);
                 for (Kernel kernel : kernels) {
                     if (kernel instanceof Kernel.Pointwise pointwise) {
-                        stride = pointwise.result().layout().stride();
+                        if (pointwise.result().layout().stride() != loop.stride) {
+                            throw new IllegalStateException(pointwise + " in a loop over rows of " + loop.stride);
+                        }
                         if (stored.test(pointwise.result())) {
                             written.add(pointwise.result());
                         }
                     }
                 }
-                yield new Piece.Loop(stride, kernels, written);
+                yield new Piece.Loop(loop.stride, kernels, written);
             }
         };
     }

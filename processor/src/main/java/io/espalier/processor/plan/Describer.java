@@ -78,12 +78,12 @@ final class Describer {
                 || region.block().map(block -> block.stages().contains(stage)).orElse(false);
     }
 
-    private List<Parameter> placed(List<ParameterSpec> nodes) {
+    private List<Parameter> placed(List<ParameterSpec> specs) {
         List<Parameter> placed = new ArrayList<>();
-        for (ParameterSpec node : nodes) {
-            Parameter parameter = parameters.get(node.name());
+        for (ParameterSpec spec : specs) {
+            Parameter parameter = parameters.get(spec.name());
             if (parameter == null) {
-                throw new IllegalStateException(node.name() + " has no offset");
+                throw new IllegalStateException(spec.name() + " has no offset");
             }
             placed.add(parameter);
         }

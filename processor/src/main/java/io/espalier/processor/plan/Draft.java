@@ -41,12 +41,12 @@ final class Draft {
                 this.name = name;
             }
 
-            /** The loop that is open, or a new one. */
-            Loop loop() {
-                if (!pieces.isEmpty() && pieces.getLast() instanceof Loop loop) {
+            /** The loop that is open, if it goes over rows of that stride, or a new one. */
+            Loop loop(int stride) {
+                if (!pieces.isEmpty() && pieces.getLast() instanceof Loop loop && loop.stride == stride) {
                     return loop;
                 }
-                Loop loop = new Loop();
+                Loop loop = new Loop(stride);
                 pieces.add(loop);
                 return loop;
             }
@@ -58,7 +58,14 @@ final class Draft {
 
     /** A loop over features. */
     static final class Loop implements Piece {
+        /** Elements of a row, with the padding: the same of all that it computes. */
+        final int stride;
+
         final List<Kernel> kernels = new ArrayList<>();
+
+        Loop(int stride) {
+            this.stride = stride;
+        }
     }
 
     /** A kernel between two loops. */

@@ -60,6 +60,12 @@ final class GradientLevels {
                 }
             }
         }
+        inputGradient.map(Timeline::base).map(assignment.levels::get).ifPresent(level -> {
+            if (level != 0) {
+                throw new IllegalStateException(
+                        inputGradient.get() + " does not lie where whoever runs the region looks for it");
+            }
+        });
         return new Assigned(assignment.levels, assignment.count);
     }
 

@@ -85,6 +85,9 @@ final class Lowerer {
             values.put(node, last);
             placeShortcuts(node);
         }
+        if (dropped.isPending()) {
+            throw new IllegalStateException("nothing takes the weights that " + region.name() + " drops");
+        }
         return new Forward(mode, input, last, List.copyOf(nodes));
     }
 
@@ -126,6 +129,7 @@ final class Lowerer {
                 parameters);
         NodeLowering kernels = new NodeLowering(mode, placement, lowered, lowered.kernels, dropped);
         lowered.output(apply.operation().forward(kernels, lowered.input));
+        dropped.endOperation();
         return lowered;
     }
 

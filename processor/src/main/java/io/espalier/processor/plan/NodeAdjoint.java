@@ -51,11 +51,6 @@ final class NodeAdjoint extends NodeLowering implements Adjoint {
     }
 
     @Override
-    public boolean isInputGradientNeeded() {
-        return inputGradientNeeded;
-    }
-
-    @Override
     public Value gradient(String name, Expression formula) {
         return pointwise(name + "Gradient", formula);
     }
@@ -93,7 +88,7 @@ final class NodeAdjoint extends NodeLowering implements Adjoint {
         Value incoming = new Value(
                 product.name() + "Gradient", product.path() + "Gradient", Value.Kind.GRADIENT, product.layout());
         add(new Kernel.Pointwise(incoming, Expression.of(gradient)));
-        reductions.add(new Kernel.WeightGradient(forward.weight(), bias, forward.source(), incoming));
+        reductions.add(new Kernel.WeightGradient(forward.weight(), bias, product, forward.source(), incoming));
         return incoming;
     }
 

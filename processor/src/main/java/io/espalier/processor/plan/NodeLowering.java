@@ -14,6 +14,8 @@ import io.espalier.processor.ir.Weight;
 import io.espalier.processor.operation.Lowering;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the forward kernels of one node. */
 class NodeLowering implements Lowering {
@@ -24,9 +26,32 @@ class NodeLowering implements Lowering {
     private final DroppedWeights dropped;
     private int streams;
 
-    /** The part of the stage's next weight that is dropped, from where that is said to where the weight stands. */
+    /** How weights of the next operation with products are dropped, from where that is said to the end of that operation. */
     static final class DroppedWeights {
-        private Optional<Weight.Mask> mask = Optional.empty();
+        private @Nullable Supplier<Weight.Mask> next;
+        private boolean taken;
+
+        /** The mask of the next weight, if its elements are dropped. */
+        private Optional<Weight.Mask> take() {
+            if (next == null) {
+                return Optional.empty();
+            }
+            taken = true;
+            return Optional.of(next.get());
+        }
+
+        /** An operation is through: what it took is for no other. */
+        void endOperation() {
+            if (taken) {
+                next = null;
+                taken = false;
+            }
+        }
+
+        /** Whether nothing has taken what was said last. */
+        boolean isPending() {
+            return next != null;
+        }
     }
 
     NodeLowering(Mode mode, Placement placement, Lowered lowered, List<Kernel> kernels, DroppedWeights dropped) {
@@ -65,8 +90,14 @@ class NodeLowering implements Lowering {
 
     Value value(String name, String path, Value.Kind kind, Layout layout) {
         Value value = new Value(name, path, kind, layout);
-        lowered.values.putIfAbsent(name, value);
+        keep(name, value);
         return value;
+    }
+
+    private void keep(String name, Value value) {
+        if (lowered.values.putIfAbsent(name, value) != null) {
+            throw new IllegalStateException(lowered.path + " has two values " + name);
+        }
     }
 
     private Value part(String name, Value.Kind kind, Layout layout) {
@@ -96,13 +127,16 @@ class NodeLowering implements Lowering {
 
     @Override
     public Value sums(String name, int columns) {
+        if (!isTraining()) {
+            throw new IllegalStateException(lowered.path + " sums over slices, which only training has");
+        }
         return part(name, Value.Kind.SUM, Layout.sums(columns));
     }
 
     @Override
     public Value inPlace(String name, Value of) {
         Value value = new Value(name, of.path(), of.kind(), of.layout(), of);
-        lowered.values.putIfAbsent(name, value);
+        keep(name, value);
         return value;
     }
 
@@ -119,12 +153,11 @@ class NodeLowering implements Lowering {
 
     @Override
     public Value contraction(String name, Value source, Parameter parameter, int matrix) {
-        Weight weight = new Weight(parameter, matrix, dropped.mask);
-        if (dropped.mask.isPresent()) {
-            dropped.mask = Optional.empty();
+        Weight weight = new Weight(parameter, matrix, dropped.take());
+        if (weight.mask().isPresent()) {
             add(new Kernel.DrawWeight(weight));
         }
-        Value result = part(name, Value.Kind.ACTIVATION, Layout.rows(weight.out()));
+        Value result = part(name, rowsKind(), Layout.rows(weight.out()));
         add(new Kernel.Contraction(weight, false, source, result));
         return result;
     }
@@ -140,13 +173,13 @@ class NodeLowering implements Lowering {
     }
 
     Rate rate(Rate.Definition definition) {
-        return new Rate(placement.rateName(lowered.node, lowered.path), definition);
+        return new Rate(placement.rateName(lowered.node, lowered.path, definition), definition);
     }
 
     @Override
-    public Value mask(Rate rate) {
+    public Value mask(String name, Rate rate) {
         Value mask =
-                part("mask", Value.Kind.MASK, Layout.bits(lowered.input.layout().width()));
+                part(name, Value.Kind.MASK, Layout.bits(lowered.input.layout().width()));
         add(new Kernel.DrawMask(mask, rate, nextStream()));
         return mask;
     }
@@ -172,11 +205,12 @@ class NodeLowering implements Lowering {
 
     @Override
     public void dropWeights(Rate rate) {
-        dropped.mask = Optional.of(new Weight.Mask(lowered.path, rate, nextStream()));
+        // Each weight has a name of its own, as emitted code keeps what is left of it.
+        Names names = new Names();
+        dropped.next = () -> new Weight.Mask(names.unique(lowered.path), rate, nextStream());
     }
 
-    @Override
-    public void add(Kernel kernel) {
+    void add(Kernel kernel) {
         kernels.add(kernel);
     }
 }

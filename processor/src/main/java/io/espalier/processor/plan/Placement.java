@@ -34,7 +34,7 @@ final class Placement {
     private final Map<Node, List<Integer>> streamsOf = new IdentityHashMap<>();
     private final Map<Node.Join, Rate.Definition> rates = new IdentityHashMap<>();
     private final Map<Node.Run, Run> runs = new IdentityHashMap<>();
-    private final Map<Node, String> rateNames = new IdentityHashMap<>();
+    private final Map<Node, Map<Rate.Definition, String>> rateNames = new IdentityHashMap<>();
     private final Names names = new Names();
     private int streams;
 
@@ -97,9 +97,11 @@ final class Placement {
         return own.get(number);
     }
 
-    /** What the rate of a node is called; two nodes may have one path. */
-    String rateName(Node node, String path) {
-        return rateNames.computeIfAbsent(node, key -> names.unique(path + "Rate"));
+    /** What a rate of a node is called; two nodes may have one path. */
+    String rateName(Node node, String path, Rate.Definition rate) {
+        return rateNames
+                .computeIfAbsent(node, key -> new HashMap<>())
+                .computeIfAbsent(rate, key -> names.unique(path + "Rate"));
     }
 
     /** The drop path rate of a residual branch. */

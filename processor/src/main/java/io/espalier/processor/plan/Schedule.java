@@ -3,6 +3,7 @@ package io.espalier.processor.plan;
 import io.espalier.processor.ir.Kernel;
 import io.espalier.processor.ir.Mode;
 import io.espalier.processor.ir.Names;
+import io.espalier.processor.ir.Value;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -50,17 +51,17 @@ final class Schedule {
         Schedule schedule = new Schedule(mode, false);
         Draft.Part.Routine sized = null;
         int forwardSize = 0;
-        int backwardSize = 0;
+        int bothSizes = 0;
         for (Lowered node : forward.nodes()) {
             int own = CodeSize.of(node.kernels);
             int both = own + adjointSizes.getOrDefault(node, 0);
-            if (forwardSize + own > CodeSize.MOST || backwardSize + both > CodeSize.MOST) {
+            if (forwardSize + own > CodeSize.MOST || bothSizes + both > CodeSize.MOST) {
                 schedule.closeRoutine();
             }
             node.kernels.forEach(kernel -> schedule.place(kernel, node, node.stage));
             boolean same = schedule.open == sized;
             forwardSize = same ? forwardSize + own : own;
-            backwardSize = same ? backwardSize + both : both;
+            bothSizes = same ? bothSizes + both : both;
             sized = schedule.open;
         }
         return schedule.finish();
@@ -99,9 +100,12 @@ final class Schedule {
     private void place(Kernel kernel, @Nullable Lowered node, String name) {
         switch (kernel) {
             case Kernel.Pointwise pointwise ->
-                loops(name, pointwise, node).loop().kernels.add(pointwise);
+                loops(name, pointwise, node)
+                        .loop(pointwise.result().layout().stride())
+                        .kernels
+                        .add(pointwise);
             case Kernel.Accumulate accumulate ->
-                loops(name, accumulate, node).loop().kernels.add(accumulate);
+                loops(name, accumulate, node).loop(stride(accumulate)).kernels.add(accumulate);
             case Kernel.DrawMask draw -> loops(name, draw, node).draws.add(draw);
             case Kernel.DrawNormal draw -> loops(name, draw, node).draws.add(draw);
             case Kernel.DrawWeight draw -> preparation.add(draw);
@@ -111,11 +115,25 @@ final class Schedule {
             case Kernel.LibraryCall call -> {
                 switch (call.space()) {
                     case EXAMPLES, ELEMENTS -> loops(name, call, node).pieces.add(new Draft.Call(call));
-                    case PARAMETERS -> preparation.add(call);
+                    case PARAMETERS -> {
+                        if (mode.isTraining()) {
+                            throw new IllegalStateException(call + ": nothing is prepared for a step but weights");
+                        }
+                        preparation.add(call);
+                    }
                     case BATCH -> alone(call, call.writes().getFirst().path());
                 }
             }
         }
+    }
+
+    private static int stride(Kernel.Accumulate accumulate) {
+        return accumulate.reads().stream()
+                .filter(Value::isRows)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(accumulate + " reads no features"))
+                .layout()
+                .stride();
     }
 
     /** The routine for loops and what belongs to them; not one that has gone on to its last products. */
@@ -178,6 +196,9 @@ final class Schedule {
     }
 
     private void alone(Kernel kernel, String name) {
+        if (!mode.isTraining()) {
+            throw new IllegalStateException(kernel + " needs the whole batch, which only training has at once");
+        }
         closePhase();
         phases.add(new Draft.Phase.Alone(kernel, name));
     }

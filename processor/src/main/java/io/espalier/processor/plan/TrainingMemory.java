@@ -89,22 +89,14 @@ final class TrainingMemory {
     }
 
     private void pairProducts() {
-        Map<String, Value> products = new HashMap<>();
-        for (Timeline.Instant instant : forward.instants()) {
-            for (Kernel kernel : instant.kernels()) {
-                if (kernel instanceof Kernel.Contraction product) {
-                    products.put(key(product.weight()), product.result());
-                }
-            }
-        }
+        Set<Weight> weights = new HashSet<>();
         for (Kernel.BatchReduction reduction : reductions) {
-            if (reduction instanceof Kernel.WeightGradient gradient) {
-                Value product = products.get(key(gradient.weight()));
-                if (product == null) {
-                    throw new IllegalStateException(gradient + " belongs to no product");
+            if (reduction instanceof Kernel.WeightGradient sum) {
+                if (!weights.add(sum.weight())) {
+                    throw new IllegalStateException(sum.weight() + " is multiplied twice: its gradients are not added");
                 }
-                productOfGradient.put(gradient.gradient(), product);
-                gradientOfProduct.put(product, gradient.gradient());
+                productOfGradient.put(sum.gradient(), sum.product());
+                gradientOfProduct.put(sum.product(), sum.gradient());
             }
         }
     }
@@ -120,10 +112,6 @@ final class TrainingMemory {
                 }
             }
         }
-    }
-
-    private static String key(Weight weight) {
-        return weight.parameter().name() + "#" + weight.matrix();
     }
 
     private void forwardArrays() {
@@ -183,10 +171,7 @@ final class TrainingMemory {
 
     private int gradients(Value outputGradient, Optional<Value> inputGradient) {
         productOfGradient.forEach((gradient, product) -> {
-            boolean needed = neededAtTheEnd.contains(product);
-            if (!needed && backward.lastUse(product) > backward.written(gradient)) {
-                throw new IllegalStateException(product + " is read after its gradient took its array");
-            }
+            boolean needed = neededAtTheEnd.contains(product) || backward.lastUse(product) > backward.written(gradient);
             storage.put(gradient, needed ? ofItsOwn(gradient) : found(product));
         });
         GradientLevels.Assigned levels = GradientLevels.assign(

@@ -1,3 +1,3 @@
-/** From the graph to what is emitted: fused segments, places of parameters and buffers, random streams. */
+/** From the graph to the program, in passes; offsets of parameters, random streams and memory. */
 @org.jspecify.annotations.NullMarked
 package io.espalier.processor.plan;

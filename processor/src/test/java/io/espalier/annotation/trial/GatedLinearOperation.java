@@ -5,6 +5,7 @@ import io.espalier.processor.ir.Function;
 import io.espalier.processor.ir.Operand;
 import io.espalier.processor.ir.ParameterSpec;
 import io.espalier.processor.ir.Rate;
+import io.espalier.processor.ir.Scalar;
 import io.espalier.processor.ir.Shape;
 import io.espalier.processor.ir.Space;
 import io.espalier.processor.ir.Value;
@@ -83,7 +84,7 @@ public record GatedLinearOperation(int units, double p) implements Operation {
             return centered;
         }
         Rate rate = code.rampedRate(p);
-        return code.pointwise("dropped", kept(code.mask(rate), rate, centered));
+        return code.pointwise("dropped", kept(code.mask("mask", rate), rate, centered));
     }
 
     @Override
@@ -93,16 +94,17 @@ public record GatedLinearOperation(int units, double p) implements Operation {
         Expression g = Expression.of(gated);
         Expression open = Expression.of(code.value("open"));
         Value ofValue = code.gradient("value", g.times(open));
+        Optional<Value> throughValue = code.contractionGradient("value", ofValue, Optional.empty());
+        // The product is read after its gradient is there, which may not take its array then.
         Value ofGate =
                 code.gradient("gate", g.times(code.value("value")).times(open.minus(open.times(code.value("open")))));
-        Optional<Value> throughValue = code.contractionGradient("value", ofValue, Optional.empty());
         Optional<Value> throughGate = code.contractionGradient("gate", ofGate, Optional.empty());
         return throughValue.flatMap(first -> throughGate.flatMap(
                 second -> code.inputGradient(Expression.of(first).plus(second))));
     }
 
     private static Expression kept(Value mask, Rate rate, Value of) {
-        Expression scale = new Expression.StepNumber("scale", rate.keptScale());
+        Expression scale = new Expression.StepNumber("scale", new Scalar.KeptScale(rate));
         return Expression.whereKept(mask, Expression.of(of).times(scale), Expression.of(0));
     }
 

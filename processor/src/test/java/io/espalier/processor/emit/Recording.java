@@ -73,11 +73,6 @@ final class Recording implements Adjoint {
     }
 
     @Override
-    public boolean isInputGradientNeeded() {
-        return true;
-    }
-
-    @Override
     public boolean isTraining() {
         return true;
     }
@@ -148,7 +143,7 @@ final class Recording implements Adjoint {
     }
 
     @Override
-    public Value mask(Rate rate) {
+    public Value mask(String name, Rate rate) {
         throw beyond();
     }
 
@@ -159,11 +154,6 @@ final class Recording implements Adjoint {
 
     @Override
     public void dropWeights(Rate rate) {
-        throw beyond();
-    }
-
-    @Override
-    public void add(Kernel kernel) {
         throw beyond();
     }
 

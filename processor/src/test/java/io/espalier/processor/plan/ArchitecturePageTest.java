@@ -88,8 +88,16 @@ class ArchitecturePageTest {
         dumps.put("memory", memory(code) + memory(mix.code(Mode.PREDICTION)));
         dumps.put("offsets", offsets(mix));
         String source = emitted(model);
-        dumps.put("backForward", method(source, "backForward"));
-        dumps.put("backBackward", method(source, "backBackward"));
+        dumps.put("backForward", method(source, "private void backForward(int from"));
+        dumps.put("backBackward", method(source, "private void backBackward(int from"));
+        dumps.put(
+                "training",
+                String.join(
+                        "\n\n",
+                        method(source, "Training(StepBuilder"),
+                        method(source, "private void forward(int from"),
+                        method(source, "private void forwardPhases("),
+                        method(source, "public void phase(")));
         return dumps;
     }
 
@@ -149,13 +157,13 @@ class ArchitecturePageTest {
         return compilation.generated("demo.IrisNetwork");
     }
 
-    /** A method of the emitted class with its comment, as far to the left as it goes. */
-    private static String method(String source, String name) {
+    /** The first method of the emitted class that begins so, with its comment if it has one, as far to the left as it goes. */
+    private static String method(String source, String beginning) {
         Matcher method = Pattern.compile(
-                        "\\n( *)/\\*\\*\\n(?: *\\*[^\\n]*\\n)+ *private void " + name + "\\(int from.*?\\n\\1\\}\\n",
+                        "\\n( *)(?:/\\*\\*\\n(?: *\\*[^\\n]*\\n)+\\1)?" + Pattern.quote(beginning) + ".*?\\n\\1\\}\\n",
                         Pattern.DOTALL)
                 .matcher(source);
-        assertThat(method.find()).as(name).isTrue();
-        return method.group().substring(1).stripIndent();
+        assertThat(method.find()).as(beginning).isTrue();
+        return method.group().substring(1).stripTrailing().stripIndent();
     }
 }

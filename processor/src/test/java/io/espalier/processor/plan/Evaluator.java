@@ -99,15 +99,19 @@ class Evaluator {
                             new double[rows][pointwise.result().layout().width()];
                     pointwise(pointwise, variables, result);
                     variables.put(pointwise.result(), result);
-                    if (stored.contains(pointwise.result())) {
-                        double[][] array = array(pointwise.result());
-                        for (int row = 0; row < rows; row++) {
-                            System.arraycopy(result[row], 0, array[row], 0, result[row].length);
-                        }
-                    }
                 }
                 case Kernel.Accumulate accumulate -> accumulate(accumulate, variables);
                 default -> throw new AssertionError(kernel);
+            }
+        }
+        // Each element is read before anything is stored in its array.
+        for (Kernel kernel : kernels) {
+            if (kernel instanceof Kernel.Pointwise pointwise && stored.contains(pointwise.result())) {
+                double[][] result = variables.get(pointwise.result());
+                double[][] array = array(pointwise.result());
+                for (int row = 0; row < rows; row++) {
+                    System.arraycopy(result[row], 0, array[row], 0, result[row].length);
+                }
             }
         }
     }
@@ -213,6 +217,7 @@ class Evaluator {
         return switch (scalar) {
             case Scalar.Literal literal -> literal.value();
             case Scalar.Realized realized -> probability(realized.rate());
+            case Scalar.KeptScale kept -> 1 / (1 - probability(kept.rate()));
             case Scalar.Plus plus -> scalar(plus.left()) + scalar(plus.right());
             case Scalar.Minus minus -> scalar(minus.left()) - scalar(minus.right());
             case Scalar.Times times -> scalar(times.left()) * scalar(times.right());
@@ -268,10 +273,10 @@ class Evaluator {
         double[][] source = get(product.source());
         double[][] result = array(product.result());
         for (int row = 0; row < rows; row++) {
-            double[] sums = new double[product.transposed() ? weight.in() : weight.out()];
+            double[] sums = new double[product.backward() ? weight.in() : weight.out()];
             for (int out = 0; out < weight.out(); out++) {
                 for (int in = 0; in < weight.in(); in++) {
-                    if (product.transposed()) {
+                    if (product.backward()) {
                         sums[in] += source[row][out] * weight(weight, out, in);
                     } else {
                         sums[out] += source[row][in] * weight(weight, out, in);

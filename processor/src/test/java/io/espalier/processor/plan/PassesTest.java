@@ -268,10 +268,10 @@ class PassesTest {
             if (storage == null) {
                 return value;
             }
-            String array =
-                    storage.kind() == Storage.Kind.SHARED || storage.kind() == Storage.Kind.RUN && storage.number() > 0
-                            ? "shared " + storage.number()
-                            : storage.name();
+            String array = storage.kind() == Storage.Kind.SHARED
+                            || !code.mode().isTraining() && storage.kind() == Storage.Kind.RUN && storage.number() >= 0
+                    ? "shared " + storage.number()
+                    : storage.name();
             return firsts.computeIfAbsent(array, key -> value);
         });
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.espalier.CompiledNetwork;
 import io.espalier.Layer;
+import io.espalier.annotation.Bias;
 import io.espalier.annotation.Dense;
 import io.espalier.annotation.Network;
 import io.espalier.annotation.Relu;
@@ -35,6 +36,15 @@ class NonFiniteTest {
     record Plain(
             @Dense(8) @Relu Layer first,
             @Dense(8) @Relu Layer second,
+            @Dense(3) Layer logits) {}
+
+    /** Without biases, the product of the first stage is what the second one takes, and its gradient lies elsewhere. */
+    @Network(input = 4)
+    @Sgd
+    @SuppressWarnings("espalier:MissingNonlinearity")
+    record Bare(
+            @Dense(value = 8, bias = Bias.OFF) Layer first,
+            @Dense(8) Layer second,
             @Dense(3) Layer logits) {}
 
     private static void fill(CompiledNetwork network, String name, float value) {
@@ -83,6 +93,23 @@ class NonFiniteTest {
                 .isThrownBy(() -> network.trainer().fit(Dataset.of(inputs, new int[] {0, 1, 2, 0}, 3)))
                 .withMessageContaining("@Dense of 'second' gives values that are not finite")
                 .satisfies(e -> assertThat(e.stage()).contains("second"));
+    }
+
+    @Test
+    void aProductThatIsFiniteIsNotTakenForItsGradient() {
+        NonFiniteTest_BareNetwork network = NonFiniteTest_BareNetwork.create(1);
+        fill(network, "first.dense.weight", 1e20f);
+        fill(network, "second.dense.weight", 1e20f);
+        float[] inputs = new float[4 * 4];
+        Arrays.fill(inputs, 1f);
+        assertThatExceptionOfType(NonFiniteLossException.class)
+                .isThrownBy(() -> network.trainer().fit(Dataset.of(inputs, new int[] {0, 1, 2, 0}, 3)))
+                .withMessageContaining("@Dense of 'second' gives values that are not finite");
+        fill(network, "first.dense.weight", 1e38f);
+        Arrays.fill(inputs, 100f);
+        assertThatExceptionOfType(NonFiniteLossException.class)
+                .isThrownBy(() -> network.trainer().fit(Dataset.of(inputs, new int[] {0, 1, 2, 0}, 3)))
+                .withMessageContaining("@Dense of 'first' gives values that are not finite");
     }
 
     @ParameterizedTest
