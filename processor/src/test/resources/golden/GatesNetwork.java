@@ -61,11 +61,6 @@ final class GatesNetwork extends Classifier {
      */
     private static final int VALUES = 5184;
 
-    /**
-     * Values in a row of a gradient buffer: what the widest stage needs.
-     */
-    private static final int GRADIENT_STRIDE = 48;
-
     private static final int CLOSED_DENSE_WEIGHT = 0;
 
     private static final int OPEN_DENSE_WEIGHT = 288;
@@ -287,7 +282,11 @@ final class GatesNetwork extends Classifier {
 
         private float[] logitsDense;
 
-        private float[] gradient;
+        private float[] gradientOf16;
+
+        private float[] gradientOf32;
+
+        private float[] gradientOf48;
 
         private long[] openDropoutMask;
 
@@ -298,9 +297,8 @@ final class GatesNetwork extends Classifier {
         Training(StepBuilder step) {
             values = step.values();
             state = step.state();
-            input = step.input();
-            rowScratch1 = step.rowScalars();
-            step.gradientStride(GRADIENT_STRIDE);
+            input = step.input(1, 16);
+            rowScratch1 = step.rowScalars(1);
             allocate(step);
             step.outputs(logitsDense);
             forwardPhases(step);
@@ -332,40 +330,50 @@ final class GatesNetwork extends Classifier {
             attentionSoftmax = step.rowBuffer(16);
             logitsDenseProduct = step.rowBuffer(16);
             logitsDense = step.rowBuffer(16);
-            gradient = step.gradientBuffer(0);
+            gradientOf16 = step.gradientBuffer(0, 16);
+            gradientOf32 = step.gradientBuffer(0, 32);
+            gradientOf48 = step.gradientBuffer(0, 48);
             openDropoutMask = step.mask(1);
-            rootedRmsNormInverseRms = step.rowScalars();
-            rootedRmsNormSums = step.sliceBuffer(32);
+            rootedRmsNormInverseRms = step.rowScalars(1);
+            rootedRmsNormSums = step.sliceBuffer(1, 32);
             step.weightGradient(
+                    1,
                     input, 16, 9,
                     closedDenseProduct, 32, 17,
                     CLOSED_DENSE_WEIGHT, -1);
             step.weightGradient(
+                    1,
                     closedTanh, 32, 17,
                     openDenseProduct, 48, 33,
                     OPEN_DENSE_WEIGHT, OPEN_DENSE_BIAS);
             step.weightGradient(
+                    1,
                     openDropout, 48, 33,
                     rootedDenseProduct, 32, 24,
                     ROOTED_DENSE_WEIGHT, ROOTED_DENSE_BIAS);
-            step.columnGradient(rootedRmsNormSums, 0, 32, 24, ROOTED_RMS_NORM_SCALE);
+            step.columnGradient(1, rootedRmsNormSums, 0, 32, 24, ROOTED_RMS_NORM_SCALE);
             step.weightGradient(
+                    1,
                     rootedSilu, 32, 24,
                     smoothDenseProduct, 32, 24,
                     SMOOTH_DENSE_WEIGHT, SMOOTH_DENSE_BIAS);
             step.weightGradient(
+                    1,
                     smoothElu, 32, 24,
                     leakyDenseProduct, 32, 24,
                     LEAKY_DENSE_WEIGHT, LEAKY_DENSE_BIAS);
             step.weightGradient(
+                    1,
                     leakyLeakyRelu, 32, 24,
                     scaledDenseProduct, 32, 24,
                     SCALED_DENSE_WEIGHT, SCALED_DENSE_BIAS);
             step.weightGradient(
+                    1,
                     scaledSelu, 32, 24,
                     attentionDenseProduct, 16, 6,
                     ATTENTION_DENSE_WEIGHT, ATTENTION_DENSE_BIAS);
             step.weightGradient(
+                    1,
                     attentionSoftmax, 16, 6,
                     logitsDenseProduct, 16, 2,
                     LOGITS_DENSE_WEIGHT, LOGITS_DENSE_BIAS);
@@ -645,17 +653,16 @@ final class GatesNetwork extends Classifier {
          */
         private void logitsBackward(int from, int to) {
             for (int row = from; row < to; row++) {
-                int flow = row * GRADIENT_STRIDE;
                 int at = row * 16;
                 for (int i = 0; i < 16; i += LANES) {
-                    FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradientOf16, at + i);
                     outputGradient.intoArray(logitsDenseProduct, at + i);
                 }
             }
             MatrixMultiply.multiply(
                     logitsDenseProduct, from * 16, 16, to - from, 2,
                     logitsDenseWeightTransposed, 0, 6,
-                    gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                    gradientOf16, from * 16, 16);
         }
 
         /**
@@ -665,20 +672,19 @@ final class GatesNetwork extends Classifier {
             for (int slice = from; slice < to; slice += Slices.ROWS) {
                 int end = Math.min(slice + Slices.ROWS, to);
                 for (int row = slice; row < end; row++) {
-                    int flow = row * GRADIENT_STRIDE;
+                    int at = row * 16;
                     for (int i = 0; i < 16; i += LANES) {
-                        FloatVector probabilitiesGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
-                        probabilitiesGradient.intoArray(gradient, flow + i);
+                        FloatVector probabilitiesGradient = FloatVector.fromArray(FLOATS, gradientOf16, at + i);
+                        probabilitiesGradient.intoArray(gradientOf16, at + i);
                     }
                 }
                 Softmax.gradient(
                         attentionSoftmax, slice * 16, 16, 6, end - slice,
-                        gradient, slice * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                        gradientOf16, slice * 16, 16);
                 for (int row = slice; row < end; row++) {
-                    int flow = row * GRADIENT_STRIDE;
                     int at = row * 16;
                     for (int i = 0; i < 16; i += LANES) {
-                        FloatVector scoresGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                        FloatVector scoresGradient = FloatVector.fromArray(FLOATS, gradientOf16, at + i);
                         scoresGradient.intoArray(attentionDenseProduct, at + i);
                     }
                 }
@@ -686,7 +692,7 @@ final class GatesNetwork extends Classifier {
             MatrixMultiply.multiply(
                     attentionDenseProduct, from * 16, 16, to - from, 6,
                     attentionDenseWeightTransposed, 0, 24,
-                    gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                    gradientOf32, from * 32, 32);
         }
 
         /**
@@ -694,10 +700,9 @@ final class GatesNetwork extends Classifier {
          */
         private void scaledBackward(int from, int to) {
             for (int row = from; row < to; row++) {
-                int flow = row * GRADIENT_STRIDE;
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
                     FloatVector activated = FloatVector.fromArray(FLOATS, scaledSelu, at + i);
                     FloatVector biasedGradient = activatedGradient.mul(activated.add(1.7580993f).blend(1.050701f, activated.compare(VectorOperators.GT, 0.0f)));
                     biasedGradient.intoArray(scaledDenseProduct, at + i);
@@ -706,7 +711,7 @@ final class GatesNetwork extends Classifier {
             MatrixMultiply.multiply(
                     scaledDenseProduct, from * 32, 32, to - from, 24,
                     scaledDenseWeightTransposed, 0, 24,
-                    gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                    gradientOf32, from * 32, 32);
         }
 
         /**
@@ -714,10 +719,9 @@ final class GatesNetwork extends Classifier {
          */
         private void leakyBackward(int from, int to) {
             for (int row = from; row < to; row++) {
-                int flow = row * GRADIENT_STRIDE;
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
                     FloatVector activated = FloatVector.fromArray(FLOATS, leakyLeakyRelu, at + i);
                     FloatVector biasedGradient = activatedGradient.mul(0.01f)
                                     .blend(activatedGradient, activated.compare(VectorOperators.GT, 0.0f));
@@ -727,7 +731,7 @@ final class GatesNetwork extends Classifier {
             MatrixMultiply.multiply(
                     leakyDenseProduct, from * 32, 32, to - from, 24,
                     leakyDenseWeightTransposed, 0, 24,
-                    gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                    gradientOf32, from * 32, 32);
         }
 
         /**
@@ -735,10 +739,9 @@ final class GatesNetwork extends Classifier {
          */
         private void smoothBackward(int from, int to) {
             for (int row = from; row < to; row++) {
-                int flow = row * GRADIENT_STRIDE;
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
                     FloatVector activated = FloatVector.fromArray(FLOATS, smoothElu, at + i);
                     FloatVector biasedGradient = activatedGradient.mul(activated.add(0.5f).blend(1.0f, activated.compare(VectorOperators.GT, 0.0f)));
                     biasedGradient.intoArray(smoothDenseProduct, at + i);
@@ -747,7 +750,7 @@ final class GatesNetwork extends Classifier {
             MatrixMultiply.multiply(
                     smoothDenseProduct, from * 32, 32, to - from, 24,
                     smoothDenseWeightTransposed, 0, 24,
-                    gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                    gradientOf32, from * 32, 32);
         }
 
         /**
@@ -760,7 +763,6 @@ final class GatesNetwork extends Classifier {
                 for (int row = slice; row < end; row++) {
                     int at = row * 32;
                     float inverseRms = rootedRmsNormInverseRms[row];
-                    int flow = row * GRADIENT_STRIDE;
                     int sums = row / Slices.ROWS * 32;
                     for (int i = 0; i < 32; i += LANES) {
                         FloatVector biased = FloatVector.fromArray(FLOATS, rootedDenseProduct, at + i);
@@ -789,27 +791,26 @@ final class GatesNetwork extends Classifier {
                         FloatVector slope = sigmoid.mul(exponential)
                                         .fma(argument, FloatVector.broadcast(FLOATS, 1.0f))
                                         .mul(sigmoid);
-                        FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                        FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
                         FloatVector normalizedGradient = activatedGradient.mul(slope);
                         normalizedGradient.fma(standardized, FloatVector.fromArray(FLOATS, rootedRmsNormSums, sums + i))
                                         .intoArray(rootedRmsNormSums, sums + i);
                         FloatVector standardizedGradient = normalizedGradient.mul(FloatVector.fromArray(FLOATS, values, ROOTED_RMS_NORM_SCALE + i));
-                        standardizedGradient.intoArray(gradient, flow + i);
+                        standardizedGradient.intoArray(gradientOf32, at + i);
                     }
                 }
                 RowStatistics.gradientProducts(
-                        gradient, slice * GRADIENT_STRIDE, GRADIENT_STRIDE,
+                        gradientOf32, slice * 32, 32,
                         rootedDenseProduct, slice * 32, 32, 24, end - slice, rootedRmsNormInverseRms,
                         rowScratch1, slice);
                 for (int row = slice; row < end; row++) {
                     int at = row * 32;
                     float inverseRms = rootedRmsNormInverseRms[row];
-                    int flow = row * GRADIENT_STRIDE;
                     float meanProduct = rowScratch1[row];
                     for (int i = 0; i < 32; i += LANES) {
                         FloatVector biased = FloatVector.fromArray(FLOATS, rootedDenseProduct, at + i);
                         FloatVector standardized = biased.mul(inverseRms);
-                        FloatVector standardizedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                        FloatVector standardizedGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
                         FloatVector biasedGradient = standardizedGradient.sub(standardized.mul(meanProduct)).mul(inverseRms);
                         biasedGradient.intoArray(rootedDenseProduct, at + i);
                     }
@@ -818,7 +819,7 @@ final class GatesNetwork extends Classifier {
             MatrixMultiply.multiply(
                     rootedDenseProduct, from * 32, 32, to - from, 24,
                     rootedDenseWeightTransposed, 0, 33,
-                    gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                    gradientOf48, from * 48, 48);
         }
 
         /**
@@ -827,10 +828,9 @@ final class GatesNetwork extends Classifier {
         private void openBackward(int from, int to) {
             float scale = openDropoutRate.scale();
             for (int row = from; row < to; row++) {
-                int flow = row * GRADIENT_STRIDE;
                 int at = row * 48;
                 for (int i = 0; i < 48; i += LANES) {
-                    FloatVector droppedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    FloatVector droppedGradient = FloatVector.fromArray(FLOATS, gradientOf48, at + i);
                     VectorMask<Float> kept = VectorMask.fromLong(FLOATS, openDropoutMask[row + (i >>> 6)] >>> i);
                     FloatVector activatedGradient = FloatVector.zero(FLOATS).blend(droppedGradient.mul(scale), kept);
                     FloatVector product = FloatVector.fromArray(FLOATS, openDenseProduct, at + i);
@@ -862,7 +862,7 @@ final class GatesNetwork extends Classifier {
             MatrixMultiply.multiply(
                     openDenseProduct, from * 48, 48, to - from, 33,
                     openDenseWeightTransposed, 0, 17,
-                    gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                    gradientOf32, from * 32, 32);
         }
 
         /**
@@ -870,10 +870,9 @@ final class GatesNetwork extends Classifier {
          */
         private void closedBackward(int from, int to) {
             for (int row = from; row < to; row++) {
-                int flow = row * GRADIENT_STRIDE;
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
                     FloatVector activated = FloatVector.fromArray(FLOATS, closedTanh, at + i);
                     FloatVector productGradient = activatedGradient.sub(activatedGradient.mul(activated).mul(activated));
                     productGradient.intoArray(closedDenseProduct, at + i);
@@ -973,8 +972,8 @@ final class GatesNetwork extends Classifier {
 
         Prediction(PredictionBuilder pass) {
             values = pass.values();
-            input = pass.input();
-            rowScratch1 = pass.rowScalars();
+            input = pass.input(1, 16);
+            rowScratch1 = pass.rowScalars(1);
             shared = new float[2][];
             for (int i = 0; i < shared.length; i++) {
                 shared[i] = pass.rowBuffer(48);

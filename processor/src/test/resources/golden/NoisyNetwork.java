@@ -61,11 +61,6 @@ final class NoisyNetwork extends Classifier {
      */
     private static final int VALUES = 8000;
 
-    /**
-     * Values in a row of a gradient buffer: what the widest stage needs.
-     */
-    private static final int GRADIENT_STRIDE = 48;
-
     private static final int FIRST_DENSE_WEIGHT = 0;
 
     private static final int FIRST_DENSE_BIAS = 7840;
@@ -219,7 +214,9 @@ final class NoisyNetwork extends Classifier {
 
         private float[] logitsDense;
 
-        private float[] gradient;
+        private float[] gradientOf16;
+
+        private float[] gradientOf48;
 
         private float[] firstGaussianNoiseDraws;
 
@@ -228,8 +225,7 @@ final class NoisyNetwork extends Classifier {
         Training(StepBuilder step) {
             values = step.values();
             state = step.state();
-            input = step.input();
-            step.gradientStride(GRADIENT_STRIDE);
+            input = step.input(1, 80);
             allocate(step);
             step.outputs(logitsDense);
             forwardPhases(step);
@@ -256,14 +252,17 @@ final class NoisyNetwork extends Classifier {
             blurredMake(step);
             logitsDenseProduct = step.rowBuffer(16);
             logitsDense = step.rowBuffer(16);
-            gradient = step.gradientBuffer(0);
+            gradientOf16 = step.gradientBuffer(0, 16);
+            gradientOf48 = step.gradientBuffer(0, 48);
             firstGaussianNoiseDraws = step.draws(96);
             firstAlphaDropoutMask = step.mask(1);
             step.weightGradient(
+                    1,
                     firstGaussianNoise, 80, 70,
                     firstDenseProduct, 48, 40,
                     FIRST_DENSE_WEIGHT, FIRST_DENSE_BIAS);
             step.weightGradient(
+                    1,
                     blurredOutput, 48, 40,
                     logitsDenseProduct, 16, 3,
                     LOGITS_DENSE_WEIGHT, LOGITS_DENSE_BIAS);
@@ -352,17 +351,16 @@ final class NoisyNetwork extends Classifier {
          */
         private void logitsBackward(int from, int to) {
             for (int row = from; row < to; row++) {
-                int flow = row * GRADIENT_STRIDE;
                 int at = row * 16;
                 for (int i = 0; i < 16; i += LANES) {
-                    FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradientOf16, at + i);
                     outputGradient.intoArray(logitsDenseProduct, at + i);
                 }
             }
             MatrixMultiply.multiply(
                     logitsDenseProduct, from * 16, 16, to - from, 3,
                     logitsDenseWeightTransposed, 0, 40,
-                    gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                    gradientOf48, from * 48, 48);
         }
 
         /**
@@ -371,10 +369,9 @@ final class NoisyNetwork extends Classifier {
         private void firstDenseBackward(int from, int to) {
             float scale = (float) (1.0 / Math.sqrt((1.0 - firstAlphaDropoutRate.realized()) * (1.0 + firstAlphaDropoutRate.realized() * -1.7580993408473766 * -1.7580993408473766)));
             for (int row = from; row < to; row++) {
-                int flow = row * GRADIENT_STRIDE;
                 int at = row * 48;
                 for (int i = 0; i < 48; i += LANES) {
-                    FloatVector droppedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    FloatVector droppedGradient = FloatVector.fromArray(FLOATS, gradientOf48, at + i);
                     VectorMask<Float> kept = VectorMask.fromLong(FLOATS, firstAlphaDropoutMask[row + (i >>> 6)] >>> i);
                     FloatVector activatedGradient = FloatVector.zero(FLOATS).blend(droppedGradient.mul(scale), kept);
                     FloatVector product = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
@@ -465,7 +462,7 @@ final class NoisyNetwork extends Classifier {
 
             private float[] onlyGaussianDropout;
 
-            private float[] gradient;
+            private float[] gradientOf48;
 
             private float[] onlyGaussianDropoutDraws;
 
@@ -485,9 +482,10 @@ final class NoisyNetwork extends Classifier {
                 onlyDenseWeightTransposed = step.transposedWeight(weights + BLURRED_ONLY_DENSE_WEIGHT, 40, 40);
                 onlyDenseProduct = step.rowBuffer(48);
                 onlyGaussianDropout = step.rowBuffer(48);
-                gradient = step.gradientBuffer(level);
+                gradientOf48 = step.gradientBuffer(level, 48);
                 onlyGaussianDropoutDraws = step.draws(64);
                 step.weightGradient(
+                        1,
                         input, 48, 40,
                         onlyDenseProduct, 48, 40,
                         weights + BLURRED_ONLY_DENSE_WEIGHT, undecayed + BLURRED_ONLY_DENSE_BIAS);
@@ -521,11 +519,10 @@ final class NoisyNetwork extends Classifier {
              */
             private void onlyBackward(int from, int to) {
                 for (int row = from; row < to; row++) {
-                    int flow = row * GRADIENT_STRIDE;
-                    int from64 = row * 64;
                     int at = row * 48;
+                    int from64 = row * 64;
                     for (int i = 0; i < 48; i += LANES) {
-                        FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                        FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradientOf48, at + i);
                         FloatVector draws = FloatVector.fromArray(FLOATS, onlyGaussianDropoutDraws, from64 + i);
                         FloatVector activatedGradient = outputGradient.mul(draws);
                         FloatVector product = FloatVector.fromArray(FLOATS, onlyDenseProduct, at + i);
@@ -537,7 +534,7 @@ final class NoisyNetwork extends Classifier {
                 MatrixMultiply.multiply(
                         onlyDenseProduct, from * 48, 48, to - from, 40,
                         onlyDenseWeightTransposed, 0, 40,
-                        gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                        gradientOf48, from * 48, 48);
             }
 
             private void forward(int from, int to) {
@@ -578,7 +575,7 @@ final class NoisyNetwork extends Classifier {
 
         Prediction(PredictionBuilder pass) {
             values = pass.values();
-            input = pass.input();
+            input = pass.input(1, 80);
             shared = new float[4][];
             for (int i = 0; i < shared.length; i++) {
                 shared[i] = pass.rowBuffer(48);
@@ -774,7 +771,7 @@ final class NoisyNetwork extends Classifier {
         Sampling(PredictionBuilder pass) {
             values = pass.values();
             state = pass.state();
-            input = pass.input();
+            input = pass.input(1, 80);
             shared = new float[4][];
             for (int i = 0; i < shared.length; i++) {
                 shared[i] = pass.rowBuffer(80);

@@ -54,11 +54,6 @@ final class PerceptronNetwork extends Classifier {
      */
     private static final int VALUES = 1888;
 
-    /**
-     * Values in a row of a gradient buffer: what the widest stage needs.
-     */
-    private static final int GRADIENT_STRIDE = 48;
-
     private static final int HIDDEN_DENSE_WEIGHT = 0;
 
     private static final int HIDDEN_DENSE_BIAS = 1728;
@@ -179,7 +174,9 @@ final class PerceptronNetwork extends Classifier {
 
         private float[] logitsDense;
 
-        private float[] gradient;
+        private float[] gradientOf16;
+
+        private float[] gradientOf48;
 
         private long[] hiddenDropoutMask;
 
@@ -192,10 +189,9 @@ final class PerceptronNetwork extends Classifier {
         Training(StepBuilder step) {
             values = step.values();
             state = step.state();
-            input = step.input();
-            rowScratch1 = step.rowScalars();
-            rowScratch2 = step.rowScalars();
-            step.gradientStride(GRADIENT_STRIDE);
+            input = step.input(1, 32);
+            rowScratch1 = step.rowScalars(1);
+            rowScratch2 = step.rowScalars(1);
             allocate(step);
             step.outputs(logitsDense);
             forwardPhases(step);
@@ -209,18 +205,21 @@ final class PerceptronNetwork extends Classifier {
             hiddenDropout = step.rowBuffer(48);
             logitsDenseProduct = step.rowBuffer(16);
             logitsDense = step.rowBuffer(16);
-            gradient = step.gradientBuffer(0);
+            gradientOf16 = step.gradientBuffer(0, 16);
+            gradientOf48 = step.gradientBuffer(0, 48);
             hiddenDropoutMask = step.mask(1);
-            hiddenLayerNormMean = step.rowScalars();
-            hiddenLayerNormInverseDeviation = step.rowScalars();
-            hiddenLayerNormSums = step.sliceBuffer(96);
+            hiddenLayerNormMean = step.rowScalars(1);
+            hiddenLayerNormInverseDeviation = step.rowScalars(1);
+            hiddenLayerNormSums = step.sliceBuffer(1, 96);
             step.weightGradient(
+                    1,
                     input, 32, 20,
                     hiddenDenseProduct, 48, 48,
                     HIDDEN_DENSE_WEIGHT, HIDDEN_DENSE_BIAS);
-            step.columnGradient(hiddenLayerNormSums, 0, 96, 48, HIDDEN_LAYER_NORM_SCALE);
-            step.columnGradient(hiddenLayerNormSums, 48, 96, 48, HIDDEN_LAYER_NORM_SHIFT);
+            step.columnGradient(1, hiddenLayerNormSums, 0, 96, 48, HIDDEN_LAYER_NORM_SCALE);
+            step.columnGradient(1, hiddenLayerNormSums, 48, 96, 48, HIDDEN_LAYER_NORM_SHIFT);
             step.weightGradient(
+                    1,
                     hiddenDropout, 48, 48,
                     logitsDenseProduct, 16, 5,
                     LOGITS_DENSE_WEIGHT, LOGITS_DENSE_BIAS);
@@ -308,17 +307,16 @@ final class PerceptronNetwork extends Classifier {
          */
         private void logitsBackward(int from, int to) {
             for (int row = from; row < to; row++) {
-                int flow = row * GRADIENT_STRIDE;
                 int at = row * 16;
                 for (int i = 0; i < 16; i += LANES) {
-                    FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradientOf16, at + i);
                     outputGradient.intoArray(logitsDenseProduct, at + i);
                 }
             }
             MatrixMultiply.multiply(
                     logitsDenseProduct, from * 16, 16, to - from, 5,
                     logitsDenseWeightTransposed, 0, 48,
-                    gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                    gradientOf48, from * 48, 48);
         }
 
         /**
@@ -330,13 +328,12 @@ final class PerceptronNetwork extends Classifier {
                 int end = Math.min(slice + Slices.ROWS, to);
                 Arrays.fill(hiddenLayerNormSums, slice / Slices.ROWS * 96, (slice / Slices.ROWS + 1) * 96, 0f);
                 for (int row = slice; row < end; row++) {
-                    int flow = row * GRADIENT_STRIDE;
                     int at = row * 48;
                     float mean = hiddenLayerNormMean[row];
                     float inverseDeviation = hiddenLayerNormInverseDeviation[row];
                     int sums = row / Slices.ROWS * 96;
                     for (int i = 0; i < 48; i += LANES) {
-                        FloatVector droppedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                        FloatVector droppedGradient = FloatVector.fromArray(FLOATS, gradientOf48, at + i);
                         VectorMask<Float> kept = VectorMask.fromLong(FLOATS, hiddenDropoutMask[row + (i >>> 6)] >>> i);
                         FloatVector activatedGradient = FloatVector.zero(FLOATS).blend(droppedGradient.mul(scale), kept);
                         FloatVector biased = FloatVector.fromArray(FLOATS, hiddenDenseProduct, at + i);
@@ -370,24 +367,23 @@ final class PerceptronNetwork extends Classifier {
                         normalizedGradient.add(FloatVector.fromArray(FLOATS, hiddenLayerNormSums, sums + 48 + i))
                                         .intoArray(hiddenLayerNormSums, sums + 48 + i);
                         FloatVector standardizedGradient = normalizedGradient.mul(FloatVector.fromArray(FLOATS, values, HIDDEN_LAYER_NORM_SCALE + i));
-                        standardizedGradient.intoArray(gradient, flow + i);
+                        standardizedGradient.intoArray(gradientOf48, at + i);
                     }
                 }
                 RowStatistics.gradientSums(
-                        gradient, slice * GRADIENT_STRIDE, GRADIENT_STRIDE,
+                        gradientOf48, slice * 48, 48,
                         hiddenDenseProduct, slice * 48, 48, 48, end - slice, hiddenLayerNormMean,
                         hiddenLayerNormInverseDeviation, rowScratch1, rowScratch2, slice);
                 for (int row = slice; row < end; row++) {
                     int at = row * 48;
                     float mean = hiddenLayerNormMean[row];
                     float inverseDeviation = hiddenLayerNormInverseDeviation[row];
-                    int flow = row * GRADIENT_STRIDE;
                     float meanGradient = rowScratch1[row];
                     float meanProduct = rowScratch2[row];
                     for (int i = 0; i < 48; i += LANES) {
                         FloatVector biased = FloatVector.fromArray(FLOATS, hiddenDenseProduct, at + i);
                         FloatVector standardized = biased.sub(mean).mul(inverseDeviation);
-                        FloatVector standardizedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                        FloatVector standardizedGradient = FloatVector.fromArray(FLOATS, gradientOf48, at + i);
                         FloatVector biasedGradient = standardizedGradient.sub(meanGradient)
                                         .sub(standardized.mul(meanProduct))
                                         .mul(inverseDeviation);
@@ -455,9 +451,9 @@ final class PerceptronNetwork extends Classifier {
 
         Prediction(PredictionBuilder pass) {
             values = pass.values();
-            input = pass.input();
-            rowScratch1 = pass.rowScalars();
-            rowScratch2 = pass.rowScalars();
+            input = pass.input(1, 32);
+            rowScratch1 = pass.rowScalars(1);
+            rowScratch2 = pass.rowScalars(1);
             shared = new float[2][];
             for (int i = 0; i < shared.length; i++) {
                 shared[i] = pass.rowBuffer(48);

@@ -64,11 +64,6 @@ final class ResidualsNetwork extends Classifier {
      */
     private static final int VALUES = 21312;
 
-    /**
-     * Values in a row of a gradient buffer: what the widest stage needs.
-     */
-    private static final int GRADIENT_STRIDE = 64;
-
     private static final int ENTRY_DENSE_WEIGHT = 0;
 
     private static final int ENTRY_DENSE_BIAS = 20480;
@@ -267,9 +262,13 @@ final class ResidualsNetwork extends Classifier {
 
         private float[] logitsDense;
 
-        private float[] gradient;
+        private float[] gradientOf16;
 
-        private float[] branchGradient;
+        private float[] gradientOf48;
+
+        private float[] gradientOf32;
+
+        private float[] branchGradientOf32;
 
         private float[] widerResidualScale;
 
@@ -282,10 +281,9 @@ final class ResidualsNetwork extends Classifier {
         Training(StepBuilder step) {
             values = step.values();
             state = step.state();
-            input = step.input();
-            rowScratch1 = step.rowScalars();
-            rowScratch2 = step.rowScalars();
-            step.gradientStride(GRADIENT_STRIDE);
+            input = step.input(1, 16);
+            rowScratch1 = step.rowScalars(1);
+            rowScratch2 = step.rowScalars(1);
             allocate(step);
             step.outputs(logitsDense);
             forwardPhases(step);
@@ -315,27 +313,33 @@ final class ResidualsNetwork extends Classifier {
             logitsLayerNorm = step.rowBuffer(48);
             logitsDenseProduct = step.rowBuffer(16);
             logitsDense = step.rowBuffer(16);
-            gradient = step.gradientBuffer(0);
-            branchGradient = step.gradientBuffer(1);
-            widerResidualScale = step.rowScalars();
-            logitsLayerNormMean = step.rowScalars();
-            logitsLayerNormInverseDeviation = step.rowScalars();
-            logitsLayerNormSums = step.sliceBuffer(96);
+            gradientOf16 = step.gradientBuffer(0, 16);
+            gradientOf48 = step.gradientBuffer(0, 48);
+            gradientOf32 = step.gradientBuffer(0, 32);
+            branchGradientOf32 = step.gradientBuffer(1, 32);
+            widerResidualScale = step.rowScalars(1);
+            logitsLayerNormMean = step.rowScalars(1);
+            logitsLayerNormInverseDeviation = step.rowScalars(1);
+            logitsLayerNormSums = step.sliceBuffer(1, 96);
             step.weightGradient(
+                    1,
                     input, 16, 12,
                     entryDenseProduct, 32, 32,
                     ENTRY_DENSE_WEIGHT, ENTRY_DENSE_BIAS);
             step.weightGradient(
+                    1,
                     mixersOutput, 32, 32,
                     widerDenseProduct, 48, 40,
                     WIDER_DENSE_WEIGHT, WIDER_DENSE_BIAS);
             step.weightGradient(
+                    1,
                     mixersOutput, 32, 32,
                     widerResidualShortcut, 48, 40,
                     WIDER_SHORTCUT_WEIGHT, -1);
-            step.columnGradient(logitsLayerNormSums, 0, 96, 40, LOGITS_LAYER_NORM_SCALE);
-            step.columnGradient(logitsLayerNormSums, 48, 96, 40, LOGITS_LAYER_NORM_SHIFT);
+            step.columnGradient(1, logitsLayerNormSums, 0, 96, 40, LOGITS_LAYER_NORM_SCALE);
+            step.columnGradient(1, logitsLayerNormSums, 48, 96, 40, LOGITS_LAYER_NORM_SHIFT);
             step.weightGradient(
+                    1,
                     logitsLayerNorm, 48, 40,
                     logitsDenseProduct, 16, 7,
                     LOGITS_DENSE_WEIGHT, LOGITS_DENSE_BIAS);
@@ -429,17 +433,16 @@ final class ResidualsNetwork extends Classifier {
          */
         private void logitsBackward(int from, int to) {
             for (int row = from; row < to; row++) {
-                int flow = row * GRADIENT_STRIDE;
                 int at = row * 16;
                 for (int i = 0; i < 16; i += LANES) {
-                    FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradientOf16, at + i);
                     outputGradient.intoArray(logitsDenseProduct, at + i);
                 }
             }
             MatrixMultiply.multiply(
                     logitsDenseProduct, from * 16, 16, to - from, 7,
                     logitsDenseWeightTransposed, 0, 40,
-                    gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                    gradientOf48, from * 48, 48);
         }
 
         /**
@@ -454,35 +457,33 @@ final class ResidualsNetwork extends Classifier {
                     float mean = logitsLayerNormMean[row];
                     float inverseDeviation = logitsLayerNormInverseDeviation[row];
                     int sums = row / Slices.ROWS * 96;
-                    int flow = row * GRADIENT_STRIDE;
                     for (int i = 0; i < 48; i += LANES) {
                         FloatVector joined = FloatVector.fromArray(FLOATS, widerResidualShortcut, at + i);
                         FloatVector standardized = joined.sub(mean).mul(inverseDeviation);
-                        FloatVector normalizedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                        FloatVector normalizedGradient = FloatVector.fromArray(FLOATS, gradientOf48, at + i);
                         normalizedGradient.fma(standardized, FloatVector.fromArray(FLOATS, logitsLayerNormSums, sums + i))
                                         .intoArray(logitsLayerNormSums, sums + i);
                         normalizedGradient.add(FloatVector.fromArray(FLOATS, logitsLayerNormSums, sums + 48 + i))
                                         .intoArray(logitsLayerNormSums, sums + 48 + i);
                         FloatVector standardizedGradient = normalizedGradient.mul(FloatVector.fromArray(FLOATS, values, LOGITS_LAYER_NORM_SCALE + i));
-                        standardizedGradient.intoArray(gradient, flow + i);
+                        standardizedGradient.intoArray(gradientOf48, at + i);
                     }
                 }
                 RowStatistics.gradientSums(
-                        gradient, slice * GRADIENT_STRIDE, GRADIENT_STRIDE,
+                        gradientOf48, slice * 48, 48,
                         widerResidualShortcut, slice * 48, 48, 40, end - slice, logitsLayerNormMean,
                         logitsLayerNormInverseDeviation, rowScratch1, rowScratch2, slice);
                 for (int row = slice; row < end; row++) {
                     int at = row * 48;
                     float mean = logitsLayerNormMean[row];
                     float inverseDeviation = logitsLayerNormInverseDeviation[row];
-                    int flow = row * GRADIENT_STRIDE;
                     float meanGradient = rowScratch1[row];
                     float meanProduct = rowScratch2[row];
                     float scale = widerResidualScale[row];
                     for (int i = 0; i < 48; i += LANES) {
                         FloatVector joined = FloatVector.fromArray(FLOATS, widerResidualShortcut, at + i);
                         FloatVector standardized = joined.sub(mean).mul(inverseDeviation);
-                        FloatVector standardizedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                        FloatVector standardizedGradient = FloatVector.fromArray(FLOATS, gradientOf48, at + i);
                         FloatVector joinedGradient = standardizedGradient.sub(meanGradient)
                                         .sub(standardized.mul(meanProduct))
                                         .mul(inverseDeviation);
@@ -498,11 +499,11 @@ final class ResidualsNetwork extends Classifier {
             MatrixMultiply.multiply(
                     widerDenseProduct, from * 48, 48, to - from, 40,
                     widerDenseWeightTransposed, 0, 32,
-                    gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                    gradientOf32, from * 32, 32);
             MatrixMultiply.multiply(
                     widerResidualShortcut, from * 48, 48, to - from, 40,
                     widerShortcutWeightTransposed, 0, 32,
-                    branchGradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                    branchGradientOf32, from * 32, 32);
         }
 
         /**
@@ -510,12 +511,12 @@ final class ResidualsNetwork extends Classifier {
          */
         private void widerShortcutBackward(int from, int to) {
             for (int row = from; row < to; row++) {
-                int flow = row * GRADIENT_STRIDE;
+                int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
-                    FloatVector outputGradient2 = FloatVector.fromArray(FLOATS, branchGradient, flow + i);
+                    FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
+                    FloatVector outputGradient2 = FloatVector.fromArray(FLOATS, branchGradientOf32, at + i);
                     FloatVector outputGradient3 = outputGradient.add(outputGradient2);
-                    outputGradient3.intoArray(gradient, flow + i);
+                    outputGradient3.intoArray(gradientOf32, at + i);
                 }
             }
         }
@@ -525,10 +526,9 @@ final class ResidualsNetwork extends Classifier {
          */
         private void entryBackward(int from, int to) {
             for (int row = from; row < to; row++) {
-                int flow = row * GRADIENT_STRIDE;
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector biasedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    FloatVector biasedGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
                     biasedGradient.intoArray(entryDenseProduct, at + i);
                 }
             }
@@ -609,9 +609,11 @@ final class ResidualsNetwork extends Classifier {
 
             private float[] mixersResidual;
 
-            private float[] gradient;
+            private float[] gradientOf32;
 
-            private float[] branchGradient;
+            private float[] branchGradientOf64;
+
+            private float[] branchGradientOf32;
 
             private float[] expandLayerNormMean;
 
@@ -645,20 +647,23 @@ final class ResidualsNetwork extends Classifier {
                 expandDropout = step.rowBuffer(64);
                 projectDenseProduct = step.rowBuffer(32);
                 mixersResidual = step.rowBuffer(32);
-                gradient = step.gradientBuffer(level);
-                branchGradient = step.gradientBuffer(level + 1);
-                expandLayerNormMean = step.rowScalars();
-                expandLayerNormInverseDeviation = step.rowScalars();
+                gradientOf32 = step.gradientBuffer(level, 32);
+                branchGradientOf64 = step.gradientBuffer(level + 1, 64);
+                branchGradientOf32 = step.gradientBuffer(level + 1, 32);
+                expandLayerNormMean = step.rowScalars(1);
+                expandLayerNormInverseDeviation = step.rowScalars(1);
                 expandDropoutMask = step.mask(1);
-                mixersResidualScale = step.rowScalars();
-                expandLayerNormSums = step.sliceBuffer(64);
-                step.columnGradient(expandLayerNormSums, 0, 64, 32, undecayed + MIXER_EXPAND_LAYER_NORM_SCALE);
-                step.columnGradient(expandLayerNormSums, 32, 64, 32, undecayed + MIXER_EXPAND_LAYER_NORM_SHIFT);
+                mixersResidualScale = step.rowScalars(1);
+                expandLayerNormSums = step.sliceBuffer(1, 64);
+                step.columnGradient(1, expandLayerNormSums, 0, 64, 32, undecayed + MIXER_EXPAND_LAYER_NORM_SCALE);
+                step.columnGradient(1, expandLayerNormSums, 32, 64, 32, undecayed + MIXER_EXPAND_LAYER_NORM_SHIFT);
                 step.weightGradient(
+                        1,
                         expandLayerNorm, 32, 32,
                         expandDenseProduct, 64, 64,
                         weights + MIXER_EXPAND_DENSE_WEIGHT, undecayed + MIXER_EXPAND_DENSE_BIAS);
                 step.weightGradient(
+                        1,
                         expandDropout, 64, 64,
                         projectDenseProduct, 32, 32,
                         weights + MIXER_PROJECT_DENSE_WEIGHT, undecayed + MIXER_PROJECT_DENSE_BIAS);
@@ -757,11 +762,10 @@ final class ResidualsNetwork extends Classifier {
              */
             private void projectBackward(int from, int to) {
                 for (int row = from; row < to; row++) {
-                    int flow = row * GRADIENT_STRIDE;
-                    float scale = mixersResidualScale[row];
                     int at = row * 32;
+                    float scale = mixersResidualScale[row];
                     for (int i = 0; i < 32; i += LANES) {
-                        FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                        FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
                         FloatVector biasedGradient = outputGradient.mul(scale);
                         biasedGradient.intoArray(projectDenseProduct, at + i);
                     }
@@ -769,7 +773,7 @@ final class ResidualsNetwork extends Classifier {
                 MatrixMultiply.multiply(
                         projectDenseProduct, from * 32, 32, to - from, 32,
                         projectDenseWeightTransposed, 0, 64,
-                        branchGradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                        branchGradientOf64, from * 64, 64);
             }
 
             /**
@@ -778,10 +782,9 @@ final class ResidualsNetwork extends Classifier {
             private void expandDenseBackward(int from, int to) {
                 float scale = expandDropoutRate.scale();
                 for (int row = from; row < to; row++) {
-                    int flow = row * GRADIENT_STRIDE;
                     int at = row * 64;
                     for (int i = 0; i < 64; i += LANES) {
-                        FloatVector droppedGradient = FloatVector.fromArray(FLOATS, branchGradient, flow + i);
+                        FloatVector droppedGradient = FloatVector.fromArray(FLOATS, branchGradientOf64, at + i);
                         VectorMask<Float> kept = VectorMask.fromLong(FLOATS, expandDropoutMask[row + (i >>> 6)] >>> i);
                         FloatVector activatedGradient = FloatVector.zero(FLOATS).blend(droppedGradient.mul(scale), kept);
                         FloatVector product = FloatVector.fromArray(FLOATS, expandDenseProduct, at + i);
@@ -813,7 +816,7 @@ final class ResidualsNetwork extends Classifier {
                 MatrixMultiply.multiply(
                         expandDenseProduct, from * 64, 64, to - from, 64,
                         expandDenseWeightTransposed, 0, 32,
-                        branchGradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                        branchGradientOf32, from * 32, 32);
             }
 
             /**
@@ -828,40 +831,38 @@ final class ResidualsNetwork extends Classifier {
                         float mean = expandLayerNormMean[row];
                         float inverseDeviation = expandLayerNormInverseDeviation[row];
                         int sums = row / Slices.ROWS * 64;
-                        int flow = row * GRADIENT_STRIDE;
                         for (int i = 0; i < 32; i += LANES) {
                             FloatVector x = FloatVector.fromArray(FLOATS, input, at + i);
                             FloatVector standardized = x.sub(mean).mul(inverseDeviation);
-                            FloatVector normalizedGradient = FloatVector.fromArray(FLOATS, branchGradient, flow + i);
+                            FloatVector normalizedGradient = FloatVector.fromArray(FLOATS, branchGradientOf32, at + i);
                             normalizedGradient.fma(standardized, FloatVector.fromArray(FLOATS, expandLayerNormSums, sums + i))
                                             .intoArray(expandLayerNormSums, sums + i);
                             normalizedGradient.add(FloatVector.fromArray(FLOATS, expandLayerNormSums, sums + 32 + i))
                                             .intoArray(expandLayerNormSums, sums + 32 + i);
                             FloatVector standardizedGradient = normalizedGradient.mul(FloatVector.fromArray(FLOATS, values, undecayed + MIXER_EXPAND_LAYER_NORM_SCALE + i));
-                            standardizedGradient.intoArray(branchGradient, flow + i);
+                            standardizedGradient.intoArray(branchGradientOf32, at + i);
                         }
                     }
                     RowStatistics.gradientSums(
-                            branchGradient, slice * GRADIENT_STRIDE, GRADIENT_STRIDE,
+                            branchGradientOf32, slice * 32, 32,
                             input, slice * 32, 32, 32, end - slice, expandLayerNormMean,
                             expandLayerNormInverseDeviation, rowScratch1, rowScratch2, slice);
                     for (int row = slice; row < end; row++) {
                         int at = row * 32;
                         float mean = expandLayerNormMean[row];
                         float inverseDeviation = expandLayerNormInverseDeviation[row];
-                        int flow = row * GRADIENT_STRIDE;
                         float meanGradient = rowScratch1[row];
                         float meanProduct = rowScratch2[row];
                         for (int i = 0; i < 32; i += LANES) {
                             FloatVector x = FloatVector.fromArray(FLOATS, input, at + i);
                             FloatVector standardized = x.sub(mean).mul(inverseDeviation);
-                            FloatVector standardizedGradient = FloatVector.fromArray(FLOATS, branchGradient, flow + i);
+                            FloatVector standardizedGradient = FloatVector.fromArray(FLOATS, branchGradientOf32, at + i);
                             FloatVector xGradient = standardizedGradient.sub(meanGradient)
                                             .sub(standardized.mul(meanProduct))
                                             .mul(inverseDeviation);
-                            FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                            FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
                             FloatVector xGradient2 = xGradient.add(outputGradient);
-                            xGradient2.intoArray(gradient, flow + i);
+                            xGradient2.intoArray(gradientOf32, at + i);
                         }
                     }
                 }
@@ -921,9 +922,9 @@ final class ResidualsNetwork extends Classifier {
 
         Prediction(PredictionBuilder pass) {
             values = pass.values();
-            input = pass.input();
-            rowScratch1 = pass.rowScalars();
-            rowScratch2 = pass.rowScalars();
+            input = pass.input(1, 16);
+            rowScratch1 = pass.rowScalars(1);
+            rowScratch2 = pass.rowScalars(1);
             shared = new float[5][];
             for (int i = 0; i < shared.length; i++) {
                 shared[i] = pass.rowBuffer(64);

@@ -53,11 +53,6 @@ public final class StandardizedNetwork extends Classifier {
      */
     private static final int VALUES = 4272;
 
-    /**
-     * Values in a row of a gradient buffer: what the widest stage needs.
-     */
-    private static final int GRADIENT_STRIDE = 80;
-
     private static final int STANDARDIZED_BATCH_NORM_SCALE = 3680;
 
     private static final int STANDARDIZED_BATCH_NORM_SHIFT = 3712;
@@ -243,7 +238,11 @@ public final class StandardizedNetwork extends Classifier {
 
         private float[] logitsDense;
 
-        private float[] gradient;
+        private float[] gradientOf16;
+
+        private float[] gradientOf80;
+
+        private float[] gradientOf32;
 
         private float[] standardizedBatchNormPartials;
 
@@ -289,8 +288,7 @@ public final class StandardizedNetwork extends Classifier {
 
         Training(StepBuilder step) {
             values = step.values();
-            input = step.input();
-            step.gradientStride(GRADIENT_STRIDE);
+            input = step.input(1, 32);
             allocate(step);
             step.outputs(logitsDense);
             forwardPhases(step);
@@ -308,43 +306,48 @@ public final class StandardizedNetwork extends Classifier {
             secondRelu = step.rowBuffer(80);
             logitsDenseProduct = step.rowBuffer(16);
             logitsDense = step.rowBuffer(16);
-            gradient = step.gradientBuffer(0);
-            standardizedBatchNormPartials = step.sliceBuffer(40);
+            gradientOf16 = step.gradientBuffer(0, 16);
+            gradientOf80 = step.gradientBuffer(0, 80);
+            gradientOf32 = step.gradientBuffer(0, 32);
+            standardizedBatchNormPartials = step.sliceBuffer(1, 40);
             standardizedBatchNormMean = new float[32];
             standardizedBatchNormInverseDeviation = new float[32];
-            firstBatchNormPartials = step.sliceBuffer(48);
+            firstBatchNormPartials = step.sliceBuffer(1, 48);
             firstBatchNormMean = new float[32];
             firstBatchNormInverseDeviation = new float[32];
-            secondBatchNormPartials = step.sliceBuffer(140);
+            secondBatchNormPartials = step.sliceBuffer(1, 140);
             secondBatchNormMean = new float[80];
             secondBatchNormInverseDeviation = new float[80];
-            secondBatchNormSums = step.sliceBuffer(160);
+            secondBatchNormSums = step.sliceBuffer(1, 160);
             secondBatchNormMeanGradient = new float[80];
             secondBatchNormMeanProduct = new float[80];
             secondBatchNormGradientScale = new float[80];
-            firstBatchNormSums = step.sliceBuffer(64);
+            firstBatchNormSums = step.sliceBuffer(1, 64);
             firstBatchNormMeanGradient = new float[32];
             firstBatchNormMeanProduct = new float[32];
             firstBatchNormGradientScale = new float[32];
-            standardizedBatchNormSums = step.sliceBuffer(64);
+            standardizedBatchNormSums = step.sliceBuffer(1, 64);
             standardizedBatchNormMeanGradient = new float[32];
             standardizedBatchNormMeanProduct = new float[32];
             standardizedBatchNormGradientScale = new float[32];
             step.summedGradient(standardizedBatchNormSums, 0, 20, STANDARDIZED_BATCH_NORM_SCALE);
             step.summedGradient(standardizedBatchNormSums, 32, 20, STANDARDIZED_BATCH_NORM_SHIFT);
             step.weightGradient(
+                    1,
                     standardizedBatchNorm, 32, 20,
                     firstDenseProduct, 32, 24,
                     FIRST_DENSE_WEIGHT, -1);
             step.summedGradient(firstBatchNormSums, 0, 24, FIRST_BATCH_NORM_SCALE);
             step.summedGradient(firstBatchNormSums, 32, 24, FIRST_BATCH_NORM_SHIFT);
             step.weightGradient(
+                    1,
                     firstRelu, 32, 24,
                     secondDenseProduct, 80, 70,
                     SECOND_DENSE_WEIGHT, -1);
             step.summedGradient(secondBatchNormSums, 0, 70, SECOND_BATCH_NORM_SCALE);
             step.summedGradient(secondBatchNormSums, 80, 70, SECOND_BATCH_NORM_SHIFT);
             step.weightGradient(
+                    1,
                     secondRelu, 80, 70,
                     logitsDenseProduct, 16, 3,
                     LOGITS_DENSE_WEIGHT, LOGITS_DENSE_BIAS);
@@ -473,17 +476,16 @@ public final class StandardizedNetwork extends Classifier {
          */
         private void logitsBackward(int from, int to) {
             for (int row = from; row < to; row++) {
-                int flow = row * GRADIENT_STRIDE;
                 int at = row * 16;
                 for (int i = 0; i < 16; i += LANES) {
-                    FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradientOf16, at + i);
                     outputGradient.intoArray(logitsDenseProduct, at + i);
                 }
             }
             MatrixMultiply.multiply(
                     logitsDenseProduct, from * 16, 16, to - from, 3,
                     logitsDenseWeightTransposed, 0, 70,
-                    gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                    gradientOf80, from * 80, 80);
         }
 
         /**
@@ -494,14 +496,13 @@ public final class StandardizedNetwork extends Classifier {
                 int end = Math.min(slice + Slices.ROWS, to);
                 Arrays.fill(secondBatchNormSums, slice / Slices.ROWS * 160, (slice / Slices.ROWS + 1) * 160, 0f);
                 for (int row = slice; row < end; row++) {
-                    int flow = row * GRADIENT_STRIDE;
                     int at = row * 80;
                     int sums = row / Slices.ROWS * 160;
                     for (int i = 0; i < 80; i += LANES) {
-                        FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                        FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradientOf80, at + i);
                         FloatVector activated = FloatVector.fromArray(FLOATS, secondRelu, at + i);
                         FloatVector normalizedGradient = FloatVector.zero(FLOATS).blend(activatedGradient, activated.compare(VectorOperators.GT, 0.0f));
-                        normalizedGradient.intoArray(gradient, flow + i);
+                        normalizedGradient.intoArray(gradientOf80, at + i);
                         FloatVector product = FloatVector.fromArray(FLOATS, secondDenseProduct, at + i);
                         FloatVector standardized = product.sub(FloatVector.fromArray(FLOATS, secondBatchNormMean, i))
                                         .mul(FloatVector.fromArray(FLOATS, secondBatchNormInverseDeviation, i));
@@ -520,16 +521,15 @@ public final class StandardizedNetwork extends Classifier {
         private void secondBatchNorm2Backward(int from, int to) {
             for (int row = from; row < to; row++) {
                 int at = row * 80;
-                int flow = row * GRADIENT_STRIDE;
                 for (int i = 0; i < 80; i += LANES) {
                     FloatVector product = FloatVector.fromArray(FLOATS, secondDenseProduct, at + i);
                     FloatVector standardized = product.sub(FloatVector.fromArray(FLOATS, secondBatchNormMean, i))
                                     .mul(FloatVector.fromArray(FLOATS, secondBatchNormInverseDeviation, i));
-                    FloatVector normalizedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    FloatVector normalizedGradient = FloatVector.fromArray(FLOATS, gradientOf80, at + i);
                     FloatVector productGradient = normalizedGradient.sub(FloatVector.fromArray(FLOATS, secondBatchNormMeanGradient, i))
                                     .sub(standardized.mul(FloatVector.fromArray(FLOATS, secondBatchNormMeanProduct, i)))
                                     .mul(FloatVector.fromArray(FLOATS, secondBatchNormGradientScale, i));
-                    productGradient.intoArray(gradient, flow + i);
+                    productGradient.intoArray(gradientOf80, at + i);
                 }
             }
         }
@@ -539,17 +539,16 @@ public final class StandardizedNetwork extends Classifier {
          */
         private void secondBackward(int from, int to) {
             for (int row = from; row < to; row++) {
-                int flow = row * GRADIENT_STRIDE;
                 int at = row * 80;
                 for (int i = 0; i < 80; i += LANES) {
-                    FloatVector productGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    FloatVector productGradient = FloatVector.fromArray(FLOATS, gradientOf80, at + i);
                     productGradient.intoArray(secondDenseProduct, at + i);
                 }
             }
             MatrixMultiply.multiply(
                     secondDenseProduct, from * 80, 80, to - from, 70,
                     secondDenseWeightTransposed, 0, 24,
-                    gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                    gradientOf32, from * 32, 32);
         }
 
         /**
@@ -560,14 +559,13 @@ public final class StandardizedNetwork extends Classifier {
                 int end = Math.min(slice + Slices.ROWS, to);
                 Arrays.fill(firstBatchNormSums, slice / Slices.ROWS * 64, (slice / Slices.ROWS + 1) * 64, 0f);
                 for (int row = slice; row < end; row++) {
-                    int flow = row * GRADIENT_STRIDE;
                     int at = row * 32;
                     int sums = row / Slices.ROWS * 64;
                     for (int i = 0; i < 32; i += LANES) {
-                        FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                        FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
                         FloatVector activated = FloatVector.fromArray(FLOATS, firstRelu, at + i);
                         FloatVector normalizedGradient = FloatVector.zero(FLOATS).blend(activatedGradient, activated.compare(VectorOperators.GT, 0.0f));
-                        normalizedGradient.intoArray(gradient, flow + i);
+                        normalizedGradient.intoArray(gradientOf32, at + i);
                         FloatVector product = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
                         FloatVector standardized = product.sub(FloatVector.fromArray(FLOATS, firstBatchNormMean, i))
                                         .mul(FloatVector.fromArray(FLOATS, firstBatchNormInverseDeviation, i));
@@ -586,16 +584,15 @@ public final class StandardizedNetwork extends Classifier {
         private void firstBatchNorm2Backward(int from, int to) {
             for (int row = from; row < to; row++) {
                 int at = row * 32;
-                int flow = row * GRADIENT_STRIDE;
                 for (int i = 0; i < 32; i += LANES) {
                     FloatVector product = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
                     FloatVector standardized = product.sub(FloatVector.fromArray(FLOATS, firstBatchNormMean, i))
                                     .mul(FloatVector.fromArray(FLOATS, firstBatchNormInverseDeviation, i));
-                    FloatVector normalizedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    FloatVector normalizedGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
                     FloatVector productGradient = normalizedGradient.sub(FloatVector.fromArray(FLOATS, firstBatchNormMeanGradient, i))
                                     .sub(standardized.mul(FloatVector.fromArray(FLOATS, firstBatchNormMeanProduct, i)))
                                     .mul(FloatVector.fromArray(FLOATS, firstBatchNormGradientScale, i));
-                    productGradient.intoArray(gradient, flow + i);
+                    productGradient.intoArray(gradientOf32, at + i);
                 }
             }
         }
@@ -605,17 +602,16 @@ public final class StandardizedNetwork extends Classifier {
          */
         private void firstBackward(int from, int to) {
             for (int row = from; row < to; row++) {
-                int flow = row * GRADIENT_STRIDE;
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector productGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                    FloatVector productGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
                     productGradient.intoArray(firstDenseProduct, at + i);
                 }
             }
             MatrixMultiply.multiply(
                     firstDenseProduct, from * 32, 32, to - from, 24,
                     firstDenseWeightTransposed, 0, 20,
-                    gradient, from * GRADIENT_STRIDE, GRADIENT_STRIDE);
+                    gradientOf32, from * 32, 32);
         }
 
         /**
@@ -628,12 +624,11 @@ public final class StandardizedNetwork extends Classifier {
                 for (int row = slice; row < end; row++) {
                     int at = row * 32;
                     int sums = row / Slices.ROWS * 64;
-                    int flow = row * GRADIENT_STRIDE;
                     for (int i = 0; i < 32; i += LANES) {
                         FloatVector x = FloatVector.fromArray(FLOATS, input, at + i);
                         FloatVector standardized = x.sub(FloatVector.fromArray(FLOATS, standardizedBatchNormMean, i))
                                         .mul(FloatVector.fromArray(FLOATS, standardizedBatchNormInverseDeviation, i));
-                        FloatVector normalizedGradient = FloatVector.fromArray(FLOATS, gradient, flow + i);
+                        FloatVector normalizedGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
                         normalizedGradient.fma(standardized, FloatVector.fromArray(FLOATS, standardizedBatchNormSums, sums + i))
                                         .intoArray(standardizedBatchNormSums, sums + i);
                         normalizedGradient.add(FloatVector.fromArray(FLOATS, standardizedBatchNormSums, sums + 32 + i))
@@ -652,9 +647,10 @@ public final class StandardizedNetwork extends Classifier {
          */
         private void standardizedBatchNormMeanOfBatch(int rows) {
             BatchStatistics.combine(
-                    standardizedBatchNormPartials, Slices.count(rows), rows, 20, 1.0E-5f,
-                    0.1f, standardizedBatchNormMean, standardizedBatchNormInverseDeviation, 0, values,
-                    STANDARDIZED_BATCH_NORM_RUNNING_MEAN, STANDARDIZED_BATCH_NORM_RUNNING_VARIANCE);
+                    standardizedBatchNormPartials, Slices.count(rows, 1),
+                    Slices.rows(1), rows, 20, 1.0E-5f, 0.1f, standardizedBatchNormMean,
+                    standardizedBatchNormInverseDeviation, 0, values, STANDARDIZED_BATCH_NORM_RUNNING_MEAN,
+                    STANDARDIZED_BATCH_NORM_RUNNING_VARIANCE);
         }
 
         private void forward2(int from, int to) {
@@ -667,9 +663,10 @@ public final class StandardizedNetwork extends Classifier {
          */
         private void firstBatchNormMeanOfBatch(int rows) {
             BatchStatistics.combine(
-                    firstBatchNormPartials, Slices.count(rows), rows, 24, 1.0E-5f, 0.1f,
-                    firstBatchNormMean, firstBatchNormInverseDeviation, 0, values,
-                    FIRST_BATCH_NORM_RUNNING_MEAN, FIRST_BATCH_NORM_RUNNING_VARIANCE);
+                    firstBatchNormPartials, Slices.count(rows, 1),
+                    Slices.rows(1), rows, 24, 1.0E-5f, 0.1f, firstBatchNormMean,
+                    firstBatchNormInverseDeviation, 0, values, FIRST_BATCH_NORM_RUNNING_MEAN,
+                    FIRST_BATCH_NORM_RUNNING_VARIANCE);
         }
 
         private void forward3(int from, int to) {
@@ -682,9 +679,10 @@ public final class StandardizedNetwork extends Classifier {
          */
         private void secondBatchNormMeanOfBatch(int rows) {
             BatchStatistics.combine(
-                    secondBatchNormPartials, Slices.count(rows), rows, 70, 1.0E-5f, 0.1f,
-                    secondBatchNormMean, secondBatchNormInverseDeviation, 0, values,
-                    SECOND_BATCH_NORM_RUNNING_MEAN, SECOND_BATCH_NORM_RUNNING_VARIANCE);
+                    secondBatchNormPartials, Slices.count(rows, 1),
+                    Slices.rows(1), rows, 70, 1.0E-5f, 0.1f, secondBatchNormMean,
+                    secondBatchNormInverseDeviation, 0, values, SECOND_BATCH_NORM_RUNNING_MEAN,
+                    SECOND_BATCH_NORM_RUNNING_VARIANCE);
         }
 
         private void forward4(int from, int to) {
@@ -712,7 +710,7 @@ public final class StandardizedNetwork extends Classifier {
          */
         private void secondBatchNormSumsOfBatch(int rows) {
             BatchNormalization.gradientMeans(
-                    secondBatchNormSums, 160, Slices.count(rows), rows, 70, values,
+                    secondBatchNormSums, 160, Slices.count(rows, 1), rows, 70, values,
                     SECOND_BATCH_NORM_SCALE, secondBatchNormInverseDeviation, secondBatchNormMeanGradient,
                     secondBatchNormMeanProduct, secondBatchNormGradientScale);
         }
@@ -728,7 +726,7 @@ public final class StandardizedNetwork extends Classifier {
          */
         private void firstBatchNormSumsOfBatch(int rows) {
             BatchNormalization.gradientMeans(
-                    firstBatchNormSums, 64, Slices.count(rows), rows, 24, values,
+                    firstBatchNormSums, 64, Slices.count(rows, 1), rows, 24, values,
                     FIRST_BATCH_NORM_SCALE, firstBatchNormInverseDeviation, firstBatchNormMeanGradient,
                     firstBatchNormMeanProduct, firstBatchNormGradientScale);
         }
@@ -744,8 +742,8 @@ public final class StandardizedNetwork extends Classifier {
          */
         private void standardizedBatchNormSumsOfBatch(int rows) {
             BatchNormalization.gradientMeans(
-                    standardizedBatchNormSums, 64, Slices.count(rows), rows, 20, values,
-                    STANDARDIZED_BATCH_NORM_SCALE, standardizedBatchNormInverseDeviation,
+                    standardizedBatchNormSums, 64, Slices.count(rows, 1), rows, 20,
+                    values, STANDARDIZED_BATCH_NORM_SCALE, standardizedBatchNormInverseDeviation,
                     standardizedBatchNormMeanGradient, standardizedBatchNormMeanProduct,
                     standardizedBatchNormGradientScale);
         }
@@ -822,7 +820,7 @@ public final class StandardizedNetwork extends Classifier {
 
         Prediction(PredictionBuilder pass) {
             values = pass.values();
-            input = pass.input();
+            input = pass.input(1, 32);
             shared = new float[2][];
             for (int i = 0; i < shared.length; i++) {
                 shared[i] = pass.rowBuffer(80);

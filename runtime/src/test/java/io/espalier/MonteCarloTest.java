@@ -30,7 +30,7 @@ class MonteCarloTest {
                 network,
                 bySample.length,
                 maxBatch -> new SamplingPass(network, new float[0], maxBatch, 0, pass -> {
-                    float[] input = pass.input();
+                    float[] input = pass.input(1, 16);
                     float[] outputs = pass.rowBuffer(16);
                     StepState state = pass.state();
                     pass.outputs(outputs);

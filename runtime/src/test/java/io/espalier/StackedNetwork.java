@@ -84,7 +84,7 @@ final class StackedNetwork extends Classifier {
 
         Products(PassBuilder builder) {
             values = builder.values();
-            input = builder.input();
+            input = builder.input(1, 32);
             first = builder.rowBuffer(48);
             second = builder.rowBuffer(48);
             outputs = builder.rowBuffer(48);
@@ -110,11 +110,10 @@ final class StackedNetwork extends Classifier {
         private final float[] gradient;
 
         Training(StepBuilder step) {
-            step.gradientStride(64);
             products = new Products(step);
-            gradient = step.gradientBuffer(0);
-            step.weightGradient(products.input, 32, IN, products.first, 48, OUT, 0, BIAS);
-            step.weightGradient(products.input, 32, IN, products.second, 48, OUT, MATRIX, -1);
+            gradient = step.outputGradient();
+            step.weightGradient(1, products.input, 32, IN, products.first, 48, OUT, 0, BIAS);
+            step.weightGradient(1, products.input, 32, IN, products.second, 48, OUT, MATRIX, -1);
             step.forwardExamples(this, FORWARD);
             step.backwardExamples(this, BACKWARD);
         }
@@ -126,8 +125,8 @@ final class StackedNetwork extends Classifier {
                 return;
             }
             for (int row = from; row < to; row++) {
-                System.arraycopy(gradient, row * 64, products.first, row * 48, 48);
-                System.arraycopy(gradient, row * 64, products.second, row * 48, 48);
+                System.arraycopy(gradient, row * 48, products.first, row * 48, 48);
+                System.arraycopy(gradient, row * 48, products.second, row * 48, 48);
             }
         }
     }

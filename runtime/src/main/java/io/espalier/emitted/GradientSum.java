@@ -8,6 +8,7 @@ public sealed interface GradientSum {
     /**
      * The gradient {@code Σ gᵀ·x} of a dense weight, and {@code Σ g} of its bias.
      *
+     * @param positions rows of an example
      * @param x the inputs, rows of {@code xStride} values
      * @param xStride values from row to row of {@code x}
      * @param in input features
@@ -20,6 +21,7 @@ public sealed interface GradientSum {
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record OfWeight(
+            int positions,
             float[] x,
             int xStride,
             int in,
@@ -34,6 +36,7 @@ public sealed interface GradientSum {
     /**
      * The sum of partial sums of slices.
      *
+     * @param positions rows of an example, which decide how many examples a slice has
      * @param partials a row of {@code stride} values for each slice
      * @param offset the first column
      * @param stride values from slice to slice
@@ -41,7 +44,8 @@ public sealed interface GradientSum {
      * @param parameter where it starts among the values
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record OfSlices(float[] partials, int offset, int stride, int width, int parameter) implements GradientSum {}
+    record OfSlices(int positions, float[] partials, int offset, int stride, int width, int parameter)
+            implements GradientSum {}
 
     /**
      * What the backward pass has summed over the batch already.

@@ -19,10 +19,14 @@ public abstract sealed class PassBuilder permits StepBuilder, PredictionBuilder 
 
     private final float[] values;
     private final int capacity;
-    private final float[] input;
+    private final int inputSize;
     private final StepState state;
     private final List<MaskedPart> masked = new ArrayList<>();
+    private float[] input = {};
+    private int inputPositions = 1;
+    private int inputStride;
     private float[] outputs = {};
+    private long bytesPerExample;
 
     /**
      * Weights of which drop connect takes a part.
@@ -41,7 +45,7 @@ public abstract sealed class PassBuilder permits StepBuilder, PredictionBuilder 
     PassBuilder(float[] values, int inputSize, int capacity, StepState state) {
         this.values = values;
         this.capacity = capacity;
-        this.input = rowBuffer(stride(inputSize));
+        this.inputSize = inputSize;
         this.state = state;
     }
 
@@ -74,12 +78,57 @@ public abstract sealed class PassBuilder permits StepBuilder, PredictionBuilder 
     }
 
     /**
-     * The inputs of the rows at hand, which the runtime copies there.
+     * Says how the first stages read the inputs of the examples at hand, which the runtime copies there.
      *
-     * @return rows of {@code stride(input size)} values, padded with 0
+     * @param positions rows of an example, of which each holds {@code input size / positions} values
+     * @param stride values from row to row
+     * @return the buffer, padded with 0
+     * @throws IllegalArgumentException if it would be longer than an array can be
      */
-    public final float[] input() {
+    public final float[] input(int positions, int stride) {
+        inputPositions = positions;
+        inputStride = stride;
+        input = rowBuffer(Math.multiplyExact(positions, stride));
         return input;
+    }
+
+    /**
+     * For the runtime: copies inputs of examples to where the first stages read them.
+     *
+     * @param inputs {@code [examples][input size]}, row-major
+     * @param first the first example there
+     * @param to where it goes
+     * @param count how many examples
+     */
+    public final void copyInputs(float[] inputs, int first, int to, int count) {
+        if (input.length == 0) {
+            // Nobody has asked for them.
+            return;
+        }
+        int rows = count * inputPositions;
+        int width = inputSize / inputPositions;
+        int from = first * inputSize;
+        int at = to * inputPositions * inputStride;
+        if (width == inputStride) {
+            System.arraycopy(inputs, from, input, at, rows * width);
+            return;
+        }
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(inputs, from + row * width, input, at + row * inputStride, width);
+        }
+    }
+
+    final int inputPositions() {
+        return inputPositions;
+    }
+
+    /**
+     * For the runtime: what an example takes of the buffers that were handed out.
+     *
+     * @return bytes
+     */
+    public final long bytesPerExample() {
+        return bytesPerExample;
     }
 
     /**
@@ -94,21 +143,25 @@ public abstract sealed class PassBuilder permits StepBuilder, PredictionBuilder 
     /**
      * A buffer with a row for every example.
      *
-     * @param stride values in a row, a multiple of 16
+     * @param stride values of an example
      * @return the buffer
      * @throws IllegalArgumentException if it would be longer than an array can be
      */
     public final float[] rowBuffer(int stride) {
-        return new float[length(stride)];
+        int length = length(stride);
+        bytesPerExample += (long) stride * Float.BYTES;
+        return new float[length];
     }
 
     /**
      * A number for every row: a mean, a factor.
      *
+     * @param positions rows of an example
      * @return as many values as rows
+     * @throws IllegalArgumentException if they would be more than an array can hold
      */
-    public final float[] rowScalars() {
-        return new float[capacity];
+    public final float[] rowScalars(int positions) {
+        return new float[length(positions)];
     }
 
     /**

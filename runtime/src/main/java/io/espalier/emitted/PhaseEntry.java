@@ -21,6 +21,7 @@ public sealed interface PhaseEntry {
     /**
      * A product of the whole batch, c = a · weight, whose columns the threads share.
      *
+     * @param positions rows of an example
      * @param a what is multiplied, rows of {@code aStride} values
      * @param aStride values from row to row of {@code a}
      * @param depth values of a row
@@ -32,6 +33,14 @@ public sealed interface PhaseEntry {
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Wide(
-            float[] a, int aStride, int depth, float[] panels, int panelsOffset, int columns, float[] c, int cStride)
+            int positions,
+            float[] a,
+            int aStride,
+            int depth,
+            float[] panels,
+            int panelsOffset,
+            int columns,
+            float[] c,
+            int cStride)
             implements PhaseEntry {}
 }

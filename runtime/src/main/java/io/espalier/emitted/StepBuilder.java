@@ -4,7 +4,9 @@ import io.espalier.kernel.MaskedWeight;
 import io.espalier.kernel.Slices;
 import io.espalier.kernel.WeightPanels;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a training step is built from: beside buffers it takes the gradients that are summed over the batch, and the phases of
@@ -17,8 +19,9 @@ public final class StepBuilder extends PassBuilder {
     private final List<PhaseEntry> backward = new ArrayList<>();
     private final List<GradientSum> sums = new ArrayList<>();
     private final List<TransposedWeight> transposed = new ArrayList<>();
-    private final List<float[]> gradientBuffers = new ArrayList<>();
-    private int gradientStride;
+    private final Map<Long, float[]> gradientBuffers = new HashMap<>();
+    private final int outputStride;
+    private int slice;
 
     /**
      * A dense weight whose transpose is kept up to date.
@@ -44,7 +47,7 @@ public final class StepBuilder extends PassBuilder {
     public StepBuilder(float[] values, int inputSize, int outputSize, int capacity, int workers, long seed) {
         super(values, inputSize, capacity, new StepState(seed));
         this.workers = workers;
-        this.gradientStride = stride(outputSize);
+        this.outputStride = stride(outputSize);
     }
 
     /**
@@ -59,39 +62,27 @@ public final class StepBuilder extends PassBuilder {
     /**
      * A buffer with a row for every slice of the batch, for partial sums over its rows.
      *
+     * @param positions rows of an example, which decide how many examples a slice has
      * @param columns values in a row
      * @return the buffer
      * @throws IllegalArgumentException if it would be longer than an array can be
      */
-    public float[] sliceBuffer(int columns) {
-        return new float[length(Slices.count(capacity()), columns)];
+    public float[] sliceBuffer(int positions, int columns) {
+        slice = Math.max(slice, Slices.examples(positions));
+        return new float[length(Slices.count(capacity(), positions), columns)];
     }
 
     /**
-     * Says how long the rows of gradient buffers are, before the first one is asked for.
-     *
-     * @param stride what the widest stage needs, a multiple of 16, at least that of the outputs
-     * @throws IllegalStateException if a gradient buffer was handed out already
-     */
-    public void gradientStride(int stride) {
-        if (!gradientBuffers.isEmpty()) {
-            throw new IllegalStateException("There are gradient buffers already, of rows of " + gradientStride);
-        }
-        gradientStride = stride;
-    }
-
-    /**
-     * The buffer through which gradients flow at a depth of nested residual branches. The runtime puts the gradient of the
-     * outputs into that of depth 0, its rows {@link #gradientStride} apart, before the first phase backward.
+     * The buffer through which gradients of one size flow at a depth of nested residual branches. The runtime puts the gradient
+     * of the outputs into that of depth 0 before the first phase backward.
      *
      * @param level the depth, from 0
+     * @param stride values of an example, a multiple of 16
      * @return the buffer, the same for everyone who asks
+     * @throws IllegalArgumentException if it would be longer than an array can be
      */
-    public float[] gradientBuffer(int level) {
-        while (gradientBuffers.size() <= level) {
-            gradientBuffers.add(rowBuffer(gradientStride));
-        }
-        return gradientBuffers.get(level);
+    public float[] gradientBuffer(int level, int stride) {
+        return gradientBuffers.computeIfAbsent((long) level << Integer.SIZE | stride, key -> rowBuffer(stride));
     }
 
     // Gradients of parameters.
@@ -99,6 +90,7 @@ public final class StepBuilder extends PassBuilder {
     /**
      * Registers a dense weight, whose gradient is {@code Σ gᵀ·x} over the rows. A parameter of several matrices registers each.
      *
+     * @param positions rows of an example
      * @param x the inputs, rows of {@code xStride} values
      * @param xStride values from row to row of {@code x}
      * @param in input features
@@ -108,13 +100,15 @@ public final class StepBuilder extends PassBuilder {
      * @param weight where the weight starts among the values
      * @param bias where the bias starts, or -1 where there is none
      */
-    public void weightGradient(float[] x, int xStride, int in, float[] g, int gStride, int out, int weight, int bias) {
-        sums.add(new GradientSum.OfWeight(x, xStride, in, g, gStride, out, weight, bias, null));
+    public void weightGradient(
+            int positions, float[] x, int xStride, int in, float[] g, int gStride, int out, int weight, int bias) {
+        sums.add(new GradientSum.OfWeight(positions, x, xStride, in, g, gStride, out, weight, bias, null));
     }
 
     /**
      * Registers a dense weight of which drop connect takes a part: as {@link #weightGradient}.
      *
+     * @param positions rows of an example
      * @param x the inputs, rows of {@code xStride} values
      * @param xStride values from row to row of {@code x}
      * @param in input features
@@ -126,21 +120,31 @@ public final class StepBuilder extends PassBuilder {
      * @param part what {@link #maskedWeight} gave
      */
     public void maskedGradient(
-            float[] x, int xStride, int in, float[] g, int gStride, int out, int weight, int bias, MaskedWeight part) {
-        sums.add(new GradientSum.OfWeight(x, xStride, in, g, gStride, out, weight, bias, part));
+            int positions,
+            float[] x,
+            int xStride,
+            int in,
+            float[] g,
+            int gStride,
+            int out,
+            int weight,
+            int bias,
+            MaskedWeight part) {
+        sums.add(new GradientSum.OfWeight(positions, x, xStride, in, g, gStride, out, weight, bias, part));
     }
 
     /**
      * Registers a parameter whose gradient is the sum of partial sums of slices.
      *
+     * @param positions rows of an example, as of {@link #sliceBuffer}
      * @param partials partial sums, a row of {@code stride} values for each slice
      * @param offset the first column
      * @param stride values from slice to slice
      * @param width the parameter's length
      * @param parameter where it starts among the values
      */
-    public void columnGradient(float[] partials, int offset, int stride, int width, int parameter) {
-        sums.add(new GradientSum.OfSlices(partials, offset, stride, width, parameter));
+    public void columnGradient(int positions, float[] partials, int offset, int stride, int width, int parameter) {
+        sums.add(new GradientSum.OfSlices(positions, partials, offset, stride, width, parameter));
     }
 
     /**
@@ -195,6 +199,7 @@ public final class StepBuilder extends PassBuilder {
      * Adds a product over the whole batch as the next forward phase: threads share its columns, for weights that are too large
      * for a cache.
      *
+     * @param positions rows of an example
      * @param a what is multiplied, rows of {@code aStride} values
      * @param aStride values from row to row of {@code a}
      * @param depth values of a row
@@ -205,8 +210,16 @@ public final class StepBuilder extends PassBuilder {
      * @param cStride values from row to row of {@code c}
      */
     public void forwardWide(
-            float[] a, int aStride, int depth, float[] panels, int panelsOffset, int columns, float[] c, int cStride) {
-        forward.add(new PhaseEntry.Wide(a, aStride, depth, panels, panelsOffset, columns, c, cStride));
+            int positions,
+            float[] a,
+            int aStride,
+            int depth,
+            float[] panels,
+            int panelsOffset,
+            int columns,
+            float[] c,
+            int cStride) {
+        forward.add(new PhaseEntry.Wide(positions, a, aStride, depth, panels, panelsOffset, columns, c, cStride));
     }
 
     /**
@@ -232,6 +245,7 @@ public final class StepBuilder extends PassBuilder {
     /**
      * Adds a product over the whole batch as the next backward phase: as {@link #forwardWide}.
      *
+     * @param positions rows of an example
      * @param a what is multiplied, rows of {@code aStride} values
      * @param aStride values from row to row of {@code a}
      * @param depth values of a row
@@ -242,19 +256,36 @@ public final class StepBuilder extends PassBuilder {
      * @param cStride values from row to row of {@code c}
      */
     public void backwardWide(
-            float[] a, int aStride, int depth, float[] panels, int panelsOffset, int columns, float[] c, int cStride) {
-        backward.add(new PhaseEntry.Wide(a, aStride, depth, panels, panelsOffset, columns, c, cStride));
+            int positions,
+            float[] a,
+            int aStride,
+            int depth,
+            float[] panels,
+            int panelsOffset,
+            int columns,
+            float[] c,
+            int cStride) {
+        backward.add(new PhaseEntry.Wide(positions, a, aStride, depth, panels, panelsOffset, columns, c, cStride));
     }
 
     // What the runtime reads when the emitted code is built.
 
     /**
-     * For the runtime: values from row to row of a gradient buffer.
+     * For the runtime: where the backward pass takes the gradient of the outputs from.
      *
-     * @return a multiple of 16
+     * @return rows of {@code stride(output size)} values
      */
-    public int gradientStride() {
-        return gradientStride;
+    public float[] outputGradient() {
+        return gradientBuffer(0, outputStride);
+    }
+
+    /**
+     * For the runtime: the examples of the largest slice whose sums are taken; tasks are whole ones.
+     *
+     * @return a power of two, at least 1
+     */
+    public int slice() {
+        return slice > 0 ? slice : Slices.examples(inputPositions());
     }
 
     /**

@@ -23,7 +23,7 @@ public final class BatchStatistics {
      * @param offset where its row 0 starts
      * @param stride distance between rows
      * @param width number of columns
-     * @param rows rows of the slice, 1 to {@value Slices#ROWS}
+     * @param rows rows of the slice, at least 1
      * @param partials receives mean[width], then M2[width]
      * @param at where they start; slice s of a batch belongs at {@code 2·width·s}
      */
@@ -75,6 +75,7 @@ public final class BatchStatistics {
      *
      * @param partials statistics of the slices, as {@link #slice} leaves them, from index 0; used as working space
      * @param slices number of slices
+     * @param sliceRows rows of a slice, of which the last may have fewer
      * @param rows rows of the whole batch, at least 2
      * @param width number of columns
      * @param epsilon is added to the variance
@@ -90,6 +91,7 @@ public final class BatchStatistics {
     public static void combine(
             float[] partials,
             int slices,
+            int sliceRows,
             int rows,
             int width,
             float epsilon,
@@ -107,9 +109,9 @@ public final class BatchStatistics {
         }
         for (int step = 1; step < slices; step *= 2) {
             for (int slice = 0; slice + step < slices; slice += 2 * step) {
-                int end = Math.min(rows, (slice + 2 * step) * Slices.ROWS);
-                int middle = (slice + step) * Slices.ROWS;
-                merge(partials, slice, slice + step, width, middle - slice * Slices.ROWS, end - middle);
+                int end = Math.min(rows, (slice + 2 * step) * sliceRows);
+                int middle = (slice + step) * sliceRows;
+                merge(partials, slice, slice + step, width, middle - slice * sliceRows, end - middle);
             }
         }
         for (int j = 0; j < width; j++) {

@@ -8,13 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gradients of a dense weight and its bias, some panels of outputs at a time.
  *
- * <p>An element is the sum over rows of x·g: a chain of fused multiply-adds over each leaf of {@value #LEAF} rows, and the
- * fixed binary tree over the leaves. Panels are the unit of parallel work, so that threads cannot change the bits.
+ * <p>An element is the sum over rows of x·g: a chain of fused multiply-adds over each part of at most {@value #LEAF} rows, the
+ * fixed binary tree over the parts of a leaf, and that over the leaves. A leaf is 32 slices ({@link Slices}): where an example is
+ * one row, it has one part. Panels are the unit of parallel work, so that threads cannot change the bits.
  */
 public final class WeightGradient {
 
-    /** Rows of one leaf of the tree, 32 slices: with 128 rows the partial sums' way through memory took a tenth of the time. */
-    public static final int LEAF = 32 * Slices.ROWS;
+    /** The most rows of one chain: with 128 rows the partial sums' way through memory took a tenth of the time. */
+    public static final int LEAF = 512;
+
+    private static final int SLICES_OF_LEAF = LEAF / Slices.ROWS;
 
     /**
      * The most panels of one call. They share each block of inputs, which is packed for them: rows of inputs often lie
@@ -51,15 +54,33 @@ public final class WeightGradient {
     }
 
     /**
-     * Floats of working space that {@link #panels} needs.
+     * Floats of working space that {@link #panels} needs: they grow with the batch as the height of a tree does.
      *
-     * @param rows rows of the batch
+     * @param examples examples of the batch
+     * @param positions rows of an example
+     * @param in number of inputs
      * @param panels panels of a call
      * @return the length of its {@code scratch}
      */
-    public static int scratchSize(int rows, int panels) {
-        int ofPanel = Math.addExact(Math.multiplyExact(rows, PANEL), stackSize(rows));
+    public static int scratchSize(int examples, int positions, int in, int panels) {
+        int sums = Math.multiplyExact(mostSums(Math.multiplyExact(examples, positions), positions), sumSize(in, PANEL));
+        int ofPanel = Math.addExact(LEAF * PANEL, sums);
         return Math.addExact(Math.multiplyExact(panels, ofPanel), LEAF * GROUP);
+    }
+
+    /** The most partial sums of a panel that wait at a time. */
+    private static int mostSums(int rows, int positions) {
+        int leafRows = leafRows(positions);
+        return FixedTree.height(Math.ceilDiv(rows, leafRows)) + FixedTree.height(Math.ceilDiv(leafRows, LEAF));
+    }
+
+    private static int leafRows(int positions) {
+        return SLICES_OF_LEAF * Slices.rows(positions);
+    }
+
+    /** Floats of one partial sum of a panel: a row for each input, and one for the bias. */
+    private static int sumSize(int in, int width) {
+        return (in + 1) * width;
     }
 
     /**
@@ -75,6 +96,7 @@ public final class WeightGradient {
      * @param gStride distance between rows, at least out
      * @param out number of outputs
      * @param rows rows of the batch, at least 1
+     * @param positions rows of an example, at least 1
      * @param fromPanel index of the first panel
      * @param toPanel the index after the last one's, at most {@value #MOST_PANELS} further
      * @param dw packed weight gradient; these panels of it are written, padding columns with 0
@@ -94,6 +116,7 @@ public final class WeightGradient {
             int gStride,
             int out,
             int rows,
+            int positions,
             int fromPanel,
             int toPanel,
             float[] dw,
@@ -103,66 +126,87 @@ public final class WeightGradient {
             boolean add,
             float[] scratch) {
         int panels = toPanel - fromPanel;
-        int sums = panels * rows * PANEL;
-        int inputs = sums + panels * stackSize(rows);
-        for (int panel = fromPanel, packed = 0; panel < toPanel; panel++, packed += rows * PANEL) {
-            int first = panel * PANEL;
-            int width = WeightPanels.width(panel, out);
-            int used = Math.min(width, out - first);
-            pack(g, gOffset + first, gStride, used, width, rows, scratch, packed);
-            if (bias != null) {
-                biasSums(scratch, packed, width, rows, sums, used, bias, biasOffset + first, add);
-            }
-        }
-        // A single leaf needs no tree.
-        boolean direct = rows <= LEAF && !add;
-        for (int input = 0; input < in; input += GROUP) {
-            int count = Math.min(GROUP, in - input);
-            int top = 0;
-            for (int row = 0, leaf = 0; row < rows; row += LEAF, leaf++) {
-                int leafRows = Math.min(LEAF, rows - row);
-                int from = xOffset + row * xStride + input;
-                if (panels > 1) {
-                    packInputs(x, from, xStride, count, leafRows, scratch, inputs);
-                }
-                int merged = top;
+        int stackSize = mostSums(rows, positions) * sumSize(in, PANEL);
+        int sums = panels * LEAF * PANEL;
+        int inputs = sums + panels * stackSize;
+        int leafRows = leafRows(positions);
+        // A single part needs no tree.
+        boolean direct = rows <= Math.min(leafRows, LEAF) && !add;
+        int top = 0;
+        for (int start = 0, leaf = 0; start < rows; start += leafRows, leaf++) {
+            int end = Math.min(rows, start + leafRows);
+            int waiting = 0;
+            for (int row = start, part = 0; row < end; row += LEAF, part++) {
+                int count = Math.min(LEAF, end - row);
                 for (int panel = 0; panel < panels; panel++) {
+                    int first = (fromPanel + panel) * PANEL;
                     int width = WeightPanels.width(fromPanel + panel, out);
-                    int stack = sums + panel * stackSize(rows);
-                    int packed = (panel * rows + row) * PANEL;
-                    float[] target = direct ? dw : scratch;
-                    int to =
-                            direct ? place(dwOffset, fromPanel + panel, in, input, width) : stack + top * count * width;
+                    int used = Math.min(width, out - first);
+                    int packed = panel * LEAF * PANEL;
+                    int sum = sums + panel * stackSize + (top + waiting) * sumSize(in, width);
+                    pack(g, gOffset + row * gStride + first, gStride, used, width, count, scratch, packed);
+                    biasSums(scratch, packed, width, count, sum + in * width);
+                }
+                for (int input = 0; input < in; input += GROUP) {
+                    int some = Math.min(GROUP, in - input);
+                    int from = xOffset + row * xStride + input;
                     if (panels > 1) {
-                        leaf(scratch, inputs, GROUP, count, leafRows, scratch, packed, width, target, to);
-                    } else {
-                        leaf(x, from, xStride, count, leafRows, scratch, packed, width, target, to);
+                        packInputs(x, from, xStride, some, count, scratch, inputs);
                     }
-                    merged = FixedTree.merge(scratch, stack, count * width, top + 1, leaf);
+                    for (int panel = 0; panel < panels; panel++) {
+                        int width = WeightPanels.width(fromPanel + panel, out);
+                        int packed = panel * LEAF * PANEL;
+                        int sum = sums + panel * stackSize + (top + waiting) * sumSize(in, width);
+                        float[] target = direct ? dw : scratch;
+                        int to = (direct ? place(dwOffset, fromPanel + panel, in) : sum) + input * width;
+                        if (panels > 1) {
+                            leaf(scratch, inputs, GROUP, some, count, scratch, packed, width, target, to);
+                        } else {
+                            leaf(x, from, xStride, some, count, scratch, packed, width, target, to);
+                        }
+                    }
                 }
-                top = merged;
+                int merged = waiting;
+                for (int panel = 0; panel < panels; panel++) {
+                    int size = sumSize(in, WeightPanels.width(fromPanel + panel, out));
+                    int stack = sums + panel * stackSize + top * size;
+                    merged = FixedTree.merge(scratch, stack, size, waiting + 1, part);
+                }
+                waiting = merged;
             }
-            for (int panel = 0; panel < panels && !direct; panel++) {
-                int width = WeightPanels.width(fromPanel + panel, out);
-                int stack = sums + panel * stackSize(rows);
-                int to = place(dwOffset, fromPanel + panel, in, input, width);
-                FixedTree.finish(scratch, stack, count * width, top);
-                if (add) {
-                    ColumnSums.accumulate(scratch, stack, count * width, dw, to);
-                } else {
-                    System.arraycopy(scratch, stack, dw, to, count * width);
-                }
+            int merged = top;
+            for (int panel = 0; panel < panels; panel++) {
+                int size = sumSize(in, WeightPanels.width(fromPanel + panel, out));
+                int stack = sums + panel * stackSize;
+                FixedTree.finish(scratch, stack + top * size, size, waiting);
+                merged = FixedTree.merge(scratch, stack, size, top + 1, leaf);
+            }
+            top = merged;
+        }
+        for (int panel = 0; panel < panels; panel++) {
+            int width = WeightPanels.width(fromPanel + panel, out);
+            int first = (fromPanel + panel) * PANEL;
+            int stack = sums + panel * stackSize;
+            FixedTree.finish(scratch, stack, sumSize(in, width), top);
+            if (!direct) {
+                store(scratch, stack, in * width, dw, place(dwOffset, fromPanel + panel, in), add);
+            }
+            if (bias != null) {
+                store(scratch, stack + in * width, Math.min(width, out - first), bias, biasOffset + first, add);
             }
         }
     }
 
-    private static int place(int dwOffset, int panel, int in, int input, int width) {
-        return dwOffset + panel * PANEL * in + input * width;
+    private static void store(float[] sums, int from, int count, float[] to, int offset, boolean add) {
+        if (add) {
+            ColumnSums.accumulate(sums, from, count, to, offset);
+        } else {
+            System.arraycopy(sums, from, to, offset, count);
+        }
     }
 
-    /** Floats of the partial sums of one panel. */
-    private static int stackSize(int rows) {
-        return FixedTree.height(leaves(rows)) * GROUP * PANEL;
+    private static int place(int dwOffset, int panel, int in) {
+        return dwOffset + panel * PANEL * in;
     }
 
     /** Copies some inputs of some rows into rows of {@value #GROUP}. */
@@ -254,38 +298,15 @@ public final class WeightGradient {
         }
     }
 
-    /** Column sums of the packed gradients, with the leaves and the tree of the weights. */
-    private static void biasSums(
-            float[] packed,
-            int packedOffset,
-            int width,
-            int rows,
-            int stack,
-            int used,
-            float[] bias,
-            int biasOffset,
-            boolean add) {
-        int top = 0;
-        for (int row = 0, leaf = 0; row < rows; row += LEAF, leaf++) {
-            int end = packedOffset + Math.min(rows, row + LEAF) * PANEL;
-            for (int column = 0; column < width; column += LANES) {
-                FloatVector sums = FloatVector.zero(FLOATS);
-                for (int at = packedOffset + row * PANEL + column; at < end; at += PANEL) {
-                    sums = FloatVector.fromArray(FLOATS, packed, at).add(sums);
-                }
-                sums.intoArray(packed, stack + top * width + column);
+    /** Column sums of some rows of packed gradients. */
+    private static void biasSums(float[] packed, int packedOffset, int width, int rows, int to) {
+        int end = packedOffset + rows * PANEL;
+        for (int column = 0; column < width; column += LANES) {
+            FloatVector sums = FloatVector.zero(FLOATS);
+            for (int at = packedOffset + column; at < end; at += PANEL) {
+                sums = FloatVector.fromArray(FLOATS, packed, at).add(sums);
             }
-            top = FixedTree.merge(packed, stack, width, top + 1, leaf);
+            sums.intoArray(packed, to + column);
         }
-        FixedTree.finish(packed, stack, width, top);
-        if (add) {
-            ColumnSums.accumulate(packed, stack, used, bias, biasOffset);
-        } else {
-            System.arraycopy(packed, stack, bias, biasOffset, used);
-        }
-    }
-
-    private static int leaves(int rows) {
-        return (rows + LEAF - 1) / LEAF;
     }
 }

@@ -2,7 +2,6 @@ package io.espalier.train;
 
 import io.espalier.emitted.PhaseCode;
 import io.espalier.emitted.PhaseEntry;
-import io.espalier.kernel.Slices;
 import java.util.List;
 
 /**
@@ -10,17 +9,30 @@ import java.util.List;
  * several: a task takes its rows through all of them, so that what one part leaves in the cache the next one finds there.
  */
 final class ExamplesPhase implements Phase, Workers.Job {
-    /** Rows that one task takes through the network at a time: enough to use a weight often while it is in the cache. */
-    private static final int MOST_ROWS = 128;
+    /** Examples that one task takes through the network at a time: enough to use a weight often while it is in the cache. */
+    private static final int MOST_EXAMPLES = 128;
+
+    /** What the buffers of a task's examples take together at most: more would leave the cache between two stages. */
+    private static final long MOST_BYTES = 4L << 20;
 
     private final Workers workers;
     private final PhaseCode[] codes;
     private final int[] numbers;
     private int size;
-    private int rowsPerTask;
+    private final int slice;
+    private final int mostSlices;
+    private int examplesPerTask;
 
-    ExamplesPhase(Workers workers, List<PhaseEntry.OverExamples> parts) {
+    /**
+     * A phase of some parts.
+     *
+     * @param bytes what an example takes of the step's buffers
+     * @param slice how many examples a task takes at least, and a multiple of them
+     */
+    ExamplesPhase(Workers workers, List<PhaseEntry.OverExamples> parts, long bytes, int slice) {
         this.workers = workers;
+        this.slice = slice;
+        this.mostSlices = (int) Math.max(1, Math.min(MOST_EXAMPLES, MOST_BYTES / Math.max(1, bytes)) / slice);
         this.codes = parts.stream().map(PhaseEntry.OverExamples::code).toArray(PhaseCode[]::new);
         this.numbers = parts.stream().mapToInt(PhaseEntry.OverExamples::number).toArray();
     }
@@ -29,16 +41,16 @@ final class ExamplesPhase implements Phase, Workers.Job {
     public void run(int rows) {
         size = rows;
         // Equally many tasks for each thread, so that none waits for another's last one.
-        int ofShare = Math.ceilDiv(Slices.count(rows), workers.count());
-        int tasksOfShare = Math.ceilDiv(ofShare, MOST_ROWS / Slices.ROWS);
-        rowsPerTask = Math.ceilDiv(ofShare, tasksOfShare) * Slices.ROWS;
-        workers.run(this, Math.ceilDiv(rows, rowsPerTask));
+        int ofShare = Math.ceilDiv(Math.ceilDiv(rows, slice), workers.count());
+        int tasksOfShare = Math.ceilDiv(ofShare, mostSlices);
+        examplesPerTask = Math.ceilDiv(ofShare, tasksOfShare) * slice;
+        workers.run(this, Math.ceilDiv(rows, examplesPerTask));
     }
 
     @Override
     public void run(int task, int worker) {
-        int from = task * rowsPerTask;
-        int to = Math.min(from + rowsPerTask, size);
+        int from = task * examplesPerTask;
+        int to = Math.min(from + examplesPerTask, size);
         for (int part = 0; part < codes.length; part++) {
             codes[part].phase(numbers[part], from, to, worker);
         }

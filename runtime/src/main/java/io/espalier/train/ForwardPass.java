@@ -8,8 +8,11 @@ import java.util.function.Function;
 
 /** Takes examples through an emitted forward pass, some rows at a time. It allocates nothing per call. Not thread-safe. */
 final class ForwardPass {
-    /** Rows that go through the network at a time, so that what lies between two stages stays in the cache. */
-    private static final int MOST_ROWS = 64;
+    /** Examples that go through the network at a time: enough to use a weight often while it is in the cache. */
+    private static final int MOST_EXAMPLES = 64;
+
+    /** What their buffers take together at most, so that what lies between two stages stays in the cache. */
+    private static final long MOST_BYTES = 2L << 20;
 
     private final int maxBatch;
     private final int inputSize;
@@ -29,8 +32,13 @@ final class ForwardPass {
         this.maxBatch = maxBatch;
         this.inputSize = Fit.volume(network.input());
         this.outputSize = Fit.volume(network.output());
-        this.built = new PredictionBuilder(values, inputSize, Math.min(maxBatch, MOST_ROWS), seed);
-        this.code = code.apply(built);
+        // What an example takes is known when the buffers of one are there.
+        PredictionBuilder single = new PredictionBuilder(values, inputSize, 1, seed);
+        PredictionCode ofSingle = code.apply(single);
+        long fitting = MOST_BYTES / Math.max(1, single.bytesPerExample());
+        int examples = Math.min(maxBatch, Math.clamp(fitting, 1, MOST_EXAMPLES));
+        this.built = examples == 1 ? single : new PredictionBuilder(values, inputSize, examples, seed);
+        this.code = examples == 1 ? ofSingle : code.apply(built);
         this.code.refresh();
     }
 
@@ -73,16 +81,12 @@ final class ForwardPass {
             throw new IllegalArgumentException("The network gives " + outputSize + " values an example, " + size
                     + " examples are " + (long) size * outputSize + " values, but there is room for " + out.length);
         }
-        float[] input = built.input();
         float[] outputs = built.outputs();
-        int inputStride = PassBuilder.stride(inputSize);
         int outputStride = PassBuilder.stride(outputSize);
         for (int from = 0; from < size; from += built.capacity()) {
             int rows = Math.min(built.capacity(), size - from);
             built.state().begin(drawStep, first + from, rows, 1);
-            for (int row = 0; row < rows; row++) {
-                System.arraycopy(inputs, (first + from + row) * inputSize, input, row * inputStride, inputSize);
-            }
+            built.copyInputs(inputs, first + from, 0, rows);
             code.forward(rows);
             for (int row = 0; row < rows; row++) {
                 System.arraycopy(outputs, row * outputStride, out, (from + row) * outputSize, outputSize);

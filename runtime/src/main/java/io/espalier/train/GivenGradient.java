@@ -1,5 +1,6 @@
 package io.espalier.train;
 
+import io.espalier.emitted.PassBuilder;
 import io.espalier.emitted.PhaseCode;
 
 /** Copies the gradient of a loss of one's own to where the backward pass starts from. */
@@ -11,10 +12,10 @@ final class GivenGradient implements PhaseCode {
     private final int stride;
     private float[] given = NONE;
 
-    GivenGradient(int width, float[] gradient, int stride) {
+    GivenGradient(int width, float[] gradient) {
         this.width = width;
         this.gradient = gradient;
-        this.stride = stride;
+        this.stride = PassBuilder.stride(width);
     }
 
     void begin(float[] ofOutputs) {

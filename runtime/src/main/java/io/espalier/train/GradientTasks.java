@@ -23,11 +23,12 @@ final class GradientTasks implements Workers.Job {
     private record Placed(long parameter, long cost, Task task) {}
 
     private final float[] gradients;
+    private final int capacity;
     private final int workers;
     private final Task[] tasks;
     private final int[] shareEnds;
     private final float[][] scratch;
-    private int mostPanels = 1;
+    private int scratchSize;
     private int rows;
     private boolean add;
 
@@ -41,6 +42,7 @@ final class GradientTasks implements Workers.Job {
      */
     GradientTasks(List<GradientSum> sums, float[] gradients, int capacity, int workers) {
         this.gradients = gradients;
+        this.capacity = capacity;
         this.workers = workers;
         List<Placed> placed = new ArrayList<>();
         sums.forEach(sum -> add(sum, placed));
@@ -58,7 +60,7 @@ final class GradientTasks implements Workers.Job {
             shareEnds[share] = task;
         }
         shareEnds[workers - 1] = tasks.length;
-        scratch = new float[workers][WeightGradient.scratchSize(capacity, mostPanels)];
+        scratch = new float[workers][scratchSize];
     }
 
     private void add(GradientSum sum, List<Placed> placed) {
@@ -67,7 +69,13 @@ final class GradientTasks implements Workers.Job {
                 MaskedWeight part = weight.part();
                 panels(weight, part == null ? sums(weight, gradients, weight.weight()) : masked(weight, part), placed);
             }
-            case GradientSum.OfSlices(float[] partials, int offset, int stride, int width, int parameter) ->
+            case GradientSum.OfSlices(
+                    int positions,
+                    float[] partials,
+                    int offset,
+                    int stride,
+                    int width,
+                    int parameter) ->
                 placed.add(new Placed(
                         parameter,
                         width,
@@ -75,7 +83,7 @@ final class GradientTasks implements Workers.Job {
                                 partials,
                                 offset,
                                 stride,
-                                Slices.count(rowCount),
+                                Slices.count(rowCount, positions),
                                 width,
                                 gradients,
                                 parameter,
@@ -113,7 +121,8 @@ final class GradientTasks implements Workers.Job {
                 0,
                 weight.gStride(),
                 weight.out(),
-                rowCount,
+                rowCount * weight.positions(),
+                weight.positions(),
                 first,
                 end,
                 into,
@@ -134,7 +143,7 @@ final class GradientTasks implements Workers.Job {
         int out = weight.out();
         int all = WeightPanels.count(out);
         int atOnce = WeightGradient.panelsAtOnce(in, out, workers);
-        mostPanels = Math.max(mostPanels, atOnce);
+        scratchSize = Math.max(scratchSize, WeightGradient.scratchSize(capacity, weight.positions(), in, atOnce));
         for (int first = 0; first < all; first += atOnce) {
             int end = Math.min(first + atOnce, all);
             placed.add(new Placed(

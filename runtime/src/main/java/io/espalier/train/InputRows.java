@@ -3,17 +3,13 @@ package io.espalier.train;
 import io.espalier.emitted.PassBuilder;
 import io.espalier.emitted.PhaseCode;
 
-/** Copies the rows of a batch to where the first stage reads them, padded. */
+/** Copies the examples of a batch to where the first stages read them. */
 final class InputRows implements PhaseCode {
-    private final int width;
-    private final int stride;
-    private final float[] input;
+    private final PassBuilder built;
     private float[] inputs = {};
 
-    InputRows(int width, float[] input) {
-        this.width = width;
-        this.stride = PassBuilder.stride(width);
-        this.input = input;
+    InputRows(PassBuilder built) {
+        this.built = built;
     }
 
     void begin(float[] ofBatch) {
@@ -22,12 +18,6 @@ final class InputRows implements PhaseCode {
 
     @Override
     public void phase(int number, int from, int to, int worker) {
-        if (width == stride) {
-            System.arraycopy(inputs, from * width, input, from * width, (to - from) * width);
-        } else {
-            for (int row = from; row < to; row++) {
-                System.arraycopy(inputs, row * width, input, row * stride, width);
-            }
-        }
+        built.copyInputs(inputs, from, from, to - from);
     }
 }

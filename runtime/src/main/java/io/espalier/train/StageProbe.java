@@ -76,10 +76,10 @@ final class StageProbe {
         step.forwardAgain();
         for (int i = 0; i < products.size(); i++) {
             GradientSum.OfWeight product = products.get(i).getValue();
-            if (!finite(product.x(), product.xStride(), product.in())) {
+            if (!finite(product.positions(), product.x(), product.xStride(), product.in())) {
                 return between(i - 1, i, "gives values that are not finite");
             }
-            if (!finite(product.g(), product.gStride(), product.out())) {
+            if (!finite(product.positions(), product.g(), product.gStride(), product.out())) {
                 return at(i, "gives values that are not finite");
             }
         }
@@ -91,15 +91,15 @@ final class StageProbe {
     Place backward() {
         for (int i = products.size() - 1; i >= 0; i--) {
             GradientSum.OfWeight product = products.get(i).getValue();
-            if (!finite(product.g(), product.gStride(), product.out())) {
+            if (!finite(product.positions(), product.g(), product.gStride(), product.out())) {
                 return at(i, "gets a gradient that is not finite");
             }
         }
         return null;
     }
 
-    private boolean finite(float[] values, int stride, int width) {
-        for (int row = 0; row < rows; row++) {
+    private boolean finite(int positions, float[] values, int stride, int width) {
+        for (int row = 0; row < rows * positions; row++) {
             for (int i = 0; i < width; i++) {
                 if (!Float.isFinite(values[row * stride + i])) {
                     return false;

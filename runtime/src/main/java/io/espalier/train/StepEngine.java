@@ -44,9 +44,9 @@ final class StepEngine {
                 context.parameters(), context.values(), context.sections().trained());
         transposed = new TransposedWeights(built);
         masked = new MaskedWeights(built);
-        input = new InputRows(inputSize, built.input());
+        input = new InputRows(built);
         loss = new StepLoss(context.description(), context.rule(), built);
-        given = new GivenGradient(outputSize, built.gradientBuffer(0), built.gradientStride());
+        given = new GivenGradient(outputSize, built.outputGradient());
         optimizer = new OptimizerUpdate(context.rule(), context.sections(), context.values());
         gradientTasks = new GradientTasks(built.gradientSums(), optimizer.gradients(), context.maxBatch(), threads);
         workers = new Workers(threads);

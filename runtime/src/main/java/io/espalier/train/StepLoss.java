@@ -30,7 +30,6 @@ final class StepLoss implements PhaseCode {
     private final float[] logits;
     private final int stride;
     private final float[] gradient;
-    private final int gradientStride;
     private final double[] losses;
 
     private Targets targets = new ClassIndices(new int[1]);
@@ -49,8 +48,7 @@ final class StepLoss implements PhaseCode {
         this.outputs = Fit.volume(network.output());
         this.logits = built.outputs();
         this.stride = PassBuilder.stride(outputs);
-        this.gradient = built.gradientBuffer(0);
-        this.gradientStride = built.gradientStride();
+        this.gradient = built.outputGradient();
         this.losses = new double[built.capacity()];
     }
 
@@ -155,7 +153,7 @@ final class StepLoss implements PhaseCode {
         float[] weights = classWeights;
         int rows = to - from;
         int at = from * stride;
-        int gradientAt = from * gradientStride;
+        int gradientAt = from * stride;
         switch (targets) {
             case ClassIndices indices -> {
                 int[] labels = indices.values();
@@ -171,7 +169,7 @@ final class StepLoss implements PhaseCode {
                             smoothing,
                             gradient,
                             gradientAt,
-                            gradientStride,
+                            stride,
                             losses,
                             from);
                 } else {
@@ -187,7 +185,7 @@ final class StepLoss implements PhaseCode {
                             smoothing,
                             gradient,
                             gradientAt,
-                            gradientStride,
+                            stride,
                             losses,
                             from);
                 }
@@ -206,7 +204,7 @@ final class StepLoss implements PhaseCode {
                             smoothing,
                             gradient,
                             gradientAt,
-                            gradientStride,
+                            stride,
                             losses,
                             from);
                 } else {
@@ -222,7 +220,7 @@ final class StepLoss implements PhaseCode {
                             smoothing,
                             gradient,
                             gradientAt,
-                            gradientStride,
+                            stride,
                             losses,
                             from);
                 }
@@ -245,8 +243,8 @@ final class StepLoss implements PhaseCode {
                 labels.values(),
                 from * outputs,
                 gradient,
-                from * gradientStride,
-                gradientStride,
+                from * stride,
+                stride,
                 losses,
                 from);
     }
@@ -264,8 +262,8 @@ final class StepLoss implements PhaseCode {
                 values.values(),
                 from * outputs,
                 gradient,
-                from * gradientStride,
-                gradientStride,
+                from * stride,
+                stride,
                 losses,
                 from);
     }

@@ -12,6 +12,8 @@ import java.util.List;
  */
 final class StepPasses {
     private final Workers workers;
+    private final long bytes;
+    private final int slice;
     private final Phase[] forward;
     private final Phase[] backward;
     private final Phase[] forwardLossBackward;
@@ -26,6 +28,8 @@ final class StepPasses {
      */
     StepPasses(Workers workers, StepBuilder built, PhaseCode input, PhaseCode loss, PhaseCode given) {
         this.workers = workers;
+        bytes = built.bytesPerExample();
+        slice = built.slice();
         List<PhaseEntry> in = new ArrayList<>();
         in.add(new PhaseEntry.OverExamples(input, 0));
         in.addAll(built.forwardPhases());
@@ -62,7 +66,7 @@ final class StepPasses {
 
     private void merge(List<PhaseEntry.OverExamples> neighbours, List<Phase> phases) {
         if (!neighbours.isEmpty()) {
-            phases.add(new ExamplesPhase(workers, neighbours));
+            phases.add(new ExamplesPhase(workers, neighbours, bytes, slice));
             neighbours.clear();
         }
     }

@@ -33,7 +33,7 @@ final class WideProduct implements Phase, Workers.Job {
 
     @Override
     public void run(int ofRows) {
-        rows = ofRows;
+        rows = ofRows * product.positions();
         blocks = Math.ceilDiv(rows, ROWS);
         // The blocks of a group of panels stand together, so that the shares of the threads part the panels.
         workers.run(this, groups * blocks);

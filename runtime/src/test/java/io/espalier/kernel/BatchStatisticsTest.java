@@ -39,7 +39,7 @@ class BatchStatisticsTest {
         }
 
         void compute() {
-            int slices = Slices.count(rows);
+            int slices = Slices.count(rows, 1);
             float[] partials = Randomized.poisoned(slices * 2 * width);
             for (int slice = slices - 1; slice >= 0; slice--) {
                 int first = slice * Slices.ROWS;
@@ -47,7 +47,19 @@ class BatchStatisticsTest {
                 BatchStatistics.slice(x, 2 + first * stride, stride, width, count, partials, slice * 2 * width);
             }
             BatchStatistics.combine(
-                    partials, slices, rows, width, EPSILON, MOMENTUM, mean, inverseDeviation, 1, running, 1, width + 2);
+                    partials,
+                    slices,
+                    Slices.ROWS,
+                    rows,
+                    width,
+                    EPSILON,
+                    MOMENTUM,
+                    mean,
+                    inverseDeviation,
+                    1,
+                    running,
+                    1,
+                    width + 2);
         }
 
         double mean(int column) {
@@ -117,7 +129,7 @@ class BatchStatisticsTest {
     void aSingleExampleIsRefused() {
         float[] one = new float[8];
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> BatchStatistics.combine(one, 1, 1, 2, EPSILON, MOMENTUM, one, one, 0, one, 0, 2))
+                .isThrownBy(() -> BatchStatistics.combine(one, 1, 1, 1, 2, EPSILON, MOMENTUM, one, one, 0, one, 0, 2))
                 .withMessageContaining("needs at least 2 examples")
                 .withMessageContaining("the batch has 1")
                 .withMessageContaining("larger batch size");

@@ -12,7 +12,7 @@ final class KernelAllocations {
     private static final int WARM_RUNS = 1000;
     private static final int RUNS = 100;
     private static final int ROWS = 152;
-    private static final int SLICES = Slices.count(ROWS);
+    private static final int SLICES = Slices.count(ROWS, 1);
     private static final int IN = 70;
     private static final int OUT = 67;
     private static final int STRIDE = 80;
@@ -54,7 +54,7 @@ final class KernelAllocations {
         kernels.put(
                 "batch combination",
                 () -> BatchStatistics.combine(
-                        partials, SLICES, ROWS, IN, 1e-5f, 0.1f, mean, inverse, 0, running, 0, IN));
+                        partials, SLICES, Slices.ROWS, ROWS, IN, 1e-5f, 0.1f, mean, inverse, 0, running, 0, IN));
         kernels.put("softmax", () -> Softmax.rows(g, 0, STRIDE, OUT, ROWS, y, 0, STRIDE));
         kernels.put("softmax gradient", () -> Softmax.gradient(y, 0, STRIDE, OUT, ROWS, y, 0, STRIDE));
         kernels.put(
@@ -68,7 +68,7 @@ final class KernelAllocations {
 
     private void products(float[] x, float[] g, float[] y, float[] w, float[] t, float[] bias) {
         float[] dw = new float[WeightPanels.size(IN, OUT)];
-        float[] scratch = new float[WeightGradient.scratchSize(ROWS, WeightPanels.count(OUT))];
+        float[] scratch = new float[WeightGradient.scratchSize(ROWS, 1, IN, WeightPanels.count(OUT))];
         kernels.put("multiply", () -> MatrixMultiply.multiply(x, 0, IN, ROWS, IN, w, 0, OUT, y, 0, STRIDE));
         kernels.put("multiply a row", () -> MatrixMultiply.multiply(x, 0, IN, 1, IN, w, 0, OUT, y, 0, STRIDE));
         kernels.put("multiply narrow", () -> MatrixMultiply.multiply(x, 0, IN, ROWS, IN, w, 0, 10, y, 0, STRIDE));
@@ -76,7 +76,7 @@ final class KernelAllocations {
         kernels.put("weight gradient", () -> {
             for (int panel = 0; panel < WeightPanels.count(OUT); panel++) {
                 WeightGradient.panels(
-                        x, 0, IN, IN, g, 0, STRIDE, OUT, ROWS, panel, panel + 1, dw, 0, bias, 0, false, scratch);
+                        x, 0, IN, IN, g, 0, STRIDE, OUT, ROWS, 1, panel, panel + 1, dw, 0, bias, 0, false, scratch);
             }
         });
         kernels.put(
@@ -91,6 +91,7 @@ final class KernelAllocations {
                         STRIDE,
                         OUT,
                         ROWS,
+                        1,
                         0,
                         WeightPanels.count(OUT),
                         dw,
@@ -101,7 +102,8 @@ final class KernelAllocations {
                         scratch));
         kernels.put(
                 "weight gradient of a leaf",
-                () -> WeightGradient.panels(x, 0, IN, IN, g, 0, STRIDE, OUT, 32, 0, 1, dw, 0, bias, 0, true, scratch));
+                () -> WeightGradient.panels(
+                        x, 0, IN, IN, g, 0, STRIDE, OUT, 32, 1, 0, 1, dw, 0, bias, 0, true, scratch));
     }
 
     private void updates(Random random) {

@@ -115,7 +115,7 @@ final class KernelDigests {
         sink.put(t);
         float[] dw = new float[WeightPanels.size(IN, OUT)];
         float[] bias = new float[OUT];
-        float[] scratch = new float[WeightGradient.scratchSize(ROWS, 2)];
+        float[] scratch = new float[WeightGradient.scratchSize(ROWS, 1, IN, 2)];
         for (int panel = 0; panel < WeightPanels.count(OUT); panel += 2) {
             WeightGradient.panels(
                     x,
@@ -127,6 +127,7 @@ final class KernelDigests {
                     OUT,
                     OUT,
                     ROWS,
+                    1,
                     panel,
                     Math.min(panel + 2, WeightPanels.count(OUT)),
                     dw,
@@ -140,8 +141,8 @@ final class KernelDigests {
         sink.put(bias);
         ColumnSums.tree(g.clone(), 0, OUT, ROWS, OUT, bias, 0, true);
         sink.put(bias);
-        float[] partials = new float[Slices.count(ROWS) * 2 * IN];
-        for (int slice = 0; slice < Slices.count(ROWS); slice++) {
+        float[] partials = new float[Slices.count(ROWS, 1) * 2 * IN];
+        for (int slice = 0; slice < Slices.count(ROWS, 1); slice++) {
             int first = slice * Slices.ROWS;
             int rows = Math.min(Slices.ROWS, ROWS - first);
             BatchStatistics.slice(x, first * IN, IN, IN, rows, partials, slice * 2 * IN);
@@ -149,8 +150,8 @@ final class KernelDigests {
         float[] mean = new float[IN];
         float[] inverse = new float[IN];
         float[] running = new float[2 * IN];
-        int slices = Slices.count(ROWS);
-        BatchStatistics.combine(partials, slices, ROWS, IN, 1e-5f, 0.1f, mean, inverse, 0, running, 0, IN);
+        int slices = Slices.count(ROWS, 1);
+        BatchStatistics.combine(partials, slices, Slices.ROWS, ROWS, IN, 1e-5f, 0.1f, mean, inverse, 0, running, 0, IN);
         sink.put(mean);
         sink.put(inverse);
         sink.put(running);

@@ -9,32 +9,44 @@ import org.junit.jupiter.api.Test;
 class WeightGradientTest {
 
     /** A gradient with its operands somewhere in larger arrays. */
-    private record Gradient(int rows, int in, int out, int offset, float[] x, int xStride, float[] g, int gStride) {
+    private record Gradient(
+            int rows, int positions, int in, int out, int offset, float[] x, int xStride, float[] g, int gStride) {
+        private static final int[] POSITIONS = {1, 1, 1, 2, 3, 7, 12, 17, 40, 600};
 
         static Gradient random(Random random, int rows, int in, int out) {
+            return random(random, rows, 1, in, out);
+        }
+
+        static Gradient random(Random random, int rows, int positions, int in, int out) {
             int offset = random.nextInt(20);
             int xStride = in + random.nextInt(5);
             int gStride = out + random.nextInt(5);
             float[] x = Randomized.matrix(random, offset, xStride, rows, in);
             float[] g = Randomized.matrix(random, offset, gStride, rows, out);
-            return new Gradient(rows, in, out, offset, x, xStride, g, gStride);
+            return new Gradient(rows, positions, in, out, offset, x, xStride, g, gStride);
         }
 
         static Gradient random(Random random) {
             int rows = random.nextInt(4) == 0 ? 100 + random.nextInt(1900) : 1 + random.nextInt(70);
+            int positions = POSITIONS[random.nextInt(POSITIONS.length)];
+            int whole = Math.ceilDiv(rows, positions) * positions;
             return random(
-                    random, rows, 1 + random.nextInt(rows > 70 ? 120 : 70), 1 + random.nextInt(rows > 400 ? 40 : 170));
+                    random,
+                    whole,
+                    positions,
+                    1 + random.nextInt(rows > 70 ? 120 : 70),
+                    1 + random.nextInt(rows > 400 ? 40 : 170));
         }
 
         void compute(float[] dw, float[] bias, boolean add) {
             int atOnce = 1 + (rows + in) % WeightGradient.MOST_PANELS;
-            float[] scratch = Randomized.poisoned(WeightGradient.scratchSize(rows, atOnce));
+            float[] scratch = Randomized.poisoned(WeightGradient.scratchSize(rows / positions, positions, in, atOnce));
             int panels = WeightPanels.count(out);
             for (int panel = 0; panel < panels; panel += atOnce) {
                 int end = Math.min(panel + atOnce, panels);
                 WeightGradient.panels(
-                        x, offset, xStride, in, g, offset, gStride, out, rows, panel, end, dw, offset, bias, offset,
-                        add, scratch);
+                        x, offset, xStride, in, g, offset, gStride, out, rows, positions, panel, end, dw, offset, bias,
+                        offset, add, scratch);
             }
         }
 
@@ -46,25 +58,37 @@ class WeightGradientTest {
             return g[offset + row * gStride + o];
         }
 
-        /** The element by its definition: chains over leaves of 512 rows, then the tree. */
+        /** The element by its definition: chains over parts of 512 rows, the tree over a leaf's, the tree over the leaves. */
         float element(int i, int o) {
-            float[] leaves = new float[(rows + 511) / 512];
-            for (int row = 0; row < rows; row++) {
-                leaves[row / 512] = Math.fma(input(row, i), outputGradient(row, o), leaves[row / 512]);
-            }
-            return Randomized.tree(leaves, 0, leaves.length);
+            return tree((sum, row) -> Math.fma(input(row, i), outputGradient(row, o), sum));
         }
 
         float biasElement(int o) {
-            float[] leaves = new float[(rows + 511) / 512];
-            for (int row = 0; row < rows; row++) {
-                leaves[row / 512] += outputGradient(row, o);
+            return tree((sum, row) -> sum + outputGradient(row, o));
+        }
+
+        private interface Chain {
+            float next(float sum, int row);
+        }
+
+        private float tree(Chain chain) {
+            int leafRows = 32 * Slices.rows(positions);
+            float[] leaves = new float[Math.ceilDiv(rows, leafRows)];
+            for (int leaf = 0; leaf < leaves.length; leaf++) {
+                int start = leaf * leafRows;
+                int end = Math.min(rows, start + leafRows);
+                float[] parts = new float[Math.ceilDiv(end - start, 512)];
+                for (int row = start; row < end; row++) {
+                    int part = (row - start) / 512;
+                    parts[part] = chain.next(parts[part], row);
+                }
+                leaves[leaf] = Randomized.tree(parts, 0, parts.length);
             }
             return Randomized.tree(leaves, 0, leaves.length);
         }
 
         String shape() {
-            return rows + " rows, " + in + " → " + out;
+            return rows + " rows, " + positions + " an example, " + in + " → " + out;
         }
     }
 
@@ -182,7 +206,7 @@ class WeightGradientTest {
         float[] with = new float[gradient.offset + WeightPanels.size(5, 7)];
         float[] without = with.clone();
         gradient.compute(with, new float[gradient.offset + 7], false);
-        float[] scratch = new float[WeightGradient.scratchSize(9, 1)];
+        float[] scratch = new float[WeightGradient.scratchSize(9, 1, 5, 1)];
         WeightGradient.panels(
                 gradient.x,
                 gradient.offset,
@@ -193,6 +217,7 @@ class WeightGradientTest {
                 gradient.gStride,
                 7,
                 9,
+                1,
                 0,
                 1,
                 without,

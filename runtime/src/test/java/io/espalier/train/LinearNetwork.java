@@ -167,11 +167,19 @@ final class LinearNetwork implements Trainable {
 
         Step(StepBuilder step) {
             state = step.state();
-            input = step.input();
+            input = step.input(1, PassBuilder.stride(in));
             outputs = step.rowBuffer(PassBuilder.stride(classes));
             step.outputs(outputs);
             step.weightGradient(
-                    input, PassBuilder.stride(in), in, step.gradientBuffer(0), step.gradientStride(), classes, 0, bias);
+                    1,
+                    input,
+                    PassBuilder.stride(in),
+                    in,
+                    step.outputGradient(),
+                    PassBuilder.stride(classes),
+                    classes,
+                    0,
+                    bias);
             step.forwardBatch(this, COUNT);
             step.forwardExamples(this, FORWARD);
         }
@@ -196,7 +204,7 @@ final class LinearNetwork implements Trainable {
         private float[] biasAtRefresh = new float[0];
 
         Pass(PredictionBuilder pass) {
-            input = pass.input();
+            input = pass.input(1, PassBuilder.stride(in));
             outputs = pass.rowBuffer(PassBuilder.stride(classes));
             pass.outputs(outputs);
         }

@@ -22,14 +22,12 @@ class StepPassesTest {
         private final List<String> log = new ArrayList<>();
         private final float[] input;
         private final float[] gradient;
-        private final int gradientStride;
         private final PhaseCode first = (number, from, to, worker) -> log("first", number, from, to, worker);
         private final PhaseCode second = (number, from, to, worker) -> log("second", number, from, to, worker);
 
         Code(StepBuilder step) {
-            input = step.input();
-            gradient = step.gradientBuffer(0);
-            gradientStride = step.gradientStride();
+            input = step.input(1, 16);
+            gradient = step.outputGradient();
             step.outputs(step.rowBuffer(16));
             step.forwardExamples(first, 0);
             step.forwardExamples(second, 0);
@@ -45,7 +43,7 @@ class StepPassesTest {
         private void log(String owner, int number, int from, int to, int worker) {
             assertThat(worker).isZero();
             assertThat(input[from * 16]).isEqualTo(from + 1);
-            boolean hasGradient = gradient[from * gradientStride] != 0;
+            boolean hasGradient = gradient[from * 16] != 0;
             log.add(owner + " " + number + ": " + from + "-" + to + (hasGradient ? " gradient" : ""));
         }
     }

@@ -34,7 +34,7 @@ class WideProductTest {
         Arrays.fill(c, Float.NaN);
         try (Workers workers = new Workers(threads)) {
             workers.start();
-            new WideProduct(workers, new PhaseEntry.Wide(a, aStride, in, weight, offset, out, c, cStride)).run(rows);
+            new WideProduct(workers, new PhaseEntry.Wide(1, a, aStride, in, weight, offset, out, c, cStride)).run(rows);
         }
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < out; column++) {

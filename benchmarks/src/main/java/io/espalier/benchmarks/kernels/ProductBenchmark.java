@@ -86,7 +86,7 @@ public class ProductBenchmark {
         weightGradients = new float[weights.length];
         biasGradients = new float[outStride];
         panelsAtOnce = WeightGradient.panelsAtOnce(in, out, 1);
-        scratch = new float[WeightGradient.scratchSize(batch, panelsAtOnce)];
+        scratch = new float[WeightGradient.scratchSize(batch, 1, in, panelsAtOnce)];
     }
 
     /**
@@ -152,6 +152,7 @@ public class ProductBenchmark {
                     outStride,
                     out,
                     batch,
+                    1,
                     panel,
                     Math.min(panel + panelsAtOnce, panels),
                     weightGradients,

@@ -4,6 +4,7 @@ import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.CodeBlock;
 import io.espalier.processor.ir.Kernel;
 import io.espalier.processor.ir.Operand;
+import io.espalier.processor.ir.Value;
 
 /** Writes calls of the runtime's kernels, whatever they compute. */
 final class LibraryCalls {
@@ -40,26 +41,38 @@ final class LibraryCalls {
                         "$L, $L * $L, $L",
                         context.array(of.value()),
                         from,
-                        context.stride(of.value()),
-                        context.stride(of.value()));
+                        of.value().layout().exampleStride(),
+                        of.value().layout().stride());
             case Operand.Array of -> CodeBlock.of("$L", context.array(of.value()));
             case Operand.Slice of ->
                 CodeBlock.of(
-                        "$L, $L / $T.ROWS * $L",
+                        "$L, $L / $L * $L",
                         context.array(of.value()),
                         from,
-                        Types.SLICES,
+                        RoutineWriter.sliceExamples(of.value().layout().positions()),
                         of.value().layout().width());
             case Operand.Offset of -> CodeBlock.of("$L", context.references().offset(of.parameter()));
             case Operand.Count count -> CodeBlock.of("$L", count.value());
             case Operand.Constant constant -> CodeBlock.of("$L", Polynomials.literal((float) constant.value()));
+            case Operand.FirstRow of -> CodeBlock.of("$L", rows(of.value(), from));
+            case Operand.RowCount of -> CodeBlock.of("$L", rows(of.value(), rows));
+            case Operand.SliceCount of ->
+                CodeBlock.of(
+                        "$T.count($L, $L)",
+                        Types.SLICES,
+                        rows,
+                        of.sums().layout().positions());
+            case Operand.SliceRows of ->
+                CodeBlock.of("$T.rows($L)", Types.SLICES, of.sums().layout().positions());
             case Operand.Given given ->
                 switch (given) {
-                    case FIRST_EXAMPLE -> CodeBlock.of("$L", from);
-                    case EXAMPLES, BATCH -> CodeBlock.of("$L", rows);
-                    case SLICES -> CodeBlock.of("$T.count($L)", Types.SLICES, rows);
+                    case EXAMPLES -> CodeBlock.of("$L", rows);
                     case PARAMETERS -> CodeBlock.of("values");
                 };
         };
+    }
+
+    private static String rows(Value value, String examples) {
+        return RoutineContext.rows(examples, value.layout().positions());
     }
 }

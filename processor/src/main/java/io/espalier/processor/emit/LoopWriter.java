@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopWriter {
     /** Variables of a row's offsets, whose names are kept for them. */
-    private static final List<String> OFFSETS = List.of("at", "flow", "sums");
+    private static final List<String> OFFSETS = List.of("at", "sums");
 
     private final RoutineContext context;
     private final Piece.Loop loop;
@@ -75,7 +75,9 @@ final class LoopWriter {
         }
         String columns = block("for (int i = 0; i < " + loop.stride() + "; i += LANES)", body.toString());
         return MarkedText.code(block(
-                "for (int row = " + from + "; row < " + to + "; row++)", String.join("", rowLines.values()) + columns));
+                "for (int row = " + RoutineContext.rows(from, loop.positions()) + "; row < "
+                        + RoutineContext.rows(to, loop.positions()) + "; row++)",
+                String.join("", rowLines.values()) + columns));
     }
 
     private void pointwise(Kernel.Pointwise pointwise) {
@@ -130,24 +132,40 @@ final class LoopWriter {
     /** Where the partial sums of the row's slice start, of which each slice has so many. */
     private String sumsBase(int columns) {
         return rowVariable(
-                "sums." + columns,
-                "sums",
-                name -> "int " + name + " = row / " + MarkedText.SLICES + ".ROWS * " + columns + ";\n");
+                "sums." + columns, "sums", name -> "int " + name + " = row / " + sliceRows() + " * " + columns + ";\n");
     }
 
     // Values.
 
-    private String base(Value value) {
-        String stride = context.stride(value);
-        return base(stride);
+    /** The rows of a slice. */
+    private String sliceRows() {
+        return MarkedText.SLICES + (loop.positions() == 1 ? ".ROWS" : ".rows(" + loop.positions() + ")");
     }
 
-    private String base(String stride) {
-        String loopStride = String.valueOf(loop.stride());
+    /** The variable of the row's offset. */
+    private String base(Value value) {
+        Layout layout = value.layout();
+        if (layout.loopPositions() == loop.positions() && layout.loopStride() == loop.stride()) {
+            return rowVariable("base", "at", name -> "int " + name + " = row * " + loop.stride() + ";\n");
+        }
+        // A row of what belongs to the example as a whole.
+        int stride = layout.stride();
+        String key = "example." + stride;
+        if (loop.positions() == 1) {
+            return rowVariable(key, "from" + stride, name -> "int " + name + " = row * " + stride + ";\n");
+        }
         return rowVariable(
-                "base." + stride,
-                RoutineContext.baseName(stride, loopStride),
-                name -> "int " + name + " = row * " + stride + ";\n");
+                key, "from" + stride, name -> "int " + name + " = " + ofExample(stride) + " + " + inExample() + ";\n");
+    }
+
+    /** The offset of the row's example. */
+    private String ofExample(int stride) {
+        return "row / " + loop.positions() + " * " + stride;
+    }
+
+    /** The offset of the row's first element from the example's. */
+    private String inExample() {
+        return "row % " + loop.positions() + " * " + loop.stride();
     }
 
     private String rowVariable(String key, String wanted, UnaryOperator<String> line) {
@@ -179,8 +197,10 @@ final class LoopWriter {
         }
         if (layout.isScalar()) {
             String array = context.array(value);
-            return Chain.scalar(
-                    rowVariable("scalar." + array, value.name(), name -> "float " + name + " = " + array + "[row];\n"));
+            // One of the example's is the same for all its rows.
+            String index = layout.positions() == loop.positions() ? "row" : "row / " + loop.positions();
+            return Chain.scalar(rowVariable(
+                    "scalar." + array, value.name(), name -> "float " + name + " = " + array + "[" + index + "];\n"));
         }
         return Chain.vector(vector(value));
     }
@@ -189,19 +209,29 @@ final class LoopWriter {
     private String kept(Value mask) {
         String known = variables.get(mask);
         if (known == null) {
-            String words = base(context.stride(mask), "words");
             known = names.unique("kept");
             body.append(statement(VECTOR_MASK + "<" + MarkedText.FLOAT + "> " + known + " = " + VECTOR_MASK
-                    + ".fromLong(FLOATS, " + context.array(mask) + "[" + words + " + (i >>> 6)] >>> i)"));
+                    + ".fromLong(FLOATS, " + context.array(mask) + bits(mask.layout()) + ")"));
             variables.put(mask, known);
         }
         return known;
     }
 
-    private String base(String stride, String wanted) {
-        return stride.equals("1")
+    /** The word of a mask in which the bits of the vector's lanes stand, shifted to the first of them. */
+    private String bits(Layout layout) {
+        int stride = layout.stride();
+        String words = stride == 1 && loop.positions() == 1
                 ? "row"
-                : rowVariable("words." + stride, wanted, name -> "int " + name + " = row * " + stride + ";\n");
+                : rowVariable(
+                        "words." + stride,
+                        "words",
+                        name -> "int " + name + " = " + (loop.positions() == 1 ? "row * " + stride : ofExample(stride))
+                                + ";\n");
+        if (loop.positions() == 1) {
+            return "[" + words + " + (i >>> 6)] >>> i";
+        }
+        String bit = rowVariable("bit", "bit", name -> "int " + name + " = " + inExample() + ";\n");
+        return "[" + words + " + (" + bit + " + i >>> 6)] >>> " + bit + " + i";
     }
 
     // Formulas.

@@ -89,11 +89,6 @@ public final class NetworkEmitter {
         }
         constant(type, "TRAINED", trained, "Values that are trained; running statistics come after them.");
         constant(type, "VALUES", trained + root.size(Section.STATISTICS), "All values, padding included.");
-        constant(
-                type,
-                "GRADIENT_STRIDE",
-                root.code(Mode.TRAINING).memory().widest(),
-                "Values in a row of a gradient buffer: what the widest stage needs.");
         for (RegionProgram region : network.all()) {
             References references = new References(network, region);
             for (Parameter parameter : region.parameters()) {

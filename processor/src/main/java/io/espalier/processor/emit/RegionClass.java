@@ -87,9 +87,15 @@ abstract class RegionClass {
         if (uses.draws()) {
             given(constructor, Types.STEP_STATE, "state", "state()");
         }
-        given(constructor, ArrayTypeName.of(float.class), "input", "input()");
+        Layout input = code.input().layout();
+        given(
+                constructor,
+                ArrayTypeName.of(float.class),
+                "input",
+                "input(" + input.positions() + ", " + input.stride() + ")");
+        String scratch = "rowScalars(" + code.memory().scratchPositions() + ")";
         for (int number = 1; number <= code.memory().scratch(); number++) {
-            given(constructor, ArrayTypeName.of(float.class), "rowScratch" + number, "rowScalars()");
+            given(constructor, ArrayTypeName.of(float.class), "rowScratch" + number, scratch);
         }
     }
 
@@ -214,11 +220,17 @@ abstract class RegionClass {
                 allocation.add(
                         switch (layout.per()) {
                             case BATCH -> statement("$L = new float[$L]", name, layout.stride());
-                            case SLICE -> statement("$L = $L.sliceBuffer($L)", name, builder, layout.stride());
+                            case SLICE ->
+                                statement(
+                                        "$L = $L.sliceBuffer($L, $L)",
+                                        name,
+                                        builder,
+                                        layout.positions(),
+                                        layout.stride());
                             case EXAMPLE ->
                                 layout.isScalar()
-                                        ? statement("$L = $L.rowScalars()", name, builder)
-                                        : statement("$L = $L.rowBuffer($L)", name, builder, layout.stride());
+                                        ? statement("$L = $L.rowScalars($L)", name, builder, layout.positions())
+                                        : statement("$L = $L.rowBuffer($L)", name, builder, layout.exampleStride());
                         });
             }
         }

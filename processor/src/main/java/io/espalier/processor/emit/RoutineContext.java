@@ -8,7 +8,6 @@ import io.espalier.processor.ir.Names;
 import io.espalier.processor.ir.Piece;
 import io.espalier.processor.ir.Rate;
 import io.espalier.processor.ir.Scalar;
-import io.espalier.processor.ir.Storage;
 import io.espalier.processor.ir.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,17 +68,12 @@ final class RoutineContext {
         return code.storage(value).name();
     }
 
-    /** Elements from one row of a value's array to the next. */
-    String stride(Value value) {
-        Storage storage = code.storage(value);
-        return storage.kind() == Storage.Kind.GRADIENT
-                ? "GRADIENT_STRIDE"
-                : String.valueOf(storage.layout().stride());
-    }
-
-    /** A row's offset in the arrays of a stride: the name of the variable that holds it. */
-    static String baseName(String stride, String loopStride) {
-        return stride.equals(loopStride) ? "at" : stride.equals("GRADIENT_STRIDE") ? "flow" : "from" + stride;
+    /** A number of examples as one of rows. */
+    static String rows(String examples, int positions) {
+        if (positions == 1) {
+            return examples;
+        }
+        return (examples.contains(" ") ? "(" + examples + ")" : examples) + " * " + positions;
     }
 
     /** Names the numbers of a loop: before any loop of the method is written, so that none takes their names. */

@@ -76,8 +76,9 @@ final class RoutineWriter {
         CodeBlock.Builder code = CodeBlock.builder();
         Set<Value> cleared = new HashSet<>();
         if (sliced) {
-            code.beginControlFlow("for (int slice = $L; slice < $L; slice += $T.ROWS)", from, to, Types.SLICES);
-            code.addStatement("int end = $T.min(slice + $T.ROWS, $L)", Math.class, Types.SLICES, to);
+            CodeBlock examples = sliceExamples(routine.positions());
+            code.beginControlFlow("for (int slice = $L; slice < $L; slice += $L)", from, to, examples);
+            code.addStatement("int end = $T.min(slice + $L, $L)", Math.class, examples, to);
         }
         for (Piece piece : routine.pieces()) {
             switch (piece) {
@@ -109,25 +110,33 @@ final class RoutineWriter {
         int columns = sums.layout().width();
         return CodeBlock.builder()
                 .addStatement(
-                        "$T.fill($L, slice / $T.ROWS * $L, (slice / $T.ROWS + 1) * $L, 0f)",
+                        "$T.fill($L, slice / $L * $L, (slice / $L + 1) * $L, 0f)",
                         Arrays.class,
                         context.array(sums),
-                        Types.SLICES,
+                        sliceExamples(sums.layout().positions()),
                         columns,
-                        Types.SLICES,
+                        sliceExamples(sums.layout().positions()),
                         columns)
                 .build();
     }
 
+    /** The examples of a slice. */
+    static CodeBlock sliceExamples(int positions) {
+        return positions == 1
+                ? CodeBlock.of("$T.ROWS", Types.SLICES)
+                : CodeBlock.of("$T.examples($L)", Types.SLICES, positions);
+    }
+
     private CodeBlock product(Kernel.Contraction product) {
-        String rows = training ? "to - from" : "rows";
+        String rows = RoutineContext.rows(
+                training ? "to - from" : "rows", product.source().layout().positions());
         return CodeBlock.builder()
                 .addStatement(
                         "$T.multiply(\n$L, $L, $L, $L, $L,\n$L, $L,\n$L, $L, $L)",
                         Types.MATRIX_MULTIPLY,
                         context.array(product.source()),
                         first(product.source()),
-                        context.stride(product.source()),
+                        product.source().layout().stride(),
                         rows,
                         product.backward()
                                 ? product.weight().out()
@@ -138,12 +147,12 @@ final class RoutineWriter {
                                 : product.weight().out(),
                         context.array(product.result()),
                         first(product.result()),
-                        context.stride(product.result()))
+                        product.result().layout().stride())
                 .build();
     }
 
     private String first(Value value) {
-        return training ? "from * " + context.stride(value) : "0";
+        return training ? "from * " + value.layout().exampleStride() : "0";
     }
 
     private CodeBlock draw(Kernel draw) {

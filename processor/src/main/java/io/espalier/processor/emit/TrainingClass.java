@@ -62,9 +62,6 @@ final class TrainingClass extends RegionClass {
     private void root() {
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addParameter(Types.STEP_BUILDER, BUILDER);
         given(constructor);
-        if (code.memory().shared() > 0) {
-            constructor.addStatement("$L.gradientStride(GRADIENT_STRIDE)", BUILDER);
-        }
         members();
         constructor.addStatement("allocate($L)", BUILDER);
         constructor.addStatement(
@@ -178,8 +175,9 @@ final class TrainingClass extends RegionClass {
                                     references.offset(gradient.parameter()));
                         case Kernel.ColumnGradient gradient ->
                             statement(
-                                    "$L.columnGradient($L, $L, $L, $L, $L)",
+                                    "$L.columnGradient($L, $L, $L, $L, $L, $L)",
                                     BUILDER,
+                                    gradient.sums().layout().positions(),
                                     code.storage(gradient.sums()).name(),
                                     gradient.column(),
                                     gradient.sums().layout().stride(),
@@ -194,14 +192,15 @@ final class TrainingClass extends RegionClass {
         RoutineContext context = new RoutineContext(references, code);
         boolean masked = weight.mask().isPresent();
         return statement(
-                "$L.$L(\n$L, $L, $L,\n$L, $L, $L,\n$L, $L$L)",
+                "$L.$L(\n$L,\n$L, $L, $L,\n$L, $L, $L,\n$L, $L$L)",
                 BUILDER,
                 masked ? "maskedGradient" : "weightGradient",
+                gradient.source().layout().positions(),
                 context.array(gradient.source()),
-                context.stride(gradient.source()),
+                gradient.source().layout().stride(),
                 weight.in(),
                 context.array(gradient.gradient()),
-                context.stride(gradient.gradient()),
+                gradient.gradient().layout().stride(),
                 weight.out(),
                 references.offset(weight),
                 gradient.bias().map(references::offset).orElse("-1"),
@@ -295,16 +294,17 @@ final class TrainingClass extends RegionClass {
         RoutineContext context = new RoutineContext(references, code);
         Weight weight = product.weight();
         return statement(
-                "$L.$LWide(\n$L, $L, $L,\n$L, $L,\n$L, $L)",
+                "$L.$LWide(\n$L,\n$L, $L, $L,\n$L, $L,\n$L, $L)",
                 BUILDER,
                 direction,
+                product.source().layout().positions(),
                 context.array(product.source()),
-                context.stride(product.source()),
+                product.source().layout().stride(),
                 product.backward() ? weight.out() : weight.in(),
                 Weights.array(references, code, product),
                 product.backward() ? weight.in() : weight.out(),
                 context.array(product.result()),
-                context.stride(product.result()));
+                product.result().layout().stride());
     }
 
     // Where the modes differ.
@@ -313,7 +313,7 @@ final class TrainingClass extends RegionClass {
     String shared(Storage storage) {
         return BUILDER + ".gradientBuffer("
                 + (region.isRoot() ? String.valueOf(storage.number()) : References.plus("level", storage.number()))
-                + ")";
+                + ", " + storage.layout().exampleStride() + ")";
     }
 
     @Override

@@ -249,8 +249,8 @@ public final class GraphBuilder {
                         "@Repeat on '" + stage.name() + "': what leaves the stage, " + out
                                 + ", must have the shape of what "
                                 + "enters it, " + in + ", to enter it again. Shapes: " + shapes
-                                + ". End the stage in its own width (@Dense(Width.SAME) keeps what comes in), or put the change "
-                                + "of width in a stage before it");
+                                + ". End the stage in what enters it, such as with @Dense(" + in.channels()
+                                + "), or put the change of width in a stage before it");
             }
             region.lose();
         }

@@ -65,7 +65,7 @@ final class Joins {
                     "shortcut.weight",
                     Role.WEIGHT,
                     Packing.PANELS,
-                    List.of(branch.extents().getFirst(), in.extents().getFirst())));
+                    List.of(branch.channels(), in.channels())));
         }
         region.add(new Node.Join(region.end(), skip, stage, projection, dropPath, branch), stage.name(), branch);
     }
@@ -88,14 +88,15 @@ final class Joins {
         if (same && shortcut.equals("AUTO")) {
             return Optional.empty();
         }
-        if (!skip.isFeatures() || !branch.isFeatures()) {
-            return Optional.of(what + shapes + ", and a projection goes only from one row of features to another. "
-                    + "Put @Flatten on a stage before this one");
+        if (!skip.withChannels(1).equals(branch.withChannels(1))) {
+            return Optional.of(
+                    what + shapes + ", and a projection keeps the positions: it only brings their channels to "
+                            + "another number. Put @Flatten on a stage before this one, or leave the positions as they are");
         }
-        long padded = Layout.padded(branch.size()) * skip.size();
+        long padded = Layout.padded((long) branch.channels()) * skip.channels();
         return padded > Integer.MAX_VALUE
                 ? Optional.of(what + "the projection from " + skip + " to " + branch + " has "
-                        + skip.size() * branch.size() + " weights, " + padded
+                        + (long) skip.channels() * branch.channels() + " weights, " + padded
                         + " with its outputs in whole vectors, at most " + Integer.MAX_VALUE)
                 : Optional.empty();
     }

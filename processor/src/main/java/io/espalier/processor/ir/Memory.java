@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
  * @param shared how many arrays it shares among its values; in training, how many depths of gradients it has
  * @param bases for each run the number of its first shared array
  * @param alternates for each run of several the number of the array that every other one of them writes to
- * @param widest elements of the longest row of an array that values of several widths share, those of runs included
- * @param scratch how many arrays of numbers of examples are used up within routines, those of runs included
+ * @param widest elements of an example of the longest of its values that share arrays, those of runs included
+ * @param scratch how many arrays of numbers of rows are used up within routines, those of runs included
+ * @param scratchPositions rows of an example that these have numbers for
  * @param names what the arrays are called
  */
 public record Memory(
@@ -25,6 +26,7 @@ public record Memory(
         Map<Run, Integer> alternates,
         int widest,
         int scratch,
+        int scratchPositions,
         Set<String> names) {
     /**
      * The memory of a program.
@@ -39,17 +41,23 @@ public record Memory(
             Collection<Memory> runs) {
         int widest = Layout.padded(1);
         int scratch = 0;
+        int scratchPositions = 1;
         for (Map.Entry<Value, Storage> entry : storage.entrySet()) {
             switch (entry.getValue().kind()) {
-                case SCRATCH -> scratch = Math.max(scratch, entry.getValue().number() + 1);
+                case SCRATCH -> {
+                    scratch = Math.max(scratch, entry.getValue().number() + 1);
+                    scratchPositions =
+                            Math.max(scratchPositions, entry.getKey().layout().positions());
+                }
                 case GRADIENT, SHARED, RUN, OUTPUT ->
-                    widest = Math.max(widest, entry.getKey().layout().stride());
+                    widest = Math.max(widest, entry.getKey().layout().exampleStride());
                 case INPUT, OWN -> {}
             }
         }
         for (Memory run : runs) {
             widest = Math.max(widest, run.widest());
             scratch = Math.max(scratch, run.scratch());
+            scratchPositions = Math.max(scratchPositions, run.scratchPositions());
         }
         return new Memory(
                 Collections.unmodifiableMap(new LinkedHashMap<>(storage)),
@@ -58,6 +66,7 @@ public record Memory(
                 Collections.unmodifiableMap(alternates),
                 widest,
                 scratch,
+                scratchPositions,
                 storage.values().stream().map(Storage::name).collect(Collectors.toUnmodifiableSet()));
     }
 

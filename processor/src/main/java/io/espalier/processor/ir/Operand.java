@@ -20,16 +20,22 @@ public sealed interface Operand {
     /** A constant. */
     record Constant(double value) implements Operand {}
 
+    /** The number of the first row at hand of a value. */
+    record FirstRow(Value value) implements Operand {}
+
+    /** How many rows of a value are at hand: those of some examples, or of the batch. */
+    record RowCount(Value value) implements Operand {}
+
+    /** How many slices of partial sums there are. */
+    record SliceCount(Value sums) implements Operand {}
+
+    /** How many rows a slice of partial sums is taken of. */
+    record SliceRows(Value sums) implements Operand {}
+
     /** What is known where the kernel is called. */
     enum Given implements Operand {
-        /** The number of the first example at hand. */
-        FIRST_EXAMPLE,
         /** How many examples are at hand. */
         EXAMPLES,
-        /** How many examples the batch has. */
-        BATCH,
-        /** How many slices the batch has. */
-        SLICES,
         /** The array of all parameters. */
         PARAMETERS
     }

@@ -14,6 +14,7 @@ public sealed interface Part {
      * @param products before the loops
      * @param pieces the loops, and kernels between them
      * @param lastProducts after the loops
+     * @param positions rows of an example that its pieces go over
      */
     record Routine(
             String name,
@@ -21,7 +22,8 @@ public sealed interface Part {
             List<Kernel> draws,
             List<Kernel.Contraction> products,
             List<Piece> pieces,
-            List<Kernel.Contraction> lastProducts)
+            List<Kernel.Contraction> lastProducts,
+            int positions)
             implements Part {
         /** Copies the lists. */
         public Routine {

@@ -10,11 +10,12 @@ public sealed interface Piece {
     /**
      * One loop over the features of each example.
      *
-     * @param stride elements that it goes over, padding included
+     * @param positions rows of an example
+     * @param stride elements of a row, padding included
      * @param kernels what it computes, in order
      * @param stored what of it is written to memory
      */
-    record Loop(int stride, List<Kernel> kernels, Set<Value> stored) implements Piece {
+    record Loop(int positions, int stride, List<Kernel> kernels, Set<Value> stored) implements Piece {
         /** Copies the collections; values are compared by identity. */
         public Loop {
             kernels = List.copyOf(kernels);

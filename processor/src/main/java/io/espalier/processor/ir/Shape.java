@@ -1,5 +1,6 @@
 package io.espalier.processor.ir;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -43,6 +44,36 @@ public record Shape(List<Integer> extents) {
      */
     public boolean isFeatures() {
         return extents.size() == 1;
+    }
+
+    /**
+     * The channels of a position: the features of a row.
+     *
+     * @return the last extent
+     */
+    public int channels() {
+        return extents.getLast();
+    }
+
+    /**
+     * The positions of an example: 1 for a row of features, time steps, pixels.
+     *
+     * @return the product of all extents but the last
+     */
+    public int positions() {
+        return Math.toIntExact(size() / channels());
+    }
+
+    /**
+     * The same positions with other channels.
+     *
+     * @param count how many channels
+     * @return the shape
+     */
+    public Shape withChannels(int count) {
+        List<Integer> all = new ArrayList<>(extents);
+        all.set(all.size() - 1, count);
+        return new Shape(all);
     }
 
     /**

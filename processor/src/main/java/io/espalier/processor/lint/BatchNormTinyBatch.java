@@ -30,9 +30,9 @@ final class BatchNormTinyBatch implements Rule {
         }
         int batch = network.intValue("batch");
         int examples = Math.max(0, network.intValue("examples"));
-        if (batch == 1) {
+        if (batch == 1 && norms.overExamplesAlone()) {
             report.add(Grade.ERROR, network.pointOf("batch"), ofOne(norms.text(subject)));
-        } else if (batch > 1 && examples % batch == 1) {
+        } else if (batch > 1 && examples % batch == 1 && norms.overExamplesAlone()) {
             report.add(Grade.ERROR, network.pointOf("batch"), leftOver(examples, batch, norms.text(subject)));
         } else if (batch > 1 && batch < ENOUGH) {
             report.add(Grade.WARNING, network.pointOf("batch"), ofFew(batch, norms.text(subject)));

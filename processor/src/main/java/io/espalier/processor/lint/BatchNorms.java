@@ -11,19 +11,22 @@ import java.util.Set;
  * The batch norms that a network has.
  *
  * @param stages the stages that carry one, each once
+ * @param overExamplesAlone whether one of them has a single row of an example to go over
  */
-record BatchNorms(List<StageDeclaration> stages) {
+record BatchNorms(List<StageDeclaration> stages, boolean overExamplesAlone) {
     /** Finds the batch norms of a network's regions, of which the inner ones come first. */
     static BatchNorms of(List<Region> regions) {
         Set<StageDeclaration> stages = new LinkedHashSet<>();
+        boolean alone = false;
         for (Region region : regions.reversed()) {
             for (Node node : region.nodes()) {
                 if (node instanceof Node.Apply apply && apply.operation().normalizesBatch()) {
                     stages.add(apply.stage());
+                    alone |= !apply.shape().isKnown() || apply.shape().positions() == 1;
                 }
             }
         }
-        return new BatchNorms(List.copyOf(stages));
+        return new BatchNorms(List.copyOf(stages), alone);
     }
 
     boolean isEmpty() {

@@ -2,7 +2,6 @@ package io.espalier.processor.operation;
 
 import io.espalier.processor.ir.ParameterSpec;
 import io.espalier.processor.ir.Shape;
-import io.espalier.processor.read.AnnotationDeclaration;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -20,24 +19,18 @@ public record Applied(Operation operation, Shape shape, List<ParameterSpec> para
     }
 
     /**
-     * An operation that takes a row of features and gives one of the same width.
+     * An operation on each row of features by itself, that gives as many.
      *
      * @param operation what is computed
-     * @param annotation its annotation
      * @param context where it stands
-     * @param defects takes what is wrong with the shape
      * @param parameters its parameters at a width
-     * @return the operation, with an unknown shape and without parameters where something else than a row comes in
+     * @return the operation, without parameters where a mistake upstream leaves the shape unknown
      */
-    public static Applied toFeatures(
-            Operation operation,
-            AnnotationDeclaration annotation,
-            OperationContext context,
-            Defects defects,
-            IntFunction<List<ParameterSpec>> parameters) {
-        Shape shape = context.featuresOnly(annotation, defects);
+    public static Applied toRows(
+            Operation operation, OperationContext context, IntFunction<List<ParameterSpec>> parameters) {
+        Shape shape = context.in();
         return shape.isKnown()
-                ? new Applied(operation, shape, parameters.apply(shape.extents().getFirst()))
+                ? new Applied(operation, shape, parameters.apply(shape.channels()))
                 : mistaken(operation);
     }
 

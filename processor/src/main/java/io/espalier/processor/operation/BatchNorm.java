@@ -30,11 +30,9 @@ public record BatchNorm(double momentum, double epsilon) implements Operation {
             .with(Definition.Trait.NORMALIZES_BATCH);
 
     private static Applied apply(AnnotationDeclaration annotation, OperationContext context, Defects defects) {
-        return Applied.toFeatures(
+        return Applied.toRows(
                 new BatchNorm(annotation.doubleValue("momentum"), annotation.doubleValue("epsilon")),
-                annotation,
                 context,
-                defects,
                 width -> List.of(
                         context.parameter("batchNorm.scale", Role.NORM_SCALE, width),
                         context.parameter("batchNorm.shift", Role.NORM_SHIFT, width),
@@ -74,7 +72,7 @@ public record BatchNorm(double momentum, double epsilon) implements Operation {
                 List.of(
                         new Operand.Rows(input),
                         new Operand.Count(width),
-                        Operand.Given.EXAMPLES,
+                        new Operand.RowCount(input),
                         new Operand.Slice(partials)));
         Value mean = code.columns("mean", width);
         Value inverseDeviation = code.columns("inverseDeviation", width);
@@ -86,8 +84,9 @@ public record BatchNorm(double momentum, double epsilon) implements Operation {
                 List.of(mean, inverseDeviation),
                 List.of(
                         new Operand.Array(partials),
-                        Operand.Given.SLICES,
-                        Operand.Given.BATCH,
+                        new Operand.SliceCount(partials),
+                        new Operand.SliceRows(partials),
+                        new Operand.RowCount(input),
                         new Operand.Count(width),
                         new Operand.Constant(epsilon),
                         new Operand.Constant(momentum),
@@ -156,8 +155,8 @@ public record BatchNorm(double momentum, double epsilon) implements Operation {
                 List.of(
                         new Operand.Array(sums),
                         new Operand.Count(2 * shift),
-                        Operand.Given.SLICES,
-                        Operand.Given.BATCH,
+                        new Operand.SliceCount(sums),
+                        new Operand.RowCount(code.input()),
                         new Operand.Count(width),
                         Operand.Given.PARAMETERS,
                         new Operand.Offset(code.parameter("batchNorm.scale")),

@@ -39,23 +39,23 @@ public record Dense(int units, boolean bias) implements Operation {
                     default -> !context.batchNormNext();
                 };
         OptionalInt units = Width.units(annotation, context, defects);
-        Shape in = context.featuresOnly(annotation, defects);
+        Shape in = context.in();
         Dense dense = new Dense(units.orElse(0), bias);
         if (units.isEmpty() || !in.isKnown()) {
             return Applied.mistaken(dense);
         }
         int out = units.getAsInt();
-        ParameterSpec weight = context.weight("dense.weight", out, in.extents().getFirst());
+        ParameterSpec weight = context.weight("dense.weight", out, in.channels());
         if (weight.paddedSize() > Integer.MAX_VALUE) {
             defects.value(
                     annotation.pointOf(annotation.value("times").explicit() ? "times" : "value"),
-                    "@Dense on '" + context.stage().name() + "' has " + out + "·" + in.size() + " weights, "
+                    "@Dense on '" + context.stage().name() + "' has " + out + "·" + in.channels() + " weights, "
                             + weight.paddedSize() + " with its outputs in whole vectors: at most " + Integer.MAX_VALUE);
             return Applied.mistaken(dense);
         }
         return new Applied(
                 dense,
-                Shape.features(out),
+                in.withChannels(out),
                 bias ? List.of(weight, context.parameter("dense.bias", Role.BIAS, out)) : List.of(weight));
     }
 
@@ -71,7 +71,7 @@ public record Dense(int units, boolean bias) implements Operation {
 
     @Override
     public String title(Shape input) {
-        return "dense " + input.size() + " → " + units + (bias ? " with bias" : "");
+        return "dense " + input.channels() + " → " + units + (bias ? " with bias" : "");
     }
 
     @Override

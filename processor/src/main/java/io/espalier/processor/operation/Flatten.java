@@ -1,6 +1,10 @@
 package io.espalier.processor.operation;
 
+import io.espalier.processor.ir.Expression;
+import io.espalier.processor.ir.Layout;
+import io.espalier.processor.ir.Operand;
 import io.espalier.processor.ir.Shape;
+import io.espalier.processor.ir.Space;
 import io.espalier.processor.ir.Value;
 import java.util.List;
 import java.util.Optional;
@@ -25,14 +29,56 @@ public record Flatten() implements Operation {
         return "";
     }
 
-    /** A view: the features of an example lie one after the other anyway. */
+    /** A view, where no padding stands between the positions of an example; else a copy without it. */
     @Override
     public Value forward(Lowering code, Value input) {
-        return input;
+        Layout layout = input.layout();
+        if (layout.positions() == 1) {
+            return input;
+        }
+        int features = layout.positions() * layout.width();
+        if (layout.width() == layout.stride()) {
+            return code.view("flat", input, Layout.rows(1, features));
+        }
+        Value flat = code.rows("flat", Layout.rows(1, features));
+        code.call(
+                "Positions",
+                "flatten",
+                Space.EXAMPLES,
+                List.of(input),
+                List.of(flat),
+                List.of(
+                        new Operand.Rows(input),
+                        new Operand.Count(layout.positions()),
+                        new Operand.Count(layout.width()),
+                        Operand.Given.EXAMPLES,
+                        new Operand.Rows(flat)));
+        return flat;
     }
 
     @Override
     public Optional<Value> adjoint(Adjoint code, Value gradient) {
-        return Optional.of(gradient);
+        Layout layout = code.input().layout();
+        if (layout.positions() == 1) {
+            return Optional.of(gradient);
+        }
+        if (layout.width() == layout.stride()) {
+            return Optional.of(code.view("flatGradient", gradient, layout));
+        }
+        Value incoming = code.pointwise("incoming", Expression.of(gradient));
+        Value result = code.rows("inputGradient", layout);
+        code.call(
+                "Positions",
+                "unflatten",
+                Space.EXAMPLES,
+                List.of(incoming),
+                List.of(result),
+                List.of(
+                        new Operand.Rows(incoming),
+                        new Operand.Count(layout.positions()),
+                        new Operand.Count(layout.width()),
+                        Operand.Given.EXAMPLES,
+                        new Operand.Rows(result)));
+        return Optional.of(result);
     }
 }

@@ -22,11 +22,9 @@ public record LayerNorm(double epsilon) implements Operation {
             new Attribute("epsilon", Range.ABOVE_ZERO, "what keeps the variance from 0", Choice.byDefault("1e-5")));
 
     private static Applied apply(AnnotationDeclaration annotation, OperationContext context, Defects defects) {
-        return Applied.toFeatures(
+        return Applied.toRows(
                 new LayerNorm(annotation.doubleValue("epsilon")),
-                annotation,
                 context,
-                defects,
                 width -> List.of(
                         context.parameter("layerNorm.scale", Role.NORM_SCALE, width),
                         context.parameter("layerNorm.shift", Role.NORM_SHIFT, width)));
@@ -60,11 +58,11 @@ public record LayerNorm(double epsilon) implements Operation {
                 List.of(
                         new Operand.Rows(input),
                         new Operand.Count(input.layout().width()),
-                        Operand.Given.EXAMPLES,
+                        new Operand.RowCount(input),
                         new Operand.Constant(epsilon),
                         new Operand.Array(mean),
                         new Operand.Array(inverseDeviation),
-                        Operand.Given.FIRST_EXAMPLE));
+                        new Operand.FirstRow(input)));
         Value standardized =
                 code.pointwise("standardized", Expression.of(input).minus(mean).times(inverseDeviation));
         return code.pointwise(
@@ -101,12 +99,12 @@ public record LayerNorm(double epsilon) implements Operation {
                         new Operand.Rows(scaled),
                         new Operand.Rows(input),
                         new Operand.Count(input.layout().width()),
-                        Operand.Given.EXAMPLES,
+                        new Operand.RowCount(input),
                         new Operand.Array(code.value("mean")),
                         new Operand.Array(inverseDeviation),
                         new Operand.Array(meanGradient),
                         new Operand.Array(meanProduct),
-                        Operand.Given.FIRST_EXAMPLE));
+                        new Operand.FirstRow(input)));
         return code.inputGradient(Expression.of(scaled)
                 .minus(meanGradient)
                 .minus(standardized.times(meanProduct))

@@ -1,6 +1,7 @@
 package io.espalier.processor.operation;
 
 import io.espalier.processor.ir.Expression;
+import io.espalier.processor.ir.Layout;
 import io.espalier.processor.ir.Operand;
 import io.espalier.processor.ir.Parameter;
 import io.espalier.processor.ir.Rate;
@@ -34,7 +35,7 @@ public interface Lowering {
      */
     Value pointwise(String name, Expression formula);
 
-    /** A number for each example, which a kernel of the runtime writes. */
+    /** A number for each row of the operation's input, which a kernel of the runtime writes. */
     Value scalars(String name);
 
     /** A number for each of some features, which a kernel of the runtime writes for the batch as a whole. */
@@ -42,6 +43,12 @@ public interface Lowering {
 
     /** Partial sums over the examples of each slice. */
     Value sums(String name, int columns);
+
+    /** A value with a row for each position, which a kernel of the runtime writes. */
+    Value rows(String name, Layout layout);
+
+    /** The same elements as other rows: no kernel writes them. */
+    Value view(String name, Value of, Layout layout);
 
     /** What a kernel makes of a value's rows in their own array; the value itself is gone then. */
     Value inPlace(String name, Value of);
@@ -78,10 +85,10 @@ public interface Lowering {
     /** A probability of dropping that grows with the progress of the training, from 0 to p. */
     Rate rampedRate(double p);
 
-    /** Draws for each feature of the operation's input whether it is kept, from a stream of its own. */
+    /** Draws for each element of the operation's input whether it is kept, from a stream of its own. */
     Value mask(String name, Rate rate);
 
-    /** Draws for each feature of the operation's input a normal number, from a stream of its own. */
+    /** Draws for each element of the operation's input a normal number, from a stream of its own. */
     Value normalDraws(float mean, double deviation);
 
     /** Drops elements of the weights that the next operation with products takes, from streams of their own. */

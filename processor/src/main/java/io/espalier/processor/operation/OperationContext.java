@@ -4,7 +4,6 @@ import io.espalier.processor.ir.Packing;
 import io.espalier.processor.ir.ParameterSpec;
 import io.espalier.processor.ir.Role;
 import io.espalier.processor.ir.Shape;
-import io.espalier.processor.read.AnnotationDeclaration;
 import io.espalier.processor.read.StageDeclaration;
 import java.util.List;
 import java.util.Optional;
@@ -47,23 +46,5 @@ public record OperationContext(
      */
     public ParameterSpec weight(String part, Integer... shape) {
         return new ParameterSpec(prefix + part, part, Role.WEIGHT, Packing.PANELS, List.of(shape));
-    }
-
-    /**
-     * The shape that comes in, of an operation that takes nothing but a row of features.
-     *
-     * @param annotation the operation's annotation
-     * @param defects takes what is wrong with the shape
-     * @return the shape if it is a row of features; else unknown, with a defect unless a mistake made it so
-     */
-    public Shape featuresOnly(AnnotationDeclaration annotation, Defects defects) {
-        if (in.isKnown() && !in.isFeatures()) {
-            defects.shape(
-                    annotation.point(),
-                    "@" + annotation.name() + " on '" + stage.name() + "' takes a row of features, but " + in
-                            + " comes in. Shapes: " + shapes + ". Put @Flatten before it");
-            return Shape.UNKNOWN;
-        }
-        return in;
     }
 }

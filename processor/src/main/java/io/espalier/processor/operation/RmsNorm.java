@@ -22,11 +22,9 @@ public record RmsNorm(double epsilon) implements Operation {
             new Attribute("epsilon", Range.ABOVE_ZERO, "what keeps the mean square from 0", Choice.byDefault("1e-5")));
 
     private static Applied apply(AnnotationDeclaration annotation, OperationContext context, Defects defects) {
-        return Applied.toFeatures(
+        return Applied.toRows(
                 new RmsNorm(annotation.doubleValue("epsilon")),
-                annotation,
                 context,
-                defects,
                 width -> List.of(context.parameter("rmsNorm.scale", Role.NORM_SCALE, width)));
     }
 
@@ -57,10 +55,10 @@ public record RmsNorm(double epsilon) implements Operation {
                 List.of(
                         new Operand.Rows(input),
                         new Operand.Count(input.layout().width()),
-                        Operand.Given.EXAMPLES,
+                        new Operand.RowCount(input),
                         new Operand.Constant(epsilon),
                         new Operand.Array(inverseRms),
-                        Operand.Given.FIRST_EXAMPLE));
+                        new Operand.FirstRow(input)));
         Value standardized = code.pointwise("standardized", Expression.of(input).times(inverseRms));
         return code.pointwise(
                 "normalized", Expression.of(standardized).times(Expression.of(code.parameter("rmsNorm.scale"))));
@@ -88,10 +86,10 @@ public record RmsNorm(double epsilon) implements Operation {
                         new Operand.Rows(scaled),
                         new Operand.Rows(input),
                         new Operand.Count(input.layout().width()),
-                        Operand.Given.EXAMPLES,
+                        new Operand.RowCount(input),
                         new Operand.Array(inverseRms),
                         new Operand.Array(meanProduct),
-                        Operand.Given.FIRST_EXAMPLE));
+                        new Operand.FirstRow(input)));
         return code.inputGradient(
                 Expression.of(scaled).minus(standardized.times(meanProduct)).times(inverseRms));
     }

@@ -11,9 +11,7 @@ import java.util.Optional;
 /** Softmax over the features. */
 public record Softmax() implements Operation {
     static final Definition DEFINITION = Definition.of(
-            "Softmax",
-            (annotation, context, defects) ->
-                    Applied.toFeatures(new Softmax(), annotation, context, defects, width -> List.of()));
+            "Softmax", (annotation, context, defects) -> Applied.toRows(new Softmax(), context, width -> List.of()));
 
     @Override
     public String title(Shape input) {
@@ -35,7 +33,7 @@ public record Softmax() implements Operation {
                 List.of(
                         new Operand.Rows(scores),
                         new Operand.Count(width),
-                        Operand.Given.EXAMPLES,
+                        new Operand.RowCount(scores),
                         new Operand.Rows(result)));
         return result;
     }
@@ -54,7 +52,7 @@ public record Softmax() implements Operation {
                 List.of(
                         new Operand.Rows(y),
                         new Operand.Count(y.layout().width()),
-                        Operand.Given.EXAMPLES,
+                        new Operand.RowCount(y),
                         new Operand.Rows(result)));
         return Optional.of(result);
     }

@@ -67,7 +67,7 @@ public final class Width {
             return OptionalInt.of(units);
         }
         return switch (units) {
-            case SAME -> features(context.in());
+            case SAME -> channels(context.in());
             case BRANCH -> {
                 if (context.branch().isEmpty()) {
                     defects.value(
@@ -75,17 +75,8 @@ public final class Width {
                             where
                                     + " asks for Width.BRANCH, the features that entered the residual branch, but stands in "
                                     + "none. Put @Residual on this stage or on one that runs its block, or write a number");
-                } else if (context.in().isKnown()
-                        && context.branch().get().isKnown()
-                        && !context.branch().get().isFeatures()) {
-                    defects.shape(
-                            annotation.pointOf("value"),
-                            where
-                                    + " asks for Width.BRANCH, but what entered the residual branch is no row of features: "
-                                    + context.branch().get() + ". Shapes: " + context.shapes()
-                                    + ". Put @Flatten before the branch, or write a number");
                 }
-                yield context.branch().map(Width::features).orElseGet(OptionalInt::empty);
+                yield context.branch().map(Width::channels).orElseGet(OptionalInt::empty);
             }
             default -> {
                 defects.value(
@@ -103,21 +94,21 @@ public final class Width {
             defects.value(annotation.pointOf("times"), where + " has times = " + times + ": at least 1");
             return OptionalInt.empty();
         }
-        if (!context.in().isFeatures()) {
+        if (!context.in().isKnown()) {
             return OptionalInt.empty();
         }
-        long units = context.in().size() * times;
+        long units = (long) context.in().channels() * times;
         if (units > Integer.MAX_VALUE) {
             defects.value(
                     annotation.pointOf("times"),
-                    where + " has " + context.in().size() + "·" + times + " = " + units + " units: at most "
+                    where + " has " + context.in().channels() + "·" + times + " = " + units + " units: at most "
                             + Integer.MAX_VALUE);
             return OptionalInt.empty();
         }
         return OptionalInt.of((int) units);
     }
 
-    private static OptionalInt features(Shape shape) {
-        return shape.isFeatures() ? OptionalInt.of(shape.extents().getFirst()) : OptionalInt.empty();
+    private static OptionalInt channels(Shape shape) {
+        return shape.isKnown() ? OptionalInt.of(shape.channels()) : OptionalInt.empty();
     }
 }

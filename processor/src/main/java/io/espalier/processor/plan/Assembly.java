@@ -59,7 +59,8 @@ final class Assembly {
                         routine.draws,
                         routine.products,
                         routine.pieces.stream().map(this::piece).toList(),
-                        routine.lastProducts);
+                        routine.lastProducts,
+                        Math.max(1, routine.positions));
         };
     }
 
@@ -81,7 +82,7 @@ final class Assembly {
                 Set<Value> written = new HashSet<>();
                 for (Kernel kernel : kernels) {
                     if (kernel instanceof Kernel.Pointwise pointwise) {
-                        if (pointwise.result().layout().stride() != loop.stride) {
+                        if (pointwise.result().layout().loopStride() != loop.stride) {
                             throw new IllegalStateException(pointwise + " in a loop over rows of " + loop.stride);
                         }
                         if (stored.test(pointwise.result())) {
@@ -89,7 +90,7 @@ final class Assembly {
                         }
                     }
                 }
-                yield new Piece.Loop(loop.stride, kernels, written);
+                yield new Piece.Loop(loop.positions, loop.stride, kernels, written);
             }
         };
     }

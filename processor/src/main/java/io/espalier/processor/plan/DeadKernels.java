@@ -16,14 +16,14 @@ final class DeadKernels {
     /** The steps without kernels whose values nobody reads, neither later ones nor the reductions nor who runs the region. */
     static Differentiator.Backward remove(Differentiator.Backward backward) {
         Set<Value> read = new HashSet<>();
-        backward.reductions().forEach(reduction -> read.addAll(reduction.reads()));
-        backward.inputGradient().ifPresent(read::add);
+        backward.reductions().forEach(reduction -> addAll(reduction.reads(), read));
+        backward.inputGradient().ifPresent(value -> addAll(List.of(value), read));
         List<Differentiator.Step> kept = new ArrayList<>();
         for (Differentiator.Step step : backward.steps().reversed()) {
             List<Kernel> kernels = new ArrayList<>();
             for (Kernel kernel : step.kernels().reversed()) {
                 if (kernel instanceof Kernel.Call || kernel.writes().stream().anyMatch(read::contains)) {
-                    read.addAll(kernel.reads());
+                    addAll(kernel.reads(), read);
                     addViewed(kernel.writes(), read);
                     kernels.add(kernel);
                 }
@@ -36,6 +36,14 @@ final class DeadKernels {
         Collections.reverse(kept);
         return new Differentiator.Backward(
                 backward.outputGradient(), backward.inputGradient(), kept, backward.reductions());
+    }
+
+    /** A view is read where what it is a view of lies. */
+    private static void addAll(Collection<Value> values, Set<Value> read) {
+        for (Value value : values) {
+            read.add(value);
+            value.viewOf().ifPresent(of -> addAll(List.of(of), read));
+        }
     }
 
     /** What is changed in place is read. */

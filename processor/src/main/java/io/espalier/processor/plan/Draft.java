@@ -1,6 +1,7 @@
 package io.espalier.processor.plan;
 
 import io.espalier.processor.ir.Kernel;
+import io.espalier.processor.ir.Layout;
 import io.espalier.processor.ir.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,16 +38,19 @@ final class Draft {
             final List<Kernel.Contraction> lastProducts = new ArrayList<>();
             final Set<Value> produced = new HashSet<>();
 
+            /** Rows of an example: the same in all its pieces; 0 while there are none. */
+            int positions;
+
             Routine(String name) {
                 this.name = name;
             }
 
-            /** The loop that is open, if it goes over rows of that stride, or a new one. */
-            Loop loop(int stride) {
-                if (!pieces.isEmpty() && pieces.getLast() instanceof Loop loop && loop.stride == stride) {
+            /** The loop that is open, if it goes over such rows, or a new one. */
+            Loop loop(Layout rows) {
+                if (!pieces.isEmpty() && pieces.getLast() instanceof Loop loop && loop.stride == rows.loopStride()) {
                     return loop;
                 }
-                Loop loop = new Loop(stride);
+                Loop loop = new Loop(rows.loopPositions(), rows.loopStride());
                 pieces.add(loop);
                 return loop;
             }
@@ -58,12 +62,16 @@ final class Draft {
 
     /** A loop over features. */
     static final class Loop implements Piece {
+        /** Rows of an example. */
+        final int positions;
+
         /** Elements of a row, with the padding: the same of all that it computes. */
         final int stride;
 
         final List<Kernel> kernels = new ArrayList<>();
 
-        Loop(int stride) {
+        Loop(int positions, int stride) {
+            this.positions = positions;
             this.stride = stride;
         }
     }

@@ -87,7 +87,10 @@ final class GradientLevels {
         int highest = -1;
         for (Map.Entry<Value, Integer> entry : levels.entrySet()) {
             int last = lastUse(entry.getKey());
-            if (isLoop ? last > time : last >= time) {
+            // Values of other sizes lie in other arrays, so that what is read last may be of the same level.
+            boolean apart = isLoop
+                    || entry.getKey().layout().exampleStride() != value.layout().exampleStride();
+            if (apart ? last > time : last >= time) {
                 busy[entry.getValue()] = true;
                 highest = Math.max(highest, entry.getValue());
             }

@@ -12,6 +12,7 @@ import io.espalier.processor.ir.Parameter;
 import io.espalier.processor.ir.ParameterSpec;
 import io.espalier.processor.ir.RegionProgram;
 import io.espalier.processor.ir.Run;
+import io.espalier.processor.ir.Shape;
 import io.espalier.processor.ir.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import java.util.function.Function;
 /** The first pass: the forward kernels of a region for a mode, node by node. */
 final class Lowerer {
     private final Region region;
+    private final boolean root;
     private final Mode mode;
     private final Placement placement;
     private final Function<Region, RegionProgram> regions;
@@ -35,10 +37,12 @@ final class Lowerer {
     private final Map<Node, List<Node.Join>> joins = new IdentityHashMap<>();
 
     /**
+     * @param root whether it is the network itself
      * @param regions the planned form of a region that this one runs
      */
-    Lowerer(Region region, Mode mode, Placement placement, Function<Region, RegionProgram> regions) {
+    Lowerer(Region region, boolean root, Mode mode, Placement placement, Function<Region, RegionProgram> regions) {
         this.region = region;
+        this.root = root;
         this.mode = mode;
         this.placement = placement;
         this.regions = regions;
@@ -65,7 +69,7 @@ final class Lowerer {
     }
 
     Forward lower() {
-        Value input = new Value("x", "input", Value.Kind.INPUT, Layout.rows(width(region.input())));
+        Value input = new Value("x", "input", Value.Kind.INPUT, inputLayout());
         values.put(region.input(), input);
         placeShortcuts(region.input());
         Value last = input;
@@ -91,8 +95,35 @@ final class Lowerer {
         return new Forward(mode, input, last, List.copyOf(nodes));
     }
 
-    private static int width(Node node) {
-        return Math.toIntExact(node.shape().size());
+    /**
+     * How what enters lies: the input of the network without padding, where all that reads it can do without. Elementwise
+     * operations take an example as one row then, whose end is padded.
+     */
+    private Layout inputLayout() {
+        Shape shape = region.input().shape();
+        if (!root || shape.isFeatures()) {
+            return Layout.rows(shape);
+        }
+        Node read = region.input();
+        for (Node node : region.nodes()) {
+            if (joins.containsKey(read) || !(node instanceof Node.Apply apply)) {
+                return Layout.rows(shape);
+            }
+            if (apply.operation().isShapeChange()) {
+                return Layout.rows(1, Math.toIntExact(shape.size()));
+            }
+            if (apply.operation().isLinear()) {
+                boolean direct = read == region.input();
+                return direct || shape.size() == Layout.padded(shape.size())
+                        ? Layout.packed(shape)
+                        : Layout.rows(shape);
+            }
+            if (!apply.operation().isElementwise()) {
+                return Layout.rows(shape);
+            }
+            read = node;
+        }
+        return Layout.rows(shape);
     }
 
     private Value value(Node node) {
@@ -162,7 +193,7 @@ final class Lowerer {
         Lowered lowered = new Lowered(node, stage, stage, "", value(node.input()), Map.of());
         if (!callee.code(mode).isEmpty()) {
             Run run = placement.run(node, callee, runNames.unique(stage));
-            Value output = new Value("output", stage + "Output", Value.Kind.ACTIVATION, Layout.rows(width(node)));
+            Value output = new Value("output", stage + "Output", Value.Kind.ACTIVATION, Layout.rows(node.shape()));
             lowered.kernels.add(new Kernel.Call(run, false, lowered.input, output));
             lowered.output(output);
         }

@@ -117,7 +117,10 @@ class NodeLowering implements Lowering {
 
     @Override
     public Value scalars(String name) {
-        return part(name, Value.Kind.STATISTIC, Layout.scalars());
+        return part(
+                name,
+                Value.Kind.STATISTIC,
+                Layout.scalars(lowered.input.layout().positions()));
     }
 
     @Override
@@ -130,7 +133,19 @@ class NodeLowering implements Lowering {
         if (!isTraining()) {
             throw new IllegalStateException(lowered.path + " sums over slices, which only training has");
         }
-        return part(name, Value.Kind.SUM, Layout.sums(columns));
+        return part(name, Value.Kind.SUM, Layout.sums(lowered.input.layout().loopPositions(), columns));
+    }
+
+    @Override
+    public Value rows(String name, Layout layout) {
+        return part(name, rowsKind(), layout);
+    }
+
+    @Override
+    public Value view(String name, Value of, Layout layout) {
+        Value value = new Value(name, of.path(), of.kind(), layout, of);
+        keep(name, value);
+        return value;
     }
 
     @Override
@@ -157,7 +172,7 @@ class NodeLowering implements Lowering {
         if (weight.mask().isPresent()) {
             add(new Kernel.DrawWeight(weight));
         }
-        Value result = part(name, rowsKind(), Layout.rows(weight.out()));
+        Value result = part(name, rowsKind(), Layout.rows(source.layout().positions(), weight.out()));
         add(new Kernel.Contraction(weight, false, source, result));
         return result;
     }
@@ -178,23 +193,21 @@ class NodeLowering implements Lowering {
 
     @Override
     public Value mask(String name, Rate rate) {
-        Value mask =
-                part(name, Value.Kind.MASK, Layout.bits(lowered.input.layout().width()));
+        Value mask = part(name, Value.Kind.MASK, Layout.bits(lowered.input.layout()));
         add(new Kernel.DrawMask(mask, rate, nextStream()));
         return mask;
     }
 
     /** Draws for each example the scale of its branch. */
     Value branchScale(Rate rate) {
-        Value scale = scalars("scale");
+        Value scale = part("scale", Value.Kind.STATISTIC, Layout.scalars(1));
         add(new Kernel.DrawMask(scale, rate, nextStream()));
         return scale;
     }
 
     @Override
     public Value normalDraws(float mean, double deviation) {
-        Value draws = part(
-                "draws", Value.Kind.DRAWS, Layout.draws(lowered.input.layout().width()));
+        Value draws = part("draws", Value.Kind.DRAWS, Layout.draws(lowered.input.layout()));
         add(new Kernel.DrawNormal(draws, mean, deviation, nextStream()));
         return draws;
     }

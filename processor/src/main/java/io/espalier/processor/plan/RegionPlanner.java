@@ -74,7 +74,7 @@ final class RegionPlanner {
     }
 
     private Code training() {
-        Lowerer.Forward lowered = new Lowerer(region, Mode.TRAINING, placement, regions).lower();
+        Lowerer.Forward lowered = new Lowerer(region, name.isEmpty(), Mode.TRAINING, placement, regions).lower();
         Differentiator.Backward backward =
                 DeadKernels.remove(Differentiator.differentiate(placement, lowered, name.isEmpty()));
         Schedule.Cut forwardCut = Schedule.forward(Mode.TRAINING, lowered, adjointSizes(backward));
@@ -145,7 +145,7 @@ final class RegionPlanner {
     }
 
     private Code inference(Mode mode) {
-        Lowerer.Forward lowered = new Lowerer(region, mode, placement, regions).lower();
+        Lowerer.Forward lowered = new Lowerer(region, name.isEmpty(), mode, placement, regions).lower();
         Schedule.Cut cut = Schedule.forward(mode, lowered, Map.of());
         KeptValues kept = new KeptValues(cut.phases(), List.of(), List.of(lowered.input(), lowered.output()));
         List<Phase> phases = Assembly.phases(cut, false, kept, kept::isInMemory);

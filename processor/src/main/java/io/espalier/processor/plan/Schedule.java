@@ -1,6 +1,7 @@
 package io.espalier.processor.plan;
 
 import io.espalier.processor.ir.Kernel;
+import io.espalier.processor.ir.Layout;
 import io.espalier.processor.ir.Mode;
 import io.espalier.processor.ir.Names;
 import io.espalier.processor.ir.Value;
@@ -100,21 +101,25 @@ final class Schedule {
     private void place(Kernel kernel, @Nullable Lowered node, String name) {
         switch (kernel) {
             case Kernel.Pointwise pointwise ->
-                loops(name, pointwise, node)
-                        .loop(pointwise.result().layout().stride())
+                loops(name, pointwise, node, pointwise.result().layout())
+                        .loop(pointwise.result().layout())
                         .kernels
                         .add(pointwise);
             case Kernel.Accumulate accumulate ->
-                loops(name, accumulate, node).loop(stride(accumulate)).kernels.add(accumulate);
-            case Kernel.DrawMask draw -> loops(name, draw, node).draws.add(draw);
-            case Kernel.DrawNormal draw -> loops(name, draw, node).draws.add(draw);
+                loops(name, accumulate, node, rows(accumulate))
+                        .loop(rows(accumulate))
+                        .kernels
+                        .add(accumulate);
+            case Kernel.DrawMask draw -> loops(name, draw, node, null).draws.add(draw);
+            case Kernel.DrawNormal draw -> loops(name, draw, node, null).draws.add(draw);
             case Kernel.DrawWeight draw -> preparation.add(draw);
             case Kernel.Contraction product -> product(product, node, name);
             case Kernel.Call call -> call(call);
             case Kernel.BatchReduction ignored -> throw new IllegalStateException("a reduction among the kernels");
             case Kernel.LibraryCall call -> {
                 switch (call.space()) {
-                    case EXAMPLES, ELEMENTS -> loops(name, call, node).pieces.add(new Draft.Call(call));
+                    case EXAMPLES, ELEMENTS ->
+                        loops(name, call, node, rows(call)).pieces.add(new Draft.Call(call));
                     case PARAMETERS -> {
                         if (mode.isTraining()) {
                             throw new IllegalStateException(call + ": nothing is prepared for a step but weights");
@@ -127,21 +132,26 @@ final class Schedule {
         }
     }
 
-    private static int stride(Kernel.Accumulate accumulate) {
-        return accumulate.reads().stream()
+    /** The rows that a kernel goes over: of what it reads, since it may give something else. */
+    private static Layout rows(Kernel kernel) {
+        return kernel.reads().stream()
                 .filter(Value::isRows)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(accumulate + " reads no features"))
-                .layout()
-                .stride();
+                .orElseThrow(() -> new IllegalStateException(kernel + " reads no features"))
+                .layout();
     }
 
     /** The routine for loops and what belongs to them; not one that has gone on to its last products. */
-    private Draft.Part.Routine loops(String name, Kernel kernel, @Nullable Lowered node) {
-        if (open != null && !open.lastProducts.isEmpty()) {
+    private Draft.Part.Routine loops(String name, Kernel kernel, @Nullable Lowered node, @Nullable Layout rows) {
+        boolean others = open != null && rows != null && open.positions != 0 && open.positions != rows.loopPositions();
+        if (open != null && (!open.lastProducts.isEmpty() || others)) {
             closeRoutine();
         }
-        return routine(name, kernel, node);
+        Draft.Part.Routine routine = routine(name, kernel, node);
+        if (rows != null) {
+            routine.positions = rows.loopPositions();
+        }
+        return routine;
     }
 
     private Draft.Part.Routine routine(String name, Kernel kernel, @Nullable Lowered node) {
@@ -152,7 +162,9 @@ final class Schedule {
                     names.isTaken(name) && node != null && !backward ? names.unique(node.path) : names.unique(name));
             open = routine;
         }
-        routine.produced.addAll(kernel.writes());
+        for (Value value : kernel.writes()) {
+            routine.produced.add(Timeline.base(value));
+        }
         if (node != null) {
             routine.nodes.add(node);
             routines.put(node, routine);
@@ -163,7 +175,7 @@ final class Schedule {
     private void product(Kernel.Contraction product, @Nullable Lowered node, String name) {
         Draft.Part.Routine routine = open;
         boolean wide = mode.isTraining() && product.weight().isWide();
-        boolean has = routine != null && routine.produced.contains(product.source());
+        boolean has = routine != null && routine.produced.contains(Timeline.base(product.source()));
         // What it takes was ready before the routine, whose loops need not be cut for it.
         boolean before = routine != null && !has && !routine.pieces.isEmpty() && routine.lastProducts.isEmpty();
         if (wide) {

@@ -22,6 +22,7 @@ final class SharedMemory {
     private final Timeline timeline;
     private final boolean root;
     private final Value output;
+    private final Value outputView;
     private final Predicate<Value> inMemory;
     private final Names names = new Names();
     private final Map<Value, Storage> storage = new LinkedHashMap<>();
@@ -35,6 +36,7 @@ final class SharedMemory {
         this.mode = mode;
         this.timeline = new Timeline(forward);
         this.inMemory = inMemory;
+        this.outputView = output;
         this.output = Timeline.base(output);
         this.root = root;
         names.unique("input");
@@ -64,7 +66,25 @@ final class SharedMemory {
         SharedMemory memory = new SharedMemory(mode, forward, inMemory, output, root);
         memory.storage.put(input, new Storage("input", input.layout(), Storage.Kind.INPUT, 0));
         memory.assign();
+        memory.views();
         return new Assigned(memory.storage, memory.busyUntil.size(), memory.bases, memory.alternates);
+    }
+
+    /** Values of other values' arrays lie where these lie. */
+    private void views() {
+        for (Timeline.Instant instant : timeline.instants()) {
+            for (Kernel kernel : instant.kernels()) {
+                kernel.reads().forEach(this::view);
+            }
+        }
+        view(outputView);
+    }
+
+    private void view(Value value) {
+        Storage known = storage.get(Timeline.base(value));
+        if (value.viewOf().isPresent() && known != null) {
+            storage.putIfAbsent(value, known);
+        }
     }
 
     private void assign() {

@@ -83,6 +83,9 @@ final class TrainingMemory {
         memory.pairProducts();
         memory.findNeededAtTheEnd();
         memory.forwardArrays();
+        memory.view(output);
+        memory.forward.instants().forEach(memory::views);
+        reductions.forEach(reduction -> reduction.reads().forEach(memory::view));
         int levels = memory.gradients(outputGradient, inputGradient);
         memory.others();
         return new Assigned(memory.storage, levels);
@@ -139,6 +142,20 @@ final class TrainingMemory {
         storage.put(value, known);
     }
 
+    /** Values of other values' arrays lie where these lie. */
+    private void views(Timeline.Instant instant) {
+        for (Kernel kernel : instant.kernels()) {
+            kernel.writes().forEach(this::view);
+            kernel.reads().forEach(this::view);
+        }
+    }
+
+    private void view(Value value) {
+        if (value.viewOf().isPresent() && inMemory.test(value)) {
+            storage.computeIfAbsent(value, view -> found(Timeline.base(view)));
+        }
+    }
+
     private Storage found(Value value) {
         Storage found = storage.get(value);
         if (found == null) {
@@ -183,21 +200,16 @@ final class TrainingMemory {
                 inputGradient);
         levels.levels()
                 .forEach((value, level) -> storage.put(
-                        value, new Storage(gradientName(level), value.layout(), Storage.Kind.GRADIENT, level)));
-        for (Timeline.Instant instant : backward.instants()) {
-            for (Kernel kernel : instant.kernels()) {
-                for (Value value : kernel.writes()) {
-                    if (value.viewOf().isPresent()) {
-                        storage.put(value, found(Timeline.base(value)));
-                    }
-                }
-            }
-        }
+                        value, new Storage(gradientName(level, value), value.layout(), Storage.Kind.GRADIENT, level)));
+        inputGradient.ifPresent(this::view);
+        backward.instants().forEach(this::views);
         return levels.count();
     }
 
-    private static String gradientName(int level) {
-        return level == 0 ? "gradient" : level == 1 ? "branchGradient" : "branchGradient" + level;
+    /** Gradients of one depth share an array where examples take as much of it: threads are at different stages. */
+    private static String gradientName(int level, Value value) {
+        String name = level == 0 ? "gradient" : level == 1 ? "branchGradient" : "branchGradient" + level;
+        return name + "Of" + value.layout().exampleStride();
     }
 
     /** Statistics, sums, masks and random numbers. What only the backward pass needs of an example is used up in a routine. */

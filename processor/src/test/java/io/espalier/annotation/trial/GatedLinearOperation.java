@@ -55,18 +55,17 @@ public record GatedLinearOperation(int units, double p) implements Operation {
     private static Applied apply(AnnotationDeclaration annotation, OperationContext context, Defects defects) {
         GatedLinearOperation operation =
                 new GatedLinearOperation(annotation.intValue("value"), annotation.doubleValue("p"));
-        Shape in = context.featuresOnly(annotation, defects);
+        Shape in = context.in();
         if (!in.isKnown()) {
             return Applied.mistaken(operation);
         }
-        ParameterSpec weight =
-                context.weight(WEIGHT, 2, operation.units(), in.extents().getFirst());
-        return new Applied(operation, Shape.features(operation.units()), List.of(weight));
+        ParameterSpec weight = context.weight(WEIGHT, 2, operation.units(), in.channels());
+        return new Applied(operation, in.withChannels(operation.units()), List.of(weight));
     }
 
     @Override
     public String title(Shape input) {
-        return "gated linear " + input.size() + " → " + units;
+        return "gated linear " + input.channels() + " → " + units;
     }
 
     @Override
@@ -120,11 +119,11 @@ public record GatedLinearOperation(int units, double p) implements Operation {
                 List.of(
                         new Operand.Rows(of),
                         new Operand.Count(of.layout().width()),
-                        Operand.Given.EXAMPLES,
+                        new Operand.RowCount(of),
                         new Operand.Constant(1),
                         new Operand.Array(mean),
                         new Operand.Array(deviation),
-                        Operand.Given.FIRST_EXAMPLE));
+                        new Operand.FirstRow(of)));
         return mean;
     }
 }

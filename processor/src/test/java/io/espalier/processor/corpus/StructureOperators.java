@@ -22,26 +22,18 @@ final class StructureOperators {
     }
 
     private void shapes() {
+        // Every position goes through the network by itself then: the outputs are one row too many for the loss.
         mutants.operator("flattening forgotten")
-                // The first operation that wants a row of features stands in another stage.
-                .except("LessonMlp.pixels", site -> site.change()
-                        .replace("Flatten", "@Tanh")
-                        .at("wide")
-                        .before("Dense", SHAPE))
-                .except("DropConnectMnist.pixels", site -> site.change()
-                        .replace("Flatten", "@Tanh")
-                        .at("first")
-                        .before("Dense", SHAPE))
-                .except("Mixer.patches", site -> site.change()
-                        .replace("Flatten", "@Tanh")
-                        .at("TokenMlp.expand")
-                        .before("LayerNorm", SHAPE))
-                .except(
-                        "MaskingAutoencoder.corrupted",
-                        site -> site.change().remove("Flatten").at("code").before("Dense", SHAPE))
-                .at(
-                        mutants.stages("Flatten"),
-                        site -> site.change().remove("Flatten").before("Dense", SHAPE));
+                .except("LessonMlp.pixels", site -> unflattened(site, "@Tanh"))
+                .except("DropConnectMnist.pixels", site -> unflattened(site, "@Tanh"))
+                .except("Mixer.patches", site -> unflattened(site, "@Tanh"))
+                .at(mutants.stages("Flatten"), site -> unflattened(site, ""));
+    }
+
+    /** With something in place of the flattening, which is wrong at the last operation of the network. */
+    private static Change unflattened(Site site, String instead) {
+        String last = site.typePath() + "." + site.type().output().name();
+        return site.change().replace("Flatten", instead).at(last).before("Dense", SHAPE);
     }
 
     private void repeats() {

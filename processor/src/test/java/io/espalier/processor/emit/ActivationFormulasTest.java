@@ -375,7 +375,7 @@ class ActivationFormulasTest {
 
     /** The loop over one row that computes a function of {@code xs} into {@code ys}. */
     private static CodeBlock loop(Function function) {
-        Layout layout = Layout.rows(CALL);
+        Layout layout = Layout.rows(1, CALL);
         Value x = new Value("x", "xs", Value.Kind.INPUT, layout);
         Value one = new Value("one", "ones", Value.Kind.GRADIENT, layout);
         Recording recording = new Recording(x);
@@ -417,7 +417,7 @@ class ActivationFormulasTest {
         NetworkProgram network = PROGRAM;
         return LoopWriter.write(
                 new RoutineContext(new References(network, network.root()), code),
-                new Piece.Loop(CALL, recording.kernels, Set.of(y)),
+                new Piece.Loop(1, CALL, recording.kernels, Set.of(y)),
                 "0",
                 "1");
     }

@@ -2,6 +2,7 @@ package io.espalier.processor.emit;
 
 import io.espalier.processor.ir.Expression;
 import io.espalier.processor.ir.Kernel;
+import io.espalier.processor.ir.Layout;
 import io.espalier.processor.ir.Operand;
 import io.espalier.processor.ir.Parameter;
 import io.espalier.processor.ir.Rate;
@@ -108,6 +109,16 @@ final class Recording implements Adjoint {
 
     @Override
     public Value sums(String name, int columns) {
+        throw beyond();
+    }
+
+    @Override
+    public Value rows(String name, Layout layout) {
+        throw beyond();
+    }
+
+    @Override
+    public Value view(String name, Value of, Layout layout) {
         throw beyond();
     }
 

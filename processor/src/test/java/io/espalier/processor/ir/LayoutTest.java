@@ -16,10 +16,10 @@ class LayoutTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 15, 16, 17, 31, 32, 33, 63, 64, 65, 100, 127, 128, 129, 784, 4096, 4097})
     void rowsAreAsLongAsTheRuntimeTakesThem(int width) {
-        assertThat(Layout.rows(width).stride()).isEqualTo(PassBuilder.stride(width));
+        assertThat(Layout.rows(1, width).stride()).isEqualTo(PassBuilder.stride(width));
         assertThat(Layout.padded((long) width)).isEqualTo(PassBuilder.stride(width));
-        assertThat(Layout.bits(width).stride()).isEqualTo(DropoutMask.wordsPerRow(width));
-        assertThat(Layout.draws(width).stride()).isEqualTo(NormalDraws.stride(width));
+        assertThat(Layout.bits(Layout.rows(1, width)).stride()).isEqualTo(DropoutMask.wordsPerRow(width));
+        assertThat(Layout.draws(Layout.rows(1, width)).stride()).isEqualTo(NormalDraws.stride(width));
         for (int in : new int[] {1, 7, 16, 33}) {
             ParameterSpec weight =
                     new ParameterSpec("w", "dense.weight", Role.WEIGHT, Packing.PANELS, List.of(width, in));

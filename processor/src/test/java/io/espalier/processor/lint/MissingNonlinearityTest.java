@@ -336,8 +336,8 @@ class MissingNonlinearityTest {
 
                         @Network(input = {2, 2})
                         class WithoutFlatten {
-                            /*ERROR ShapeMismatch*/ @Dense(8) Layer hidden;
-                            @Relu @Dense(3) Layer logits;
+                            @Dense(8) Layer hidden;
+                            @Relu /*ERROR ShapeMismatch*/ @Dense(3) Layer logits;
                         }
                         """).check(compiler);
     }

@@ -14,8 +14,8 @@ class ShapeMismatchTest {
         MarkedSource.models("""
                         @Network(input = {28, 28})
                         class NoRowOfFeatures {
-                            @Relu /*ERROR ShapeMismatch*/ @Dense(8) @BatchNorm Layer features;
-                            @Relu @Dense(3) Layer logits;
+                            @Relu @Dense(8) @BatchNorm Layer features;
+                            @Relu /*ERROR ShapeMismatch*/ @Dense(3) Layer logits;
                         }
 
                         @Network(input = 4)
@@ -34,11 +34,11 @@ class ShapeMismatchTest {
                         @Network(input = {4, 4})
                         class BehindTheFirst {
                             @Residual Inner branch;
-                            @Dense(3) Layer logits;
+                            /*ERROR ShapeMismatch*/ @Dense(3) Layer logits;
 
                             @Block
                             static class Inner {
-                                /*ERROR ShapeMismatch*/ @LayerNorm Layer norm;
+                                @LayerNorm Layer norm;
                                 @Dense(Width.BRANCH) Layer back;
                             }
                         }
@@ -77,6 +77,30 @@ class ShapeMismatchTest {
                             @Relu @Dense(3) Layer logits;
                         }
                         """).check(compiler);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void namesTheFirstStageThatWorksOnEachPosition(CompilerKind compiler) {
+        Compilation compilation = MarkedSource.models("""
+                        @Network(input = {4, 5})
+                        class Model {
+                            @Dropout(p = 0.2) Layer noise;
+                            @Residual Inner branch;
+                            @Relu /*ERROR ShapeMismatch*/ @Dense(3) Layer logits;
+
+                            @Block
+                            static class Inner {
+                                @LayerNorm Layer norm;
+                                @Dense(Width.BRANCH) Layer back;
+                            }
+                        }
+                        """).check(compiler);
+        assertThat(compilation.findings("ShapeMismatch").getFirst().text())
+                .contains(
+                        "the output of 'logits' is {4, 3}",
+                        "@LayerNorm of 'Inner.norm' is the first to work on each of the 4 positions by itself: put @Flatten "
+                                + "before it");
     }
 
     @ParameterizedTest

@@ -76,7 +76,7 @@ class ArchitecturePageTest {
                 .findFirst()
                 .orElseThrow();
         Placement placement = new Placement(graph.training(), "Mix.", new Names(), rule -> 0);
-        Lowerer.Forward forward = new Lowerer(region, Mode.TRAINING, placement, inner -> {
+        Lowerer.Forward forward = new Lowerer(region, true, Mode.TRAINING, placement, inner -> {
                     throw new AssertionError("a region in the region");
                 })
                 .lower();

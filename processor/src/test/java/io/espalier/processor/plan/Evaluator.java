@@ -1,5 +1,6 @@
 package io.espalier.processor.plan;
 
+import io.espalier.kernel.Slices;
 import io.espalier.processor.ir.Expression;
 import io.espalier.processor.ir.Kernel;
 import io.espalier.processor.ir.Layout;
@@ -25,10 +26,13 @@ import java.util.function.UnaryOperator;
  * program did before. Masks and normal numbers are functions of the stream alone.
  */
 class Evaluator {
-    private static final int SLICE = 16;
-
     final Mode mode;
     final int rows;
+
+    /** Rows of an example, and elements of a row, that the loop at hand goes over. */
+    private int positions = 1;
+
+    private int stride;
     private final String path;
     private final Map<String, double[]> parameters;
     private final Map<String, double[]> gradients;
@@ -68,18 +72,19 @@ class Evaluator {
         return arrays.containsKey(places.apply(value));
     }
 
-    /** The array that a kernel writes to, made if there is none. */
+    /** The array that a kernel writes to, made if there is none: a row for each example, which holds all its positions. */
     private double[][] array(Value value) {
         Layout layout = value.layout();
         int count =
                 switch (layout.per()) {
                     case EXAMPLE -> rows;
-                    case SLICE -> (rows + SLICE - 1) / SLICE;
+                    case SLICE -> Slices.count(rows, layout.positions());
                     case BATCH -> 1;
                 };
+        int size = layout.element() == Layout.Element.BIT ? layout.width() : layout.exampleStride();
         double[][] known = arrays.get(places.apply(value));
-        if (known == null || known.length < count || known[0].length < layout.width()) {
-            known = new double[count][layout.width()];
+        if (known == null || known.length < count || known[0].length < size) {
+            known = new double[count][size];
             arrays.put(places.apply(value), known);
         }
         return known;
@@ -96,7 +101,7 @@ class Evaluator {
             switch (kernel) {
                 case Kernel.Pointwise pointwise -> {
                     double[][] result =
-                            new double[rows][pointwise.result().layout().width()];
+                            new double[rows][pointwise.result().layout().exampleStride()];
                     pointwise(pointwise, variables, result);
                     variables.put(pointwise.result(), result);
                 }
@@ -121,7 +126,7 @@ class Evaluator {
             case Kernel.Pointwise pointwise -> pointwise(pointwise, Map.of(), array(pointwise.result()));
             case Kernel.Accumulate accumulate -> accumulate(accumulate, Map.of());
             case Kernel.Contraction product -> contraction(product);
-            case Kernel.LibraryCall call -> LibraryReference.call(this, call);
+            case Kernel.LibraryCall call -> library(call);
             case Kernel.DrawMask draw -> mask(draw);
             case Kernel.DrawNormal draw -> normal(draw);
             case Kernel.DrawWeight draw -> weightMask(draw.weight());
@@ -133,30 +138,42 @@ class Evaluator {
 
     // Formulas.
 
+    private void loopOver(Layout layout) {
+        positions = layout.loopPositions();
+        stride = layout.loopStride();
+    }
+
+    private static int width(Layout layout) {
+        return layout.isPacked() ? layout.exampleStride() : layout.width();
+    }
+
     private void pointwise(Kernel.Pointwise kernel, Map<Value, double[][]> variables, double[][] result) {
-        int width = kernel.result().layout().width();
-        for (int row = 0; row < rows; row++) {
+        Layout layout = kernel.result().layout();
+        loopOver(layout);
+        int width = width(layout);
+        for (int row = 0; row < rows * positions; row++) {
             double[] computed = new double[width];
             for (int i = 0; i < width; i++) {
                 computed[i] = evaluate(kernel.formula(), variables, row, i, 0);
             }
-            System.arraycopy(computed, 0, result[row], 0, width);
+            System.arraycopy(computed, 0, result[row / positions], row % positions * stride, width);
         }
     }
 
     private void accumulate(Kernel.Accumulate kernel, Map<Value, double[][]> variables) {
-        int width = kernel.formula().values().stream()
+        Layout layout = kernel.formula().values().stream()
                 .filter(Value::isRows)
                 .findFirst()
                 .orElseThrow()
-                .layout()
-                .width();
+                .layout();
+        loopOver(layout);
+        int width = width(layout);
         double[][] sums = array(kernel.sums());
         for (double[] slice : sums) {
             Arrays.fill(slice, kernel.column(), kernel.column() + width, 0);
         }
-        for (int row = 0; row < rows; row++) {
-            double[] slice = sums[row / SLICE];
+        for (int row = 0; row < rows * positions; row++) {
+            double[] slice = sums[row / Slices.rows(positions)];
             for (int i = 0; i < width; i++) {
                 slice[kernel.column() + i] = evaluate(kernel.formula(), variables, row, i, slice[kernel.column() + i]);
             }
@@ -210,7 +227,13 @@ class Evaluator {
     private double element(Value value, Map<Value, double[][]> variables, int row, int i) {
         double[][] array = variables.containsKey(value) ? variables.get(value) : get(value);
         Layout layout = value.layout();
-        return array[layout.per() == Layout.Per.BATCH ? 0 : row][layout.isScalar() ? 0 : i];
+        if (layout.per() == Layout.Per.BATCH) {
+            return array[0][i];
+        }
+        int position = row % positions;
+        return layout.isScalar()
+                ? array[row / positions][layout.positions() == positions ? position : 0]
+                : array[row / positions][position * stride + i];
     }
 
     static double scalar(Scalar scalar) {
@@ -272,18 +295,23 @@ class Evaluator {
         Weight weight = product.weight();
         double[][] source = get(product.source());
         double[][] result = array(product.result());
-        for (int row = 0; row < rows; row++) {
+        int ofExample = product.source().layout().positions();
+        int sourceStride = product.source().layout().stride();
+        int resultStride = product.result().layout().stride();
+        for (int row = 0; row < rows * ofExample; row++) {
+            double[] x = source[row / ofExample];
+            int at = row % ofExample * sourceStride;
             double[] sums = new double[product.backward() ? weight.in() : weight.out()];
             for (int out = 0; out < weight.out(); out++) {
                 for (int in = 0; in < weight.in(); in++) {
                     if (product.backward()) {
-                        sums[in] += source[row][out] * weight(weight, out, in);
+                        sums[in] += x[at + out] * weight(weight, out, in);
                     } else {
-                        sums[out] += source[row][in] * weight(weight, out, in);
+                        sums[out] += x[at + in] * weight(weight, out, in);
                     }
                 }
             }
-            System.arraycopy(sums, 0, result[row], 0, sums.length);
+            System.arraycopy(sums, 0, result[row / ofExample], row % ofExample * resultStride, sums.length);
         }
     }
 
@@ -296,14 +324,19 @@ class Evaluator {
         double[] sums = gradient(weight.parameter());
         double[][] source = get(kernel.source());
         double[][] incoming = get(kernel.gradient());
-        for (int row = 0; row < rows; row++) {
+        int ofExample = kernel.source().layout().positions();
+        int sourceStride = kernel.source().layout().stride();
+        int gradientStride = kernel.gradient().layout().stride();
+        for (int row = 0; row < rows * ofExample; row++) {
+            int at = row % ofExample * sourceStride;
             for (int out = 0; out < weight.out(); out++) {
-                double g = incoming[row][out];
+                double g = incoming[row / ofExample][row % ofExample * gradientStride + out];
                 for (int in = 0; in < weight.in(); in++) {
                     double scale = weight.mask().isPresent()
                             ? droppedWeights.get(weight.mask().get().name())[out * weight.in() + in]
                             : 1;
-                    sums[(weight.matrix() * weight.out() + out) * weight.in() + in] += g * source[row][in] * scale;
+                    sums[(weight.matrix() * weight.out() + out) * weight.in() + in] +=
+                            g * source[row / ofExample][at + in] * scale;
                 }
                 if (kernel.bias().isPresent()) {
                     gradient(kernel.bias().get())[out] += g;
@@ -372,20 +405,67 @@ class Evaluator {
         double[][] result = array(call.result());
         for (int row = 0; row < rows; row++) {
             System.arraycopy(
-                    value[row], 0, result[row], 0, call.result().layout().width());
+                    value[row], 0, result[row], 0, call.result().layout().exampleStride());
         }
     }
 
+    /** A kernel of the runtime sees rows: where an example has several, copies, of which those that it writes go back. */
+    private void library(Kernel.LibraryCall call) {
+        Map<Value, double[][]> copies = new HashMap<>();
+        List<Object> operands = call.operands().stream()
+                .map(operand -> operand(operand, copies))
+                .toList();
+        LibraryReference.call(call, operands);
+        copies.forEach((value, copy) -> {
+            if (call.writes().contains(value)) {
+                double[][] array = array(value);
+                Layout layout = value.layout();
+                for (int row = 0; row < copy.length; row++) {
+                    System.arraycopy(
+                            copy[row],
+                            0,
+                            array[row / layout.positions()],
+                            row % layout.positions() * layout.stride(),
+                            layout.stride());
+                }
+            }
+        });
+    }
+
+    private double[][] rows(Value value, Map<Value, double[][]> copies) {
+        double[][] array = has(value) ? get(value) : array(value);
+        Layout layout = value.layout();
+        if (layout.per() != Layout.Per.EXAMPLE || layout.positions() == 1) {
+            return array;
+        }
+        return copies.computeIfAbsent(value, key -> {
+            double[][] copy = new double[rows * layout.positions()][layout.stride()];
+            for (int row = 0; row < copy.length; row++) {
+                System.arraycopy(
+                        array[row / layout.positions()],
+                        row % layout.positions() * layout.stride(),
+                        copy[row],
+                        0,
+                        layout.stride());
+            }
+            return copy;
+        });
+    }
+
     /** What an operand stands for. */
-    Object operand(Operand operand) {
+    private Object operand(Operand operand, Map<Value, double[][]> copies) {
         return switch (operand) {
-            case Operand.Rows of -> has(of.value()) ? get(of.value()) : array(of.value());
-            case Operand.Array of -> has(of.value()) ? get(of.value()) : array(of.value());
+            case Operand.Rows of -> rows(of.value(), copies);
+            case Operand.Array of -> rows(of.value(), copies);
             case Operand.Slice of -> array(of.value());
             case Operand.Offset of -> parameter(of.parameter());
             case Operand.Count count -> count.value();
             case Operand.Constant constant -> constant.value();
-            case Operand.Given given -> given;
+            case Operand.FirstRow ignored -> 0;
+            case Operand.RowCount of -> rows * of.value().layout().positions();
+            case Operand.SliceCount of -> Slices.count(rows, of.sums().layout().positions());
+            case Operand.SliceRows of -> Slices.rows(of.sums().layout().positions());
+            case Operand.Given given -> given == Operand.Given.EXAMPLES ? rows : given;
         };
     }
 }

@@ -5,13 +5,15 @@ import java.util.List;
 
 /** What the kernels of the runtime that programs call compute, in double precision; values at rest are found by operands. */
 final class LibraryReference {
-    private static final int SLICE = 16;
-
     private LibraryReference() {}
 
-    static void call(Evaluator evaluator, Kernel.LibraryCall call) {
-        List<Object> operands = call.operands().stream().map(evaluator::operand).toList();
-        int rows = evaluator.rows;
+    /**
+     * Calls a kernel.
+     *
+     * @param operands what its operands stand for: of values, a row for each position of each example
+     */
+    static void call(Kernel.LibraryCall call, List<Object> operands) {
+        int rows = operands.get(0) instanceof double[][] first ? first.length : 0;
         switch (call.type() + "." + call.method()) {
             case "RowStatistics.rows" -> {
                 double[][] x = (double[][]) operands.get(0);
@@ -85,38 +87,41 @@ final class LibraryReference {
                 double[][] x = (double[][]) operands.get(0);
                 int width = (Integer) operands.get(1);
                 double[][] partials = (double[][]) operands.get(3);
+                int sliceRows = Math.ceilDiv(rows, partials.length);
                 for (double[] slice : partials) {
                     java.util.Arrays.fill(slice, 0);
                 }
                 // Sums and sums of squares: what the kernel keeps instead comes to the same.
                 for (int row = 0; row < rows; row++) {
                     for (int i = 0; i < width; i++) {
-                        partials[row / SLICE][i] += x[row][i];
-                        partials[row / SLICE][width + i] += x[row][i] * x[row][i];
+                        partials[row / sliceRows][i] += x[row][i];
+                        partials[row / sliceRows][width + i] += x[row][i] * x[row][i];
                     }
                 }
             }
             case "BatchStatistics.combine" -> {
                 double[][] partials = (double[][]) operands.get(0);
-                int width = (Integer) operands.get(3);
+                int all = (Integer) operands.get(3);
+                int width = (Integer) operands.get(4);
                 for (int i = 0; i < width; i++) {
-                    double mean = column(partials, i) / rows;
-                    double variance = column(partials, width + i) / rows - mean * mean;
-                    ((double[][]) operands.get(6))[0][i] = mean;
-                    ((double[][]) operands.get(7))[0][i] = 1 / Math.sqrt(variance + (Double) operands.get(4));
+                    double mean = column(partials, i) / all;
+                    double variance = column(partials, width + i) / all - mean * mean;
+                    ((double[][]) operands.get(7))[0][i] = mean;
+                    ((double[][]) operands.get(8))[0][i] = 1 / Math.sqrt(variance + (Double) operands.get(5));
                 }
             }
             case "BatchNormalization.gradientMeans" -> {
                 double[][] sums = (double[][]) operands.get(0);
                 int shift = (Integer) operands.get(1) / 2;
                 int width = (Integer) operands.get(4);
+                int all = (Integer) operands.get(3);
                 double[] scale = (double[]) operands.get(6);
                 double[][] inverse = (double[][]) operands.get(7);
                 for (int i = 0; i < width; i++) {
                     sums[0][i] = column(sums, i);
                     sums[0][shift + i] = column(sums, shift + i);
-                    ((double[][]) operands.get(8))[0][i] = sums[0][shift + i] / rows;
-                    ((double[][]) operands.get(9))[0][i] = sums[0][i] / rows;
+                    ((double[][]) operands.get(8))[0][i] = sums[0][shift + i] / all;
+                    ((double[][]) operands.get(9))[0][i] = sums[0][i] / all;
                     ((double[][]) operands.get(10))[0][i] = scale[i] * inverse[0][i];
                 }
             }
@@ -128,6 +133,24 @@ final class LibraryReference {
                     ((double[][]) operands.get(7))[0][i] = factor;
                     ((double[][]) operands.get(8))[0][i] =
                             ((double[]) operands.get(2))[i] - ((double[]) operands.get(3))[i] * factor;
+                }
+            }
+            case "Positions.flatten" -> {
+                double[][] x = (double[][]) operands.get(0);
+                int positions = (Integer) operands.get(1);
+                int channels = (Integer) operands.get(2);
+                for (int row = 0; row < rows; row++) {
+                    double[] to = ((double[][]) operands.get(4))[row / positions];
+                    System.arraycopy(x[row], 0, to, row % positions * channels, channels);
+                }
+            }
+            case "Positions.unflatten" -> {
+                double[][] x = (double[][]) operands.get(4);
+                int positions = (Integer) operands.get(1);
+                int channels = (Integer) operands.get(2);
+                for (int row = 0; row < x.length; row++) {
+                    double[] from = ((double[][]) operands.get(0))[row / positions];
+                    System.arraycopy(from, row % positions * channels, x[row], 0, channels);
                 }
             }
             default -> throw new AssertionError("no reference for " + call);

@@ -9,8 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,20 @@ final class ReferenceNetwork {
         PREDICTION,
         SAMPLING
     }
+
+    private static final Set<String> ELEMENTWISE = Set.of(
+            "Dropout",
+            "AlphaDropout",
+            "GaussianDropout",
+            "GaussianNoise",
+            "Relu",
+            "LeakyRelu",
+            "Elu",
+            "Selu",
+            "Silu",
+            "Gelu",
+            "Tanh",
+            "Sigmoid");
 
     private final List<Operation> operations;
     private final Map<String, double[]> parameters;
@@ -91,34 +108,88 @@ final class ReferenceNetwork {
             }
         }
         Map<String, Integer> reached = new HashMap<>();
-        int stream = 0;
+        AtomicInteger stream = new AtomicInteger();
         for (int i = 0; i < operations.size(); i++) {
             Operation operation = operations.get(i);
             if (operation.kind().equals("Dropout")) {
                 double p = number(operation, "p");
-                factors.put(i, masks.elements(stream++, rows, size(operation.outputShape()), p));
+                factors.put(i, elements(i, width -> masks.elements(stream.getAndIncrement(), rows, width, p)));
             } else if (operation.kind().equals("AlphaDropout")) {
                 double p = number(operation, "p");
-                alphaDropout(i, masks.elements(stream++, rows, size(operation.outputShape()), p), p);
+                alphaDropout(i, elements(i, width -> masks.elements(stream.getAndIncrement(), rows, width, p)), p);
             } else if (operation.kind().equals("GaussianDropout")) {
                 double p = number(operation, "p");
-                double[][] normals = masks.normals(stream++, rows, size(operation.outputShape()));
+                double[][] normals = elements(i, width -> masks.normals(stream.getAndIncrement(), rows, width));
                 factors.put(i, ReferenceMath.linear(normals, Math.sqrt(p / (1 - p)), 1));
             } else if (operation.kind().equals("GaussianNoise")) {
                 double deviation = number(operation, "deviation");
-                double[][] normals = masks.normals(stream++, rows, size(operation.outputShape()));
+                double[][] normals = elements(i, width -> masks.normals(stream.getAndIncrement(), rows, width));
                 offsets.put(i, ReferenceMath.linear(normals, deviation, 0));
             } else if (operation.kind().equals("DropConnect")) {
                 double p = number(operation, "p");
-                int out = size(operations.get(i + 1).outputShape());
-                factors.put(i, masks.weights(stream++, size(operation.outputShape()), out, p));
+                int out = channels(operations.get(i + 1).outputShape());
+                factors.put(i, masks.weights(stream.getAndIncrement(), channels(operation.outputShape()), out, p));
             } else if (operation.attributes().containsKey("dropPath")) {
                 String rule = rule(operation);
                 int branch = reached.merge(rule, 1, Integer::sum) - 1;
                 double rate = rate(operation, branch, branches.getOrDefault(rule, 0));
-                factors.put(i, new double[][] {masks.rows(stream++, rows, rate)});
+                factors.put(i, new double[][] {masks.rows(stream.getAndIncrement(), rows, rate)});
             }
         }
+    }
+
+    /** What is drawn for the elements of an example, of which each position's are padded to multiples of 16. */
+    private double[][] elements(int at, IntFunction<double[][]> draw) {
+        int[] shape = operations.get(at).outputShape();
+        int size = size(shape);
+        int channels = channels(shape);
+        int positions = size / channels;
+        if (positions == 1 || isUnpadded(at)) {
+            return draw.apply(size);
+        }
+        int stride = (channels + 15) / 16 * 16;
+        double[][] drawn = draw.apply(positions * stride);
+        double[][] elements = new double[drawn.length][size];
+        for (int row = 0; row < drawn.length; row++) {
+            for (int i = 0; i < size; i++) {
+                elements[row][i] = drawn[row][i / channels * stride + i % channels];
+            }
+        }
+        return elements;
+    }
+
+    /** Whether nothing but elementwise operations lies between the network's input and a reader that needs no padding. */
+    private boolean isUnpadded(int at) {
+        for (int i = 0; i < operations.size(); i++) {
+            Operation operation = operations.get(i);
+            boolean wide = operation.kind().equals("Flatten")
+                    || operation.kind().equals("Dense") && size(operation.inputShape()) % 16 == 0;
+            if (wide || !ELEMENTWISE.contains(operation.kind())) {
+                return wide && at < i;
+            }
+        }
+        return false;
+    }
+
+    /** Rows of positions, each of which an operation takes by itself. */
+    private static double[][] split(double[][] x, int channels) {
+        int positions = x[0].length / channels;
+        double[][] rows = new double[x.length * positions][];
+        for (int row = 0; row < rows.length; row++) {
+            int at = row % positions * channels;
+            rows[row] = Arrays.copyOfRange(x[row / positions], at, at + channels);
+        }
+        return rows;
+    }
+
+    private static double[][] join(double[][] rows, int examples) {
+        int positions = rows.length / examples;
+        int channels = rows[0].length;
+        double[][] x = new double[examples][positions * channels];
+        for (int row = 0; row < rows.length; row++) {
+            System.arraycopy(rows[row], 0, x[row / positions], row % positions * channels, channels);
+        }
+        return x;
     }
 
     /** Annotations are told apart by what they say: models of these tests never say the same twice. */
@@ -187,11 +258,24 @@ final class ReferenceNetwork {
             Operation operation = operations.get(i);
             values[i + 1] = switch (operation.kind()) {
                 case "Residual" -> join(i, values[branchStarts.getOrDefault(i, i)], values[i], random);
-                case "BatchNorm" -> batchNorm(operation, values[i], pass == Pass.TRAINING);
+                case "BatchNorm" ->
+                    join(
+                            batchNorm(
+                                    operation,
+                                    split(values[i], channels(operation.inputShape())),
+                                    pass == Pass.TRAINING),
+                            values[i].length);
                 case "Dropout", "AlphaDropout", "GaussianDropout", "GaussianNoise" ->
                     random ? noise(i, values[i]) : values[i];
-                case "Dense" -> dense(operation, random ? weightFactors(i) : null, values[i]);
-                default -> rowwise(operation, values[i]);
+                case "Dense" ->
+                    join(
+                            dense(
+                                    operation,
+                                    random ? weightFactors(i) : null,
+                                    split(values[i], channels(operation.inputShape()))),
+                            values[i].length);
+                default ->
+                    join(rowwise(operation, split(values[i], channels(operation.inputShape()))), values[i].length);
             };
         }
         return values[operations.size()];
@@ -204,15 +288,21 @@ final class ReferenceNetwork {
         double[][] sum = new double[branch.length][];
         for (int row = 0; row < sum.length; row++) {
             double scale = random && factor != null ? factor[0][row] : 1;
-            sum[row] = projected
-                    ? ReferenceMath.dense(
-                            skip[row], parameter(prefix(operation) + "weight"), new double[branch[row].length])
-                    : skip[row].clone();
+            sum[row] = projected ? projected(operation, skip[row]) : skip[row].clone();
             for (int i = 0; i < sum[row].length; i++) {
                 sum[row][i] += scale * branch[row][i];
             }
         }
         return sum;
+    }
+
+    private double[] projected(Operation join, double[] skip) {
+        double[][] rows = split(new double[][] {skip}, channels(join.inputShape()));
+        for (int row = 0; row < rows.length; row++) {
+            rows[row] = ReferenceMath.dense(
+                    rows[row], parameter(prefix(join) + "weight"), new double[channels(join.outputShape())]);
+        }
+        return join(rows, 1)[0];
     }
 
     /** Kept values are scaled and shifted, dropped ones are −λα first: Klambauer et al. (2017). */
@@ -253,7 +343,7 @@ final class ReferenceNetwork {
     /** With the factors of the drop connect in front of it, if there is one. */
     private double[][] dense(Operation operation, double @Nullable [][] factor, double[][] x) {
         boolean biased = Boolean.parseBoolean(text(operation, "bias"));
-        int out = size(operation.outputShape());
+        int out = channels(operation.outputShape());
         double[] bias = biased ? parameter(prefix(operation) + "bias") : new double[out];
         double[] weight = parameter(prefix(operation) + "weight").clone();
         if (factor != null) {
@@ -362,6 +452,10 @@ final class ReferenceNetwork {
             throw new IllegalArgumentException(operation + " has no " + attribute);
         }
         return value;
+    }
+
+    private static int channels(int[] shape) {
+        return shape[shape.length - 1];
     }
 
     private static int size(int[] shape) {
