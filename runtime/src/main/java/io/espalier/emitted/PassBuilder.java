@@ -19,7 +19,6 @@ public abstract sealed class PassBuilder permits StepBuilder, PredictionBuilder 
 
     private final float[] values;
     private final int capacity;
-    private final int inputSize;
     private final StepState state;
     private final List<MaskedPart> masked = new ArrayList<>();
     private float[] input = {};
@@ -42,10 +41,9 @@ public abstract sealed class PassBuilder permits StepBuilder, PredictionBuilder 
     public record MaskedPart(
             int weight, int in, int out, Rate rate, int stream, boolean withTranspose, MaskedWeight part) {}
 
-    PassBuilder(float[] values, int inputSize, int capacity, StepState state) {
+    PassBuilder(float[] values, int capacity, StepState state) {
         this.values = values;
         this.capacity = capacity;
-        this.inputSize = inputSize;
         this.state = state;
     }
 
@@ -93,33 +91,30 @@ public abstract sealed class PassBuilder permits StepBuilder, PredictionBuilder 
     }
 
     /**
-     * For the runtime: copies inputs of examples to where the first stages read them.
+     * For the runtime: where it copies the inputs.
      *
-     * @param inputs {@code [examples][input size]}, row-major
-     * @param first the first example there
-     * @param to where it goes
-     * @param count how many examples
+     * @return the buffer, empty where nobody has asked for the inputs
      */
-    public final void copyInputs(float[] inputs, int first, int to, int count) {
-        if (input.length == 0) {
-            // Nobody has asked for them.
-            return;
-        }
-        int rows = count * inputPositions;
-        int width = inputSize / inputPositions;
-        int from = first * inputSize;
-        int at = to * inputPositions * inputStride;
-        if (width == inputStride) {
-            System.arraycopy(inputs, from, input, at, rows * width);
-            return;
-        }
-        for (int row = 0; row < rows; row++) {
-            System.arraycopy(inputs, from + row * width, input, at + row * inputStride, width);
-        }
+    public final float[] input() {
+        return input;
     }
 
-    final int inputPositions() {
+    /**
+     * For the runtime: rows of an example in that buffer.
+     *
+     * @return at least 1
+     */
+    public final int inputPositions() {
         return inputPositions;
+    }
+
+    /**
+     * For the runtime: values from row to row of that buffer.
+     *
+     * @return at least {@code input size / positions}
+     */
+    public final int inputStride() {
+        return inputStride;
     }
 
     /**

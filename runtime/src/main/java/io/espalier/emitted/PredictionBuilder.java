@@ -6,11 +6,10 @@ public final class PredictionBuilder extends PassBuilder {
      * For the runtime.
      *
      * @param values all values of the network
-     * @param inputSize input values of an example
      * @param capacity the most rows of a pass, at least 1
      * @param seed fixes the draws of a pass that samples
      */
-    public PredictionBuilder(float[] values, int inputSize, int capacity, long seed) {
-        super(values, inputSize, capacity, new StepState(seed));
+    public PredictionBuilder(float[] values, int capacity, long seed) {
+        super(values, capacity, new StepState(seed));
     }
 }

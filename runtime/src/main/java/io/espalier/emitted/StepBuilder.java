@@ -38,14 +38,13 @@ public final class StepBuilder extends PassBuilder {
      * For the runtime.
      *
      * @param values all values of the network; the step changes them
-     * @param inputSize input values of an example
      * @param outputSize output values of an example
      * @param capacity the most rows of a batch, at least 1
      * @param workers how many threads share the work, at least 1
      * @param seed fixes every random draw
      */
-    public StepBuilder(float[] values, int inputSize, int outputSize, int capacity, int workers, long seed) {
-        super(values, inputSize, capacity, new StepState(seed));
+    public StepBuilder(float[] values, int outputSize, int capacity, int workers, long seed) {
+        super(values, capacity, new StepState(seed));
         this.workers = workers;
         this.outputStride = stride(outputSize);
     }

@@ -68,10 +68,10 @@ public final class WeightGradient {
         return Math.addExact(Math.multiplyExact(panels, ofPanel), LEAF * GROUP);
     }
 
-    /** The most partial sums of a panel that wait at a time. */
+    /** The most partial sums of a panel that wait at a time: those of earlier leaves, and the parts of the one at hand. */
     private static int mostSums(int rows, int positions) {
         int leafRows = leafRows(positions);
-        return FixedTree.height(Math.ceilDiv(rows, leafRows)) + FixedTree.height(Math.ceilDiv(leafRows, LEAF));
+        return FixedTree.height(Math.ceilDiv(rows, leafRows)) + FixedTree.height(Math.ceilDiv(leafRows, LEAF)) - 1;
     }
 
     private static int leafRows(int positions) {

@@ -18,6 +18,7 @@ final class ForwardPass {
     private final int inputSize;
     private final int outputSize;
     private final PredictionBuilder built;
+    private final InputRows input;
     private final PredictionCode code;
 
     ForwardPass(
@@ -33,12 +34,13 @@ final class ForwardPass {
         this.inputSize = Fit.volume(network.input());
         this.outputSize = Fit.volume(network.output());
         // What an example takes is known when the buffers of one are there.
-        PredictionBuilder single = new PredictionBuilder(values, inputSize, 1, seed);
+        PredictionBuilder single = new PredictionBuilder(values, 1, seed);
         PredictionCode ofSingle = code.apply(single);
         long fitting = MOST_BYTES / Math.max(1, single.bytesPerExample());
         int examples = Math.min(maxBatch, Math.clamp(fitting, 1, MOST_EXAMPLES));
-        this.built = examples == 1 ? single : new PredictionBuilder(values, inputSize, examples, seed);
+        this.built = examples == 1 ? single : new PredictionBuilder(values, examples, seed);
         this.code = examples == 1 ? ofSingle : code.apply(built);
+        this.input = new InputRows(inputSize, built);
         this.code.refresh();
     }
 
@@ -86,7 +88,7 @@ final class ForwardPass {
         for (int from = 0; from < size; from += built.capacity()) {
             int rows = Math.min(built.capacity(), size - from);
             built.state().begin(drawStep, first + from, rows, 1);
-            built.copyInputs(inputs, first + from, 0, rows);
+            input.copy(inputs, first + from, 0, rows);
             code.forward(rows);
             for (int row = 0; row < rows; row++) {
                 System.arraycopy(outputs, row * outputStride, out, (from + row) * outputSize, outputSize);

@@ -37,14 +37,14 @@ final class StepEngine {
         int threads = context.threads();
         int inputSize = Fit.volume(context.description().input());
         int outputSize = Fit.volume(context.description().output());
-        built = new StepBuilder(context.values(), inputSize, outputSize, context.maxBatch(), threads, context.seed());
+        built = new StepBuilder(context.values(), outputSize, context.maxBatch(), threads, context.seed());
         code.accept(built);
         numbers = built.state();
         frozen = new FrozenParameters(
                 context.parameters(), context.values(), context.sections().trained());
         transposed = new TransposedWeights(built);
         masked = new MaskedWeights(built);
-        input = new InputRows(built);
+        input = new InputRows(inputSize, built);
         loss = new StepLoss(context.description(), context.rule(), built);
         given = new GivenGradient(outputSize, built.outputGradient());
         optimizer = new OptimizerUpdate(context.rule(), context.sections(), context.values());

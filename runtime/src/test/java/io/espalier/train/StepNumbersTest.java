@@ -207,14 +207,14 @@ class StepNumbersTest {
     /** 64 normal values take as many random numbers as two words of a mask. */
     @Test
     void normalValuesAreCountedLikewise() {
-        PredictionBuilder built = new PredictionBuilder(new float[0], 1, 1, 7);
+        PredictionBuilder built = new PredictionBuilder(new float[0], 1, 7);
         built.draws(1 << 20);
         int most = 1 << 14;
         built.state().begin(0, most - 1, 1, 1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> built.state().begin(0, most, 1, 1))
                 .withMessageContaining("takes 32768, which is enough for 16384 rows");
-        PredictionBuilder withoutNoise = new PredictionBuilder(new float[0], 1, 1, 7);
+        PredictionBuilder withoutNoise = new PredictionBuilder(new float[0], 1, 7);
         withoutNoise.state().begin(0, Integer.MAX_VALUE - 1, 1, 1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> withoutNoise.state().begin(0, Integer.MAX_VALUE, 1, 1))
@@ -223,7 +223,7 @@ class StepNumbersTest {
 
     @Test
     void branchesHaveTheirRatesByTheirNumbers() {
-        PredictionBuilder built = new PredictionBuilder(new float[0], 1, 1, 7);
+        PredictionBuilder built = new PredictionBuilder(new float[0], 1, 7);
         Rate[] linear = {
             built.branchRate(0.4, true, 0, 3), built.branchRate(0.4, true, 1, 3), built.branchRate(0.4, true, 2, 3)
         };

@@ -105,6 +105,26 @@ class StepPassesTest {
         }
     }
 
+    /** 32 pictures of a megabyte each: two threads have work, and no task takes more than its share of the cache. */
+    @Test
+    void tasksFollowTheBytesOfAnExample() {
+        ConcurrentLinkedQueue<String> tasks = new ConcurrentLinkedQueue<>();
+        try (TrainingStep step = TestStep.of(TestStep.blueprint(784, OUT), 32, 2, built -> {
+            built.input(784, 16);
+            for (int i = 0; i < 20; i++) {
+                built.rowBuffer(784 * 16);
+            }
+            built.outputs(built.rowBuffer(16));
+            built.forwardExamples((number, from, to, worker) -> tasks.add(from + "-" + to), 0);
+        })) {
+            step.forward(Batch.of(new float[32 * 784], new int[32], 32));
+        }
+        assertThat(tasks).hasSizeGreaterThanOrEqualTo(8).allSatisfy(task -> {
+            String[] ends = task.split("-", -1);
+            assertThat(Integer.parseInt(ends[1]) - Integer.parseInt(ends[0])).isLessThanOrEqualTo(4);
+        });
+    }
+
     @Test
     void workersAreToldApartAndTasksAreWholeSlices() {
         ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();

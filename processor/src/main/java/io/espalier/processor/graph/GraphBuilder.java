@@ -1,5 +1,6 @@
 package io.espalier.processor.graph;
 
+import io.espalier.processor.ir.Layout;
 import io.espalier.processor.ir.Shape;
 import io.espalier.processor.operation.Applied;
 import io.espalier.processor.operation.Defects;
@@ -145,6 +146,26 @@ public final class GraphBuilder {
         }
     }
 
+    /** Whether an array can hold an example of what an operation gives, with each position's channels padded. */
+    private boolean fits(Applied applied, OperationContext context, AnnotationDeclaration annotation) {
+        Shape shape = applied.shape();
+        if (!shape.isKnown()
+                || applied.operation().isElementwise()
+                || applied.operation().isShapeChange()) {
+            return true;
+        }
+        long values = shape.positions() * Layout.padded((long) shape.channels());
+        if (values <= Integer.MAX_VALUE) {
+            return true;
+        }
+        defects.shape(
+                annotation.point(),
+                "@" + annotation.name() + " on '" + context.stage().name() + "' gives " + shape + ", " + values
+                        + " values an example with the channels of each position in whole vectors: at most "
+                        + Integer.MAX_VALUE + ". Put @Flatten before it, or give it fewer units");
+        return false;
+    }
+
     private void layOperation(RegionBuilder region, AnnotationDeclaration annotation, OperationContext context) {
         StageDeclaration stage = context.stage();
         Optional<Definition> definition = operations.find(annotation.name());
@@ -158,7 +179,7 @@ public final class GraphBuilder {
             return;
         }
         Applied applied = definition.get().shapeRule().apply(annotation, context, defects);
-        Shape shape = annotation.usable() ? applied.shape() : Shape.UNKNOWN;
+        Shape shape = annotation.usable() && fits(applied, context, annotation) ? applied.shape() : Shape.UNKNOWN;
         region.add(
                 new Node.Apply(region.end(), applied.operation(), annotation, stage, shape, applied.parameters()),
                 stage.name(),

@@ -166,6 +166,21 @@ class GraphDefectsTest {
 
     @ParameterizedTest
     @EnumSource
+    void wantsExamplesThatFitAnArray(CompilerKind compiler) {
+        assertThat(defects(compiler, """
+                        @Network(input = {2000, 2000, 3})
+                        final class Small {
+                            @LayerNorm @Dense(1000) Layer pixels;
+                            @Flatten @Dense(2) Layer logits;
+                        }
+                        """))
+                .containsExactly("SHAPE Small.pixels @Dense: @Dense on 'pixels' gives {2000, 2000, 1000}, 4032000000 "
+                        + "values an example with the channels of each position in whole vectors: at most 2147483647. Put "
+                        + "@Flatten before it, or give it fewer units");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void wantsAnInputOfPositiveExtents(CompilerKind compiler) {
         assertThat(places(compiler, "@Network(input = {}) final class Small { @Dense(2) Layer out; }"))
                 .containsExactly("VALUE Small @Network {}");
