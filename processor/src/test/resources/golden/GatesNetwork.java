@@ -230,9 +230,9 @@ final class GatesNetwork extends Classifier {
 
         private final StepState state;
 
-        private final float[] input;
+        private final float[] inputs;
 
-        private final float[] rowScratch1;
+        private final float[][][] tiles;
 
         private Rate openDropoutRate;
 
@@ -250,15 +250,23 @@ final class GatesNetwork extends Classifier {
 
         private float[] openDenseWeightTransposed;
 
+        private float[] outputGradients;
+
         private float[] closedDenseProduct;
 
         private float[] closedTanh;
+
+        private long[] openDropoutMask;
 
         private float[] openDenseProduct;
 
         private float[] openDropout;
 
         private float[] rootedDenseProduct;
+
+        private float[] rootedDense;
+
+        private float[] rootedRmsNormInverseRms;
 
         private float[] rootedSilu;
 
@@ -282,25 +290,44 @@ final class GatesNetwork extends Classifier {
 
         private float[] logitsDense;
 
-        private float[] gradientOf16;
+        private float[] logitsDenseProductGradients;
 
-        private float[] gradientOf32;
+        private float[] logitsDenseProductInputGradients;
 
-        private float[] gradientOf48;
+        private float[] attentionSoftmaxIncomings;
 
-        private long[] openDropoutMask;
+        private float[] attentionDenseProductGradients;
 
-        private float[] rootedRmsNormInverseRms;
+        private float[] attentionDenseProductInputGradients;
+
+        private float[] scaledDenseProductGradients;
+
+        private float[] scaledDenseProductInputGradients;
+
+        private float[] leakyDenseProductGradients;
+
+        private float[] leakyDenseProductInputGradients;
+
+        private float[] smoothDenseProductGradients;
 
         private float[] rootedRmsNormSums;
+
+        private float[] rootedDenseProductGradients;
+
+        private float[] openDenseProductGradients;
+
+        private float[] openDenseProductInputGradients;
+
+        private float[] closedDenseProductGradients;
 
         Training(StepBuilder step) {
             values = step.values();
             state = step.state();
-            input = step.input(1, 16);
-            rowScratch1 = step.rowScalars(1);
+            inputs = step.inputs(1, 16);
+            tiles = step.tiles(32, 1, 48);
             allocate(step);
             step.outputs(logitsDense);
+            step.outputGradients(outputGradients);
             forwardPhases(step);
             backwardPhases(step);
         }
@@ -314,68 +341,81 @@ final class GatesNetwork extends Classifier {
             smoothDenseWeightTransposed = step.transposedWeight(SMOOTH_DENSE_WEIGHT, 24, 24);
             rootedDenseWeightTransposed = step.transposedWeight(ROOTED_DENSE_WEIGHT, 33, 24);
             openDenseWeightTransposed = step.transposedWeight(OPEN_DENSE_WEIGHT, 17, 33);
-            closedDenseProduct = step.rowBuffer(32);
-            closedTanh = step.rowBuffer(32);
-            openDenseProduct = step.rowBuffer(48);
-            openDropout = step.rowBuffer(48);
-            rootedDenseProduct = step.rowBuffer(32);
-            rootedSilu = step.rowBuffer(32);
-            smoothDenseProduct = step.rowBuffer(32);
-            smoothElu = step.rowBuffer(32);
-            leakyDenseProduct = step.rowBuffer(32);
-            leakyLeakyRelu = step.rowBuffer(32);
-            scaledDenseProduct = step.rowBuffer(32);
-            scaledSelu = step.rowBuffer(32);
-            attentionDenseProduct = step.rowBuffer(16);
-            attentionSoftmax = step.rowBuffer(16);
-            logitsDenseProduct = step.rowBuffer(16);
-            logitsDense = step.rowBuffer(16);
-            gradientOf16 = step.gradientBuffer(0, 16);
-            gradientOf32 = step.gradientBuffer(0, 32);
-            gradientOf48 = step.gradientBuffer(0, 48);
+            outputGradients = step.rows(16);
+            closedDenseProduct = step.rows(32);
+            closedTanh = closedDenseProduct;
             openDropoutMask = step.mask(1);
-            rootedRmsNormInverseRms = step.rowScalars(1);
+            openDenseProduct = step.rows(48);
+            openDropout = step.rows(48);
+            rootedDenseProduct = step.rows(32);
+            rootedDense = rootedDenseProduct;
+            rootedRmsNormInverseRms = step.rows(1);
+            rootedSilu = step.rows(32);
+            smoothDenseProduct = step.rows(32);
+            smoothElu = smoothDenseProduct;
+            leakyDenseProduct = step.rows(32);
+            leakyLeakyRelu = leakyDenseProduct;
+            scaledDenseProduct = step.rows(32);
+            scaledSelu = scaledDenseProduct;
+            attentionDenseProduct = step.rows(16);
+            attentionSoftmax = attentionDenseProduct;
+            logitsDenseProduct = step.rows(16);
+            logitsDense = logitsDenseProduct;
+            logitsDenseProductGradients = outputGradients;
+            logitsDenseProductInputGradients = step.rows(16);
+            attentionSoftmaxIncomings = logitsDenseProductInputGradients;
+            attentionDenseProductGradients = logitsDenseProductInputGradients;
+            attentionDenseProductInputGradients = step.rows(32);
+            scaledDenseProductGradients = attentionDenseProductInputGradients;
+            scaledDenseProductInputGradients = step.rows(32);
+            leakyDenseProductGradients = scaledDenseProductInputGradients;
+            leakyDenseProductInputGradients = step.rows(32);
+            smoothDenseProductGradients = leakyDenseProductInputGradients;
             rootedRmsNormSums = step.sliceBuffer(1, 32);
+            rootedDenseProductGradients = rootedDenseProduct;
+            openDenseProductGradients = openDenseProduct;
+            openDenseProductInputGradients = step.rows(32);
+            closedDenseProductGradients = openDenseProductInputGradients;
             step.weightGradient(
                     1,
-                    input, 16, 9,
-                    closedDenseProduct, 32, 17,
+                    inputs, 16, 9,
+                    closedDenseProductGradients, 32, 17,
                     CLOSED_DENSE_WEIGHT, -1);
             step.weightGradient(
                     1,
                     closedTanh, 32, 17,
-                    openDenseProduct, 48, 33,
+                    openDenseProductGradients, 48, 33,
                     OPEN_DENSE_WEIGHT, OPEN_DENSE_BIAS);
             step.weightGradient(
                     1,
                     openDropout, 48, 33,
-                    rootedDenseProduct, 32, 24,
+                    rootedDenseProductGradients, 32, 24,
                     ROOTED_DENSE_WEIGHT, ROOTED_DENSE_BIAS);
             step.columnGradient(1, rootedRmsNormSums, 0, 32, 24, ROOTED_RMS_NORM_SCALE);
             step.weightGradient(
                     1,
                     rootedSilu, 32, 24,
-                    smoothDenseProduct, 32, 24,
+                    smoothDenseProductGradients, 32, 24,
                     SMOOTH_DENSE_WEIGHT, SMOOTH_DENSE_BIAS);
             step.weightGradient(
                     1,
                     smoothElu, 32, 24,
-                    leakyDenseProduct, 32, 24,
+                    leakyDenseProductGradients, 32, 24,
                     LEAKY_DENSE_WEIGHT, LEAKY_DENSE_BIAS);
             step.weightGradient(
                     1,
                     leakyLeakyRelu, 32, 24,
-                    scaledDenseProduct, 32, 24,
+                    scaledDenseProductGradients, 32, 24,
                     SCALED_DENSE_WEIGHT, SCALED_DENSE_BIAS);
             step.weightGradient(
                     1,
                     scaledSelu, 32, 24,
-                    attentionDenseProduct, 16, 6,
+                    attentionDenseProductGradients, 16, 6,
                     ATTENTION_DENSE_WEIGHT, ATTENTION_DENSE_BIAS);
             step.weightGradient(
                     1,
                     attentionSoftmax, 16, 6,
-                    logitsDenseProduct, 16, 2,
+                    logitsDenseProductGradients, 16, 2,
                     LOGITS_DENSE_WEIGHT, LOGITS_DENSE_BIAS);
         }
 
@@ -384,7 +424,7 @@ final class GatesNetwork extends Classifier {
          */
         private void closedForward(int from, int to) {
             MatrixMultiply.multiply(
-                    input, from * 16, 16, to - from, 9,
+                    inputs, from * 16, 16, to - from, 9,
                     values, CLOSED_DENSE_WEIGHT, 17,
                     closedDenseProduct, from * 32, 32);
             for (int row = from; row < to; row++) {
@@ -473,17 +513,16 @@ final class GatesNetwork extends Classifier {
                     for (int i = 0; i < 32; i += LANES) {
                         FloatVector product = FloatVector.fromArray(FLOATS, rootedDenseProduct, at + i);
                         FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, ROOTED_DENSE_BIAS + i));
-                        biased.intoArray(rootedDenseProduct, at + i);
+                        biased.intoArray(rootedDense, at + i);
                     }
                 }
                 RowStatistics.inverseRms(
-                        rootedDenseProduct, slice * 32, 32, 24, end - slice, 1.0E-5f, rootedRmsNormInverseRms,
-                        slice);
+                        rootedDense, slice * 32, 32, 24, end - slice, 1.0E-5f, rootedRmsNormInverseRms, slice);
                 for (int row = slice; row < end; row++) {
                     int at = row * 32;
                     float inverseRms = rootedRmsNormInverseRms[row];
                     for (int i = 0; i < 32; i += LANES) {
-                        FloatVector biased = FloatVector.fromArray(FLOATS, rootedDenseProduct, at + i);
+                        FloatVector biased = FloatVector.fromArray(FLOATS, rootedDense, at + i);
                         FloatVector standardized = biased.mul(inverseRms);
                         FloatVector normalized = standardized.mul(FloatVector.fromArray(FLOATS, values, ROOTED_RMS_NORM_SCALE + i));
                         FloatVector argument = normalized.blend(-88.72f, normalized.compare(VectorOperators.LT, -88.72f))
@@ -652,17 +691,10 @@ final class GatesNetwork extends Classifier {
          * Backward: dense 6 → 2 with bias.
          */
         private void logitsBackward(int from, int to) {
-            for (int row = from; row < to; row++) {
-                int at = row * 16;
-                for (int i = 0; i < 16; i += LANES) {
-                    FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradientOf16, at + i);
-                    outputGradient.intoArray(logitsDenseProduct, at + i);
-                }
-            }
             MatrixMultiply.multiply(
-                    logitsDenseProduct, from * 16, 16, to - from, 2,
+                    logitsDenseProductGradients, from * 16, 16, to - from, 2,
                     logitsDenseWeightTransposed, 0, 6,
-                    gradientOf16, from * 16, 16);
+                    logitsDenseProductInputGradients, from * 16, 16);
         }
 
         /**
@@ -671,28 +703,14 @@ final class GatesNetwork extends Classifier {
         private void attentionBackward(int from, int to) {
             for (int slice = from; slice < to; slice += Slices.ROWS) {
                 int end = Math.min(slice + Slices.ROWS, to);
-                for (int row = slice; row < end; row++) {
-                    int at = row * 16;
-                    for (int i = 0; i < 16; i += LANES) {
-                        FloatVector probabilitiesGradient = FloatVector.fromArray(FLOATS, gradientOf16, at + i);
-                        probabilitiesGradient.intoArray(gradientOf16, at + i);
-                    }
-                }
                 Softmax.gradient(
                         attentionSoftmax, slice * 16, 16, 6, end - slice,
-                        gradientOf16, slice * 16, 16);
-                for (int row = slice; row < end; row++) {
-                    int at = row * 16;
-                    for (int i = 0; i < 16; i += LANES) {
-                        FloatVector scoresGradient = FloatVector.fromArray(FLOATS, gradientOf16, at + i);
-                        scoresGradient.intoArray(attentionDenseProduct, at + i);
-                    }
-                }
+                        attentionSoftmaxIncomings, slice * 16, 16);
             }
             MatrixMultiply.multiply(
-                    attentionDenseProduct, from * 16, 16, to - from, 6,
+                    attentionDenseProductGradients, from * 16, 16, to - from, 6,
                     attentionDenseWeightTransposed, 0, 24,
-                    gradientOf32, from * 32, 32);
+                    attentionDenseProductInputGradients, from * 32, 32);
         }
 
         /**
@@ -702,16 +720,16 @@ final class GatesNetwork extends Classifier {
             for (int row = from; row < to; row++) {
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
+                    FloatVector activatedGradient = FloatVector.fromArray(FLOATS, attentionDenseProductInputGradients, at + i);
                     FloatVector activated = FloatVector.fromArray(FLOATS, scaledSelu, at + i);
                     FloatVector biasedGradient = activatedGradient.mul(activated.add(1.7580993f).blend(1.050701f, activated.compare(VectorOperators.GT, 0.0f)));
-                    biasedGradient.intoArray(scaledDenseProduct, at + i);
+                    biasedGradient.intoArray(scaledDenseProductGradients, at + i);
                 }
             }
             MatrixMultiply.multiply(
-                    scaledDenseProduct, from * 32, 32, to - from, 24,
+                    scaledDenseProductGradients, from * 32, 32, to - from, 24,
                     scaledDenseWeightTransposed, 0, 24,
-                    gradientOf32, from * 32, 32);
+                    scaledDenseProductInputGradients, from * 32, 32);
         }
 
         /**
@@ -721,51 +739,57 @@ final class GatesNetwork extends Classifier {
             for (int row = from; row < to; row++) {
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
+                    FloatVector activatedGradient = FloatVector.fromArray(FLOATS, scaledDenseProductInputGradients, at + i);
                     FloatVector activated = FloatVector.fromArray(FLOATS, leakyLeakyRelu, at + i);
                     FloatVector biasedGradient = activatedGradient.mul(0.01f)
                                     .blend(activatedGradient, activated.compare(VectorOperators.GT, 0.0f));
-                    biasedGradient.intoArray(leakyDenseProduct, at + i);
+                    biasedGradient.intoArray(leakyDenseProductGradients, at + i);
                 }
             }
             MatrixMultiply.multiply(
-                    leakyDenseProduct, from * 32, 32, to - from, 24,
+                    leakyDenseProductGradients, from * 32, 32, to - from, 24,
                     leakyDenseWeightTransposed, 0, 24,
-                    gradientOf32, from * 32, 32);
+                    leakyDenseProductInputGradients, from * 32, 32);
         }
 
         /**
          * Backward: dense 24 → 24 with bias, ELU.
          */
-        private void smoothBackward(int from, int to) {
+        private void smoothBackward(int from, int to, int worker) {
+            float[] smoothDenseProductInputGradients = tiles[0][worker];
             for (int row = from; row < to; row++) {
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
+                    FloatVector activatedGradient = FloatVector.fromArray(FLOATS, leakyDenseProductInputGradients, at + i);
                     FloatVector activated = FloatVector.fromArray(FLOATS, smoothElu, at + i);
                     FloatVector biasedGradient = activatedGradient.mul(activated.add(0.5f).blend(1.0f, activated.compare(VectorOperators.GT, 0.0f)));
-                    biasedGradient.intoArray(smoothDenseProduct, at + i);
+                    biasedGradient.intoArray(smoothDenseProductGradients, at + i);
                 }
             }
             MatrixMultiply.multiply(
-                    smoothDenseProduct, from * 32, 32, to - from, 24,
+                    smoothDenseProductGradients, from * 32, 32, to - from, 24,
                     smoothDenseWeightTransposed, 0, 24,
-                    gradientOf32, from * 32, 32);
+                    smoothDenseProductInputGradients, 0, 32);
         }
 
         /**
          * Backward: dense 33 → 24 with bias, RMS norm, SiLU.
          */
-        private void rootedBackward(int from, int to) {
+        private void rootedBackward(int from, int to, int worker) {
+            float[] smoothDenseProductInputGradients = tiles[0][worker];
+            float[] rootedRmsNormStandardizedGradients = tiles[0][worker];
+            float[] rootedRmsNormMeanProduct = tiles[1][worker];
+            float[] rootedDenseProductInputGradients = tiles[2][worker];
             for (int slice = from; slice < to; slice += Slices.ROWS) {
                 int end = Math.min(slice + Slices.ROWS, to);
                 Arrays.fill(rootedRmsNormSums, slice / Slices.ROWS * 32, (slice / Slices.ROWS + 1) * 32, 0f);
                 for (int row = slice; row < end; row++) {
                     int at = row * 32;
                     float inverseRms = rootedRmsNormInverseRms[row];
+                    int atTile = (row - from) * 32;
                     int sums = row / Slices.ROWS * 32;
                     for (int i = 0; i < 32; i += LANES) {
-                        FloatVector biased = FloatVector.fromArray(FLOATS, rootedDenseProduct, at + i);
+                        FloatVector biased = FloatVector.fromArray(FLOATS, rootedDense, at + i);
                         FloatVector standardized = biased.mul(inverseRms);
                         FloatVector normalized = standardized.mul(FloatVector.fromArray(FLOATS, values, ROOTED_RMS_NORM_SCALE + i));
                         FloatVector argument = normalized.blend(-88.72f, normalized.compare(VectorOperators.LT, -88.72f))
@@ -791,46 +815,49 @@ final class GatesNetwork extends Classifier {
                         FloatVector slope = sigmoid.mul(exponential)
                                         .fma(argument, FloatVector.broadcast(FLOATS, 1.0f))
                                         .mul(sigmoid);
-                        FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
+                        FloatVector activatedGradient = FloatVector.fromArray(FLOATS, smoothDenseProductInputGradients, atTile + i);
                         FloatVector normalizedGradient = activatedGradient.mul(slope);
                         normalizedGradient.fma(standardized, FloatVector.fromArray(FLOATS, rootedRmsNormSums, sums + i))
                                         .intoArray(rootedRmsNormSums, sums + i);
                         FloatVector standardizedGradient = normalizedGradient.mul(FloatVector.fromArray(FLOATS, values, ROOTED_RMS_NORM_SCALE + i));
-                        standardizedGradient.intoArray(gradientOf32, at + i);
+                        standardizedGradient.intoArray(rootedRmsNormStandardizedGradients, atTile + i);
                     }
                 }
                 RowStatistics.gradientProducts(
-                        gradientOf32, slice * 32, 32,
-                        rootedDenseProduct, slice * 32, 32, 24, end - slice, rootedRmsNormInverseRms,
-                        rowScratch1, slice);
+                        rootedRmsNormStandardizedGradients, (slice - from) * 32, 32,
+                        rootedDense, slice * 32, 32, 24, end - slice, rootedRmsNormInverseRms, slice,
+                        rootedRmsNormMeanProduct, slice - from);
                 for (int row = slice; row < end; row++) {
                     int at = row * 32;
                     float inverseRms = rootedRmsNormInverseRms[row];
-                    float meanProduct = rowScratch1[row];
+                    int atTile = (row - from) * 32;
+                    float meanProduct = rootedRmsNormMeanProduct[row - from];
                     for (int i = 0; i < 32; i += LANES) {
-                        FloatVector biased = FloatVector.fromArray(FLOATS, rootedDenseProduct, at + i);
+                        FloatVector biased = FloatVector.fromArray(FLOATS, rootedDense, at + i);
                         FloatVector standardized = biased.mul(inverseRms);
-                        FloatVector standardizedGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
+                        FloatVector standardizedGradient = FloatVector.fromArray(FLOATS, rootedRmsNormStandardizedGradients, atTile + i);
                         FloatVector biasedGradient = standardizedGradient.sub(standardized.mul(meanProduct)).mul(inverseRms);
-                        biasedGradient.intoArray(rootedDenseProduct, at + i);
+                        biasedGradient.intoArray(rootedDenseProductGradients, at + i);
                     }
                 }
             }
             MatrixMultiply.multiply(
-                    rootedDenseProduct, from * 32, 32, to - from, 24,
+                    rootedDenseProductGradients, from * 32, 32, to - from, 24,
                     rootedDenseWeightTransposed, 0, 33,
-                    gradientOf48, from * 48, 48);
+                    rootedDenseProductInputGradients, 0, 48);
         }
 
         /**
          * Backward: dense 17 → 33 with bias, sigmoid, dropout (p = 0.25).
          */
-        private void openBackward(int from, int to) {
+        private void openBackward(int from, int to, int worker) {
+            float[] rootedDenseProductInputGradients = tiles[2][worker];
             float scale = openDropoutRate.scale();
             for (int row = from; row < to; row++) {
+                int atTile = (row - from) * 48;
                 int at = row * 48;
                 for (int i = 0; i < 48; i += LANES) {
-                    FloatVector droppedGradient = FloatVector.fromArray(FLOATS, gradientOf48, at + i);
+                    FloatVector droppedGradient = FloatVector.fromArray(FLOATS, rootedDenseProductInputGradients, atTile + i);
                     VectorMask<Float> kept = VectorMask.fromLong(FLOATS, openDropoutMask[row + (i >>> 6)] >>> i);
                     FloatVector activatedGradient = FloatVector.zero(FLOATS).blend(droppedGradient.mul(scale), kept);
                     FloatVector product = FloatVector.fromArray(FLOATS, openDenseProduct, at + i);
@@ -856,13 +883,13 @@ final class GatesNetwork extends Classifier {
                             .reinterpretAsFloats();
                     FloatVector activated = FloatVector.broadcast(FLOATS, 1.0f).div(exponential.add(1.0f));
                     FloatVector biasedGradient = activatedGradient.mul(activated.sub(activated.mul(activated)));
-                    biasedGradient.intoArray(openDenseProduct, at + i);
+                    biasedGradient.intoArray(openDenseProductGradients, at + i);
                 }
             }
             MatrixMultiply.multiply(
-                    openDenseProduct, from * 48, 48, to - from, 33,
+                    openDenseProductGradients, from * 48, 48, to - from, 33,
                     openDenseWeightTransposed, 0, 17,
-                    gradientOf32, from * 32, 32);
+                    openDenseProductInputGradients, from * 32, 32);
         }
 
         /**
@@ -872,10 +899,10 @@ final class GatesNetwork extends Classifier {
             for (int row = from; row < to; row++) {
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
+                    FloatVector activatedGradient = FloatVector.fromArray(FLOATS, openDenseProductInputGradients, at + i);
                     FloatVector activated = FloatVector.fromArray(FLOATS, closedTanh, at + i);
                     FloatVector productGradient = activatedGradient.sub(activatedGradient.mul(activated).mul(activated));
-                    productGradient.intoArray(closedDenseProduct, at + i);
+                    productGradient.intoArray(closedDenseProductGradients, at + i);
                 }
             }
         }
@@ -895,14 +922,14 @@ final class GatesNetwork extends Classifier {
             step.forwardExamples(this, FORWARD);
         }
 
-        private void backward(int from, int to) {
+        private void backward(int from, int to, int worker) {
             logitsBackward(from, to);
             attentionBackward(from, to);
             scaledBackward(from, to);
             leakyBackward(from, to);
-            smoothBackward(from, to);
-            rootedBackward(from, to);
-            openBackward(from, to);
+            smoothBackward(from, to, worker);
+            rootedBackward(from, to, worker);
+            openBackward(from, to, worker);
             closedBackward(from, to);
         }
 
@@ -914,7 +941,7 @@ final class GatesNetwork extends Classifier {
         public void phase(int number, int from, int to, int worker) {
             switch (number) {
                 case FORWARD -> forward(from, to);
-                case BACKWARD -> backward(from, to);
+                case BACKWARD -> backward(from, to, worker);
                 default -> throw new IllegalStateException("There is no phase " + number);
             }
         }
@@ -930,84 +957,29 @@ final class GatesNetwork extends Classifier {
 
         private final float[] values;
 
-        private final float[] input;
-
-        private final float[] rowScratch1;
+        private final float[] inputs;
 
         private final float[][] shared;
 
-        private float[] closedDenseProduct;
-
-        private float[] closedTanh;
-
-        private float[] openDenseProduct;
-
-        private float[] openSigmoid;
-
-        private float[] rootedDenseProduct;
-
-        private float[] rootedDense;
-
-        private float[] rootedSilu;
-
-        private float[] smoothDenseProduct;
-
-        private float[] smoothElu;
-
-        private float[] leakyDenseProduct;
-
-        private float[] leakyLeakyRelu;
-
-        private float[] scaledDenseProduct;
-
-        private float[] scaledSelu;
-
-        private float[] attentionDenseProduct;
-
-        private float[] attentionSoftmax;
-
-        private float[] logitsDenseProduct;
-
-        private float[] logitsDense;
-
         Prediction(PredictionBuilder pass) {
             values = pass.values();
-            input = pass.input(1, 16);
-            rowScratch1 = pass.rowScalars(1);
-            shared = new float[2][];
-            for (int i = 0; i < shared.length; i++) {
-                shared[i] = pass.rowBuffer(48);
-            }
+            inputs = pass.inputs(1, 16);
+            shared = pass.shared(32, 48, 1);
             allocate(pass);
-            pass.outputs(logitsDense);
+            pass.outputs(shared[1]);
         }
 
         private void allocate(PredictionBuilder pass) {
-            closedDenseProduct = shared[0];
-            closedTanh = shared[0];
-            openDenseProduct = shared[1];
-            openSigmoid = shared[0];
-            rootedDenseProduct = shared[1];
-            rootedDense = shared[0];
-            rootedSilu = shared[0];
-            smoothDenseProduct = shared[1];
-            smoothElu = shared[0];
-            leakyDenseProduct = shared[1];
-            leakyLeakyRelu = shared[0];
-            scaledDenseProduct = shared[1];
-            scaledSelu = shared[0];
-            attentionDenseProduct = shared[1];
-            attentionSoftmax = shared[0];
-            logitsDenseProduct = shared[1];
-            logitsDense = shared[0];
         }
 
         /**
          * Forward: dense 9 → 17, tanh.
          */
         private void closedForward(int rows) {
+            float[] closedDenseProduct = shared[0];
+            float[] closedTanh = shared[0];
             MatrixMultiply.multiply(
-                    input, 0, 16, rows, 9,
+                    inputs, 0, 16, rows, 9,
                     values, CLOSED_DENSE_WEIGHT, 17,
                     closedDenseProduct, 0, 32);
             for (int row = 0; row < rows; row++) {
@@ -1043,6 +1015,9 @@ final class GatesNetwork extends Classifier {
          * Forward: dense 17 → 33 with bias, sigmoid.
          */
         private void openForward(int rows) {
+            float[] openDenseProduct = shared[1];
+            float[] openSigmoid = shared[1];
+            float[] closedTanh = shared[0];
             MatrixMultiply.multiply(
                     closedTanh, 0, 32, rows, 17,
                     values, OPEN_DENSE_WEIGHT, 33,
@@ -1081,6 +1056,11 @@ final class GatesNetwork extends Classifier {
          * Forward: dense 33 → 24 with bias, RMS norm, SiLU.
          */
         private void rootedForward(int rows) {
+            float[] rootedDenseProduct = shared[0];
+            float[] rootedDense = shared[0];
+            float[] rootedRmsNormInverseRms = shared[2];
+            float[] rootedSilu = shared[0];
+            float[] openSigmoid = shared[1];
             MatrixMultiply.multiply(
                     openSigmoid, 0, 48, rows, 33,
                     values, ROOTED_DENSE_WEIGHT, 24,
@@ -1096,10 +1076,10 @@ final class GatesNetwork extends Classifier {
                     }
                 }
                 RowStatistics.inverseRms(
-                        rootedDense, slice * 32, 32, 24, end - slice, 1.0E-5f, rowScratch1, slice);
+                        rootedDense, slice * 32, 32, 24, end - slice, 1.0E-5f, rootedRmsNormInverseRms, slice);
                 for (int row = slice; row < end; row++) {
                     int at = row * 32;
-                    float inverseRms = rowScratch1[row];
+                    float inverseRms = rootedRmsNormInverseRms[row];
                     for (int i = 0; i < 32; i += LANES) {
                         FloatVector biased = FloatVector.fromArray(FLOATS, rootedDense, at + i);
                         FloatVector standardized = biased.mul(inverseRms);
@@ -1135,6 +1115,9 @@ final class GatesNetwork extends Classifier {
          * Forward: dense 24 → 24 with bias, ELU.
          */
         private void smoothForward(int rows) {
+            float[] smoothDenseProduct = shared[1];
+            float[] smoothElu = shared[1];
+            float[] rootedSilu = shared[0];
             MatrixMultiply.multiply(
                     rootedSilu, 0, 32, rows, 24,
                     values, SMOOTH_DENSE_WEIGHT, 24,
@@ -1172,6 +1155,9 @@ final class GatesNetwork extends Classifier {
          * Forward: dense 24 → 24 with bias, leaky ReLU.
          */
         private void leakyForward(int rows) {
+            float[] leakyDenseProduct = shared[0];
+            float[] leakyLeakyRelu = shared[0];
+            float[] smoothElu = shared[1];
             MatrixMultiply.multiply(
                     smoothElu, 0, 32, rows, 24,
                     values, LEAKY_DENSE_WEIGHT, 24,
@@ -1191,6 +1177,9 @@ final class GatesNetwork extends Classifier {
          * Forward: dense 24 → 24 with bias, SELU.
          */
         private void scaledForward(int rows) {
+            float[] scaledDenseProduct = shared[1];
+            float[] scaledSelu = shared[1];
+            float[] leakyLeakyRelu = shared[0];
             MatrixMultiply.multiply(
                     leakyLeakyRelu, 0, 32, rows, 24,
                     values, SCALED_DENSE_WEIGHT, 24,
@@ -1228,6 +1217,9 @@ final class GatesNetwork extends Classifier {
          * Forward: dense 24 → 6 with bias, softmax.
          */
         private void attentionForward(int rows) {
+            float[] attentionDenseProduct = shared[0];
+            float[] attentionSoftmax = shared[0];
+            float[] scaledSelu = shared[1];
             MatrixMultiply.multiply(
                     scaledSelu, 0, 32, rows, 24,
                     values, ATTENTION_DENSE_WEIGHT, 6,
@@ -1252,6 +1244,9 @@ final class GatesNetwork extends Classifier {
          * Forward: dense 6 → 2 with bias.
          */
         private void logitsForward(int rows) {
+            float[] logitsDenseProduct = shared[1];
+            float[] logitsDense = shared[1];
+            float[] attentionSoftmax = shared[0];
             MatrixMultiply.multiply(
                     attentionSoftmax, 0, 16, rows, 6,
                     values, LOGITS_DENSE_WEIGHT, 2,

@@ -192,7 +192,9 @@ final class NoisyNetwork extends Classifier {
 
         private final StepState state;
 
-        private final float[] input;
+        private final float[] inputs;
+
+        private final float[][][] tiles;
 
         private Strength firstGaussianNoiseDrawsDeviation;
 
@@ -200,34 +202,38 @@ final class NoisyNetwork extends Classifier {
 
         private float[] logitsDenseWeightTransposed;
 
+        private float[] outputGradients;
+
+        private float[] firstGaussianNoiseDraws;
+
         private float[] firstGaussianNoise;
+
+        private long[] firstAlphaDropoutMask;
 
         private float[] firstDenseProduct;
 
         private float[] firstAlphaDropout;
 
-        private BlurredTraining[] blurredRuns;
-
-        private float[] blurredOutput;
-
         private float[] logitsDenseProduct;
 
         private float[] logitsDense;
 
-        private float[] gradientOf16;
+        private float[] logitsDenseProductGradients;
 
-        private float[] gradientOf48;
+        private float[] firstDenseProductGradients;
 
-        private float[] firstGaussianNoiseDraws;
+        private BlurredTraining[] blurredRuns;
 
-        private long[] firstAlphaDropoutMask;
+        private float[] blurredOutput;
 
         Training(StepBuilder step) {
             values = step.values();
             state = step.state();
-            input = step.input(1, 80);
+            inputs = step.inputs(1, 80);
+            tiles = step.tiles(48);
             allocate(step);
             step.outputs(logitsDense);
+            step.outputGradients(outputGradients);
             forwardPhases(step);
             backwardPhases(step);
         }
@@ -246,25 +252,26 @@ final class NoisyNetwork extends Classifier {
             firstGaussianNoiseDrawsDeviation = step.strength(0.1);
             firstAlphaDropoutRate = step.rate(0.1);
             logitsDenseWeightTransposed = step.transposedWeight(LOGITS_DENSE_WEIGHT, 40, 3);
-            firstGaussianNoise = step.rowBuffer(80);
-            firstDenseProduct = step.rowBuffer(48);
-            firstAlphaDropout = step.rowBuffer(48);
-            blurredMake(step);
-            logitsDenseProduct = step.rowBuffer(16);
-            logitsDense = step.rowBuffer(16);
-            gradientOf16 = step.gradientBuffer(0, 16);
-            gradientOf48 = step.gradientBuffer(0, 48);
+            outputGradients = step.rows(16);
             firstGaussianNoiseDraws = step.draws(96);
+            firstGaussianNoise = step.rows(80);
             firstAlphaDropoutMask = step.mask(1);
+            firstDenseProduct = step.rows(48);
+            firstAlphaDropout = step.rows(48);
+            logitsDenseProduct = step.rows(16);
+            logitsDense = logitsDenseProduct;
+            logitsDenseProductGradients = outputGradients;
+            firstDenseProductGradients = firstDenseProduct;
+            blurredMake(step);
             step.weightGradient(
                     1,
                     firstGaussianNoise, 80, 70,
-                    firstDenseProduct, 48, 40,
+                    firstDenseProductGradients, 48, 40,
                     FIRST_DENSE_WEIGHT, FIRST_DENSE_BIAS);
             step.weightGradient(
                     1,
                     blurredOutput, 48, 40,
-                    logitsDenseProduct, 16, 3,
+                    logitsDenseProductGradients, 16, 3,
                     LOGITS_DENSE_WEIGHT, LOGITS_DENSE_BIAS);
         }
 
@@ -277,7 +284,7 @@ final class NoisyNetwork extends Classifier {
                 int at = row * 80;
                 int from96 = row * 96;
                 for (int i = 0; i < 80; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, input, at + i);
+                    FloatVector x = FloatVector.fromArray(FLOATS, inputs, at + i);
                     FloatVector draws = FloatVector.fromArray(FLOATS, firstGaussianNoiseDraws, from96 + i);
                     FloatVector noisy = x.add(draws);
                     noisy.intoArray(firstGaussianNoise, at + i);
@@ -349,29 +356,25 @@ final class NoisyNetwork extends Classifier {
         /**
          * Backward: dense 40 → 3 with bias.
          */
-        private void logitsBackward(int from, int to) {
-            for (int row = from; row < to; row++) {
-                int at = row * 16;
-                for (int i = 0; i < 16; i += LANES) {
-                    FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradientOf16, at + i);
-                    outputGradient.intoArray(logitsDenseProduct, at + i);
-                }
-            }
+        private void logitsBackward(int from, int to, int worker) {
+            float[] logitsDenseProductInputGradients = tiles[0][worker];
             MatrixMultiply.multiply(
-                    logitsDenseProduct, from * 16, 16, to - from, 3,
+                    logitsDenseProductGradients, from * 16, 16, to - from, 3,
                     logitsDenseWeightTransposed, 0, 40,
-                    gradientOf48, from * 48, 48);
+                    logitsDenseProductInputGradients, 0, 48);
         }
 
         /**
          * Backward: dense 70 → 40 with bias, SELU, alpha dropout (p = 0.1).
          */
-        private void firstDenseBackward(int from, int to) {
+        private void firstDenseBackward(int from, int to, int worker) {
+            float[] blurredInputGradients = tiles[0][worker];
             float scale = (float) (1.0 / Math.sqrt((1.0 - firstAlphaDropoutRate.realized()) * (1.0 + firstAlphaDropoutRate.realized() * -1.7580993408473766 * -1.7580993408473766)));
             for (int row = from; row < to; row++) {
+                int atTile = (row - from) * 48;
                 int at = row * 48;
                 for (int i = 0; i < 48; i += LANES) {
-                    FloatVector droppedGradient = FloatVector.fromArray(FLOATS, gradientOf48, at + i);
+                    FloatVector droppedGradient = FloatVector.fromArray(FLOATS, blurredInputGradients, atTile + i);
                     VectorMask<Float> kept = VectorMask.fromLong(FLOATS, firstAlphaDropoutMask[row + (i >>> 6)] >>> i);
                     FloatVector activatedGradient = FloatVector.zero(FLOATS).blend(droppedGradient.mul(scale), kept);
                     FloatVector product = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
@@ -396,7 +399,7 @@ final class NoisyNetwork extends Classifier {
                     FloatVector activated = activatedOfExpMinusOne.mul(1.7580993f)
                                     .blend(biased.mul(1.050701f), biased.compare(VectorOperators.GT, 0.0f));
                     FloatVector biasedGradient = activatedGradient.mul(activated.add(1.7580993f).blend(1.050701f, activated.compare(VectorOperators.GT, 0.0f)));
-                    biasedGradient.intoArray(firstDenseProduct, at + i);
+                    biasedGradient.intoArray(firstDenseProductGradients, at + i);
                 }
             }
         }
@@ -414,12 +417,12 @@ final class NoisyNetwork extends Classifier {
             step.forwardExamples(this, FORWARD);
         }
 
-        private void backward(int from, int to) {
-            logitsBackward(from, to);
+        private void backward(int from, int to, int worker) {
+            logitsBackward(from, to, worker);
             for (int i = 1; i >= 0; i--) {
-                blurredRuns[i].backward(from, to);
+                blurredRuns[i].backward(from, to, worker);
             }
-            firstDenseBackward(from, to);
+            firstDenseBackward(from, to, worker);
         }
 
         private void backwardPhases(StepBuilder step) {
@@ -430,7 +433,7 @@ final class NoisyNetwork extends Classifier {
         public void phase(int number, int from, int to, int worker) {
             switch (number) {
                 case FORWARD -> forward(from, to);
-                case BACKWARD -> backward(from, to);
+                case BACKWARD -> backward(from, to, worker);
                 default -> throw new IllegalStateException("There is no phase " + number);
             }
         }
@@ -447,7 +450,7 @@ final class NoisyNetwork extends Classifier {
 
             private final int stream;
 
-            private final int level;
+            private final int gradient;
 
             /**
              * What the region gives, a row for each example.
@@ -458,21 +461,21 @@ final class NoisyNetwork extends Classifier {
 
             private float[] onlyDenseWeightTransposed;
 
+            private float[] onlyGaussianDropoutDraws;
+
             private float[] onlyDenseProduct;
 
             private float[] onlyGaussianDropout;
 
-            private float[] gradientOf48;
-
-            private float[] onlyGaussianDropoutDraws;
+            private float[] onlyDenseProductGradients;
 
             BlurredTraining(StepBuilder step, float[] input, int weights, int undecayed, int stream,
-                    int level) {
+                    int gradient) {
                 this.input = input;
                 this.weights = weights;
                 this.undecayed = undecayed;
                 this.stream = stream;
-                this.level = level;
+                this.gradient = gradient;
                 allocate(step);
                 output = onlyGaussianDropout;
             }
@@ -480,14 +483,14 @@ final class NoisyNetwork extends Classifier {
             private void allocate(StepBuilder step) {
                 onlyGaussianDropoutDrawsDeviation = step.strength(0.5);
                 onlyDenseWeightTransposed = step.transposedWeight(weights + BLURRED_ONLY_DENSE_WEIGHT, 40, 40);
-                onlyDenseProduct = step.rowBuffer(48);
-                onlyGaussianDropout = step.rowBuffer(48);
-                gradientOf48 = step.gradientBuffer(level, 48);
                 onlyGaussianDropoutDraws = step.draws(64);
+                onlyDenseProduct = step.rows(48);
+                onlyGaussianDropout = step.rows(48);
+                onlyDenseProductGradients = onlyDenseProduct;
                 step.weightGradient(
                         1,
                         input, 48, 40,
-                        onlyDenseProduct, 48, 40,
+                        onlyDenseProductGradients, 48, 40,
                         weights + BLURRED_ONLY_DENSE_WEIGHT, undecayed + BLURRED_ONLY_DENSE_BIAS);
             }
 
@@ -517,32 +520,35 @@ final class NoisyNetwork extends Classifier {
             /**
              * Backward: dense 40 → 40 with bias, ReLU, Gaussian dropout (p = 0.2).
              */
-            private void onlyBackward(int from, int to) {
+            private void onlyBackward(int from, int to, int worker) {
+                float[] outputGradients = tiles[gradient][worker];
+                float[] onlyDenseProductInputGradients = tiles[gradient][worker];
                 for (int row = from; row < to; row++) {
-                    int at = row * 48;
+                    int atTile = (row - from) * 48;
                     int from64 = row * 64;
+                    int at = row * 48;
                     for (int i = 0; i < 48; i += LANES) {
-                        FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradientOf48, at + i);
+                        FloatVector outputGradient = FloatVector.fromArray(FLOATS, outputGradients, atTile + i);
                         FloatVector draws = FloatVector.fromArray(FLOATS, onlyGaussianDropoutDraws, from64 + i);
                         FloatVector activatedGradient = outputGradient.mul(draws);
                         FloatVector product = FloatVector.fromArray(FLOATS, onlyDenseProduct, at + i);
                         FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, undecayed + BLURRED_ONLY_DENSE_BIAS + i));
                         FloatVector biasedGradient = FloatVector.zero(FLOATS).blend(activatedGradient, biased.compare(VectorOperators.GT, 0.0f));
-                        biasedGradient.intoArray(onlyDenseProduct, at + i);
+                        biasedGradient.intoArray(onlyDenseProductGradients, at + i);
                     }
                 }
                 MatrixMultiply.multiply(
-                        onlyDenseProduct, from * 48, 48, to - from, 40,
+                        onlyDenseProductGradients, from * 48, 48, to - from, 40,
                         onlyDenseWeightTransposed, 0, 40,
-                        gradientOf48, from * 48, 48);
+                        onlyDenseProductInputGradients, 0, 48);
             }
 
             private void forward(int from, int to) {
                 onlyForward(from, to);
             }
 
-            private void backward(int from, int to) {
-                onlyBackward(from, to);
+            private void backward(int from, int to, int worker) {
+                onlyBackward(from, to, worker);
             }
         }
     }
@@ -557,57 +563,41 @@ final class NoisyNetwork extends Classifier {
 
         private final float[] values;
 
-        private final float[] input;
+        private final float[] inputs;
 
         private final float[][] shared;
 
-        private float[] firstDenseProduct;
-
-        private float[] firstSelu;
-
         private BlurredPrediction[] blurredRuns;
-
-        private float[] blurredOutput;
-
-        private float[] logitsDenseProduct;
-
-        private float[] logitsDense;
 
         Prediction(PredictionBuilder pass) {
             values = pass.values();
-            input = pass.input(1, 80);
-            shared = new float[4][];
-            for (int i = 0; i < shared.length; i++) {
-                shared[i] = pass.rowBuffer(48);
-            }
+            inputs = pass.inputs(1, 80);
+            shared = pass.shared(48, 48, 48);
             allocate(pass);
-            pass.outputs(logitsDense);
+            pass.outputs(shared[0]);
         }
 
         private void blurredMake(PredictionBuilder pass) {
             blurredRuns = new BlurredPrediction[2];
-            float[] next = firstSelu;
+            float[] next = shared[0];
             for (int i = 0; i < 2; i++) {
-                blurredRuns[i] = new BlurredPrediction(pass, next, 3360 + i * 1920, 7888 + i * 48, 1, i % 2 == 1 ? 2 : 3);
+                blurredRuns[i] = new BlurredPrediction(pass, next, 3360 + i * 1920, 7888 + i * 48, i % 2 == 1 ? shared[1] : shared[2]);
                 next = blurredRuns[i].output;
             }
-            blurredOutput = next;
         }
 
         private void allocate(PredictionBuilder pass) {
-            firstDenseProduct = shared[0];
-            firstSelu = shared[0];
             blurredMake(pass);
-            logitsDenseProduct = shared[0];
-            logitsDense = shared[0];
         }
 
         /**
          * Forward: dense 70 → 40 with bias, SELU.
          */
         private void firstForward(int rows) {
+            float[] firstDenseProduct = shared[0];
+            float[] firstSelu = shared[0];
             MatrixMultiply.multiply(
-                    input, 0, 80, rows, 70,
+                    inputs, 0, 80, rows, 70,
                     values, FIRST_DENSE_WEIGHT, 40,
                     firstDenseProduct, 0, 48);
             for (int row = 0; row < rows; row++) {
@@ -643,6 +633,9 @@ final class NoisyNetwork extends Classifier {
          * Forward: dense 40 → 3 with bias.
          */
         private void logitsForward(int rows) {
+            float[] logitsDenseProduct = shared[0];
+            float[] logitsDense = shared[0];
+            float[] blurredOutput = shared[1];
             MatrixMultiply.multiply(
                     blurredOutput, 0, 48, rows, 40,
                     values, LOGITS_DENSE_WEIGHT, 3,
@@ -676,33 +669,18 @@ final class NoisyNetwork extends Classifier {
 
             private final int undecayed;
 
-            private final int firstBuffer;
-
-            private final int outputBuffer;
-
-            /**
-             * What the region gives, a row for each example.
-             */
             private final float[] output;
 
-            private float[] onlyDenseProduct;
-
-            private float[] onlyRelu;
-
             BlurredPrediction(PredictionBuilder pass, float[] input, int weights, int undecayed,
-                    int firstBuffer, int outputBuffer) {
+                    float[] output) {
                 this.input = input;
                 this.weights = weights;
                 this.undecayed = undecayed;
-                this.firstBuffer = firstBuffer;
-                this.outputBuffer = outputBuffer;
+                this.output = output;
                 allocate(pass);
-                output = onlyRelu;
             }
 
             private void allocate(PredictionBuilder pass) {
-                onlyDenseProduct = shared[firstBuffer];
-                onlyRelu = shared[outputBuffer];
             }
 
             /**
@@ -712,14 +690,14 @@ final class NoisyNetwork extends Classifier {
                 MatrixMultiply.multiply(
                         input, 0, 48, rows, 40,
                         values, weights + BLURRED_ONLY_DENSE_WEIGHT, 40,
-                        onlyDenseProduct, 0, 48);
+                        output, 0, 48);
                 for (int row = 0; row < rows; row++) {
                     int at = row * 48;
                     for (int i = 0; i < 48; i += LANES) {
-                        FloatVector product = FloatVector.fromArray(FLOATS, onlyDenseProduct, at + i);
+                        FloatVector product = FloatVector.fromArray(FLOATS, output, at + i);
                         FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, undecayed + BLURRED_ONLY_DENSE_BIAS + i));
                         FloatVector activated = biased.blend(0.0f, biased.compare(VectorOperators.LT, 0.0f));
-                        activated.intoArray(onlyRelu, at + i);
+                        activated.intoArray(output, at + i);
                     }
                 }
             }
@@ -742,7 +720,7 @@ final class NoisyNetwork extends Classifier {
 
         private final StepState state;
 
-        private final float[] input;
+        private final float[] inputs;
 
         private final float[][] shared;
 
@@ -752,67 +730,47 @@ final class NoisyNetwork extends Classifier {
 
         private float[] firstGaussianNoiseDraws;
 
-        private float[] firstGaussianNoise;
-
         private long[] firstAlphaDropoutMask;
 
-        private float[] firstDenseProduct;
-
-        private float[] firstAlphaDropout;
-
         private BlurredSampling[] blurredRuns;
-
-        private float[] blurredOutput;
-
-        private float[] logitsDenseProduct;
-
-        private float[] logitsDense;
 
         Sampling(PredictionBuilder pass) {
             values = pass.values();
             state = pass.state();
-            input = pass.input(1, 80);
-            shared = new float[4][];
-            for (int i = 0; i < shared.length; i++) {
-                shared[i] = pass.rowBuffer(80);
-            }
+            inputs = pass.inputs(1, 80);
+            shared = pass.shared(80, 48, 48);
             allocate(pass);
-            pass.outputs(logitsDense);
+            pass.outputs(shared[1]);
         }
 
         private void blurredMake(PredictionBuilder pass) {
             blurredRuns = new BlurredSampling[2];
-            float[] next = firstAlphaDropout;
+            float[] next = shared[1];
             for (int i = 0; i < 2; i++) {
-                blurredRuns[i] = new BlurredSampling(pass, next, 3360 + i * 1920, 7888 + i * 48, 2 + i, 1, i % 2 == 1 ? 2 : 3);
+                blurredRuns[i] = new BlurredSampling(pass, next, 3360 + i * 1920, 7888 + i * 48, 2 + i, i % 2 == 1 ? shared[0] : shared[2]);
                 next = blurredRuns[i].output;
             }
-            blurredOutput = next;
         }
 
         private void allocate(PredictionBuilder pass) {
             firstGaussianNoiseDrawsDeviation = pass.strength(0.1);
             firstAlphaDropoutRate = pass.rate(0.1);
             firstGaussianNoiseDraws = pass.draws(96);
-            firstGaussianNoise = shared[0];
             firstAlphaDropoutMask = pass.mask(1);
-            firstDenseProduct = shared[1];
-            firstAlphaDropout = shared[0];
             blurredMake(pass);
-            logitsDenseProduct = shared[0];
-            logitsDense = shared[0];
         }
 
         /**
          * Forward: Gaussian noise (deviation = 0.1).
          */
         private void firstForward(int rows) {
+            float[] firstGaussianNoise = shared[0];
             NormalDraws.fill(firstGaussianNoiseDraws, 96, 0.0f, (float) firstGaussianNoiseDrawsDeviation.value(), state.seed(), 0, state.drawStep(), state.firstRow(), 0, rows);
             for (int row = 0; row < rows; row++) {
                 int at = row * 80;
                 int from96 = row * 96;
                 for (int i = 0; i < 80; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, input, at + i);
+                    FloatVector x = FloatVector.fromArray(FLOATS, inputs, at + i);
                     FloatVector draws = FloatVector.fromArray(FLOATS, firstGaussianNoiseDraws, from96 + i);
                     FloatVector noisy = x.add(draws);
                     noisy.intoArray(firstGaussianNoise, at + i);
@@ -824,6 +782,9 @@ final class NoisyNetwork extends Classifier {
          * Forward: dense 70 → 40 with bias, SELU, alpha dropout (p = 0.1).
          */
         private void firstDenseForward(int rows) {
+            float[] firstDenseProduct = shared[1];
+            float[] firstAlphaDropout = shared[1];
+            float[] firstGaussianNoise = shared[0];
             float scale = (float) (1.0 / Math.sqrt((1.0 - firstAlphaDropoutRate.realized()) * (1.0 + firstAlphaDropoutRate.realized() * -1.7580993408473766 * -1.7580993408473766)));
             float shift = (float) ((0.0 - 1.0 / Math.sqrt((1.0 - firstAlphaDropoutRate.realized()) * (1.0 + firstAlphaDropoutRate.realized() * -1.7580993408473766 * -1.7580993408473766))) * -1.7580993408473766 * firstAlphaDropoutRate.realized());
             float low = (float) (1.0 / Math.sqrt((1.0 - firstAlphaDropoutRate.realized()) * (1.0 + firstAlphaDropoutRate.realized() * -1.7580993408473766 * -1.7580993408473766)) * -1.7580993408473766 * (1.0 - firstAlphaDropoutRate.realized()));
@@ -867,6 +828,9 @@ final class NoisyNetwork extends Classifier {
          * Forward: dense 40 → 3 with bias.
          */
         private void logitsForward(int rows) {
+            float[] logitsDenseProduct = shared[1];
+            float[] logitsDense = shared[1];
+            float[] blurredOutput = shared[0];
             MatrixMultiply.multiply(
                     blurredOutput, 0, 48, rows, 40,
                     values, LOGITS_DENSE_WEIGHT, 3,
@@ -903,40 +867,25 @@ final class NoisyNetwork extends Classifier {
 
             private final int stream;
 
-            private final int firstBuffer;
-
-            private final int outputBuffer;
-
-            /**
-             * What the region gives, a row for each example.
-             */
             private final float[] output;
 
             private Strength onlyGaussianDropoutDrawsDeviation;
 
             private float[] onlyGaussianDropoutDraws;
 
-            private float[] onlyDenseProduct;
-
-            private float[] onlyGaussianDropout;
-
             BlurredSampling(PredictionBuilder pass, float[] input, int weights, int undecayed,
-                    int stream, int firstBuffer, int outputBuffer) {
+                    int stream, float[] output) {
                 this.input = input;
                 this.weights = weights;
                 this.undecayed = undecayed;
                 this.stream = stream;
-                this.firstBuffer = firstBuffer;
-                this.outputBuffer = outputBuffer;
+                this.output = output;
                 allocate(pass);
-                output = onlyGaussianDropout;
             }
 
             private void allocate(PredictionBuilder pass) {
                 onlyGaussianDropoutDrawsDeviation = pass.strength(0.5);
                 onlyGaussianDropoutDraws = pass.draws(64);
-                onlyDenseProduct = shared[firstBuffer];
-                onlyGaussianDropout = shared[outputBuffer];
             }
 
             /**
@@ -946,18 +895,18 @@ final class NoisyNetwork extends Classifier {
                 MatrixMultiply.multiply(
                         input, 0, 48, rows, 40,
                         values, weights + BLURRED_ONLY_DENSE_WEIGHT, 40,
-                        onlyDenseProduct, 0, 48);
+                        output, 0, 48);
                 NormalDraws.fill(onlyGaussianDropoutDraws, 64, 1.0f, (float) onlyGaussianDropoutDrawsDeviation.value(), state.seed(), stream, state.drawStep(), state.firstRow(), 0, rows);
                 for (int row = 0; row < rows; row++) {
                     int at = row * 48;
                     int from64 = row * 64;
                     for (int i = 0; i < 48; i += LANES) {
-                        FloatVector product = FloatVector.fromArray(FLOATS, onlyDenseProduct, at + i);
+                        FloatVector product = FloatVector.fromArray(FLOATS, output, at + i);
                         FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, undecayed + BLURRED_ONLY_DENSE_BIAS + i));
                         FloatVector activated = biased.blend(0.0f, biased.compare(VectorOperators.LT, 0.0f));
                         FloatVector draws = FloatVector.fromArray(FLOATS, onlyGaussianDropoutDraws, from64 + i);
                         FloatVector scaled = activated.mul(draws);
-                        scaled.intoArray(onlyGaussianDropout, at + i);
+                        scaled.intoArray(output, at + i);
                     }
                 }
             }

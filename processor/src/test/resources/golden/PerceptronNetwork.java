@@ -156,17 +156,25 @@ final class PerceptronNetwork extends Classifier {
 
         private final StepState state;
 
-        private final float[] input;
+        private final float[] inputs;
 
-        private final float[] rowScratch1;
-
-        private final float[] rowScratch2;
+        private final float[][][] tiles;
 
         private Rate hiddenDropoutRate;
 
         private float[] logitsDenseWeightTransposed;
 
+        private float[] outputGradients;
+
+        private long[] hiddenDropoutMask;
+
         private float[] hiddenDenseProduct;
+
+        private float[] hiddenDense;
+
+        private float[] hiddenLayerNormMean;
+
+        private float[] hiddenLayerNormInverseDeviation;
 
         private float[] hiddenDropout;
 
@@ -174,26 +182,20 @@ final class PerceptronNetwork extends Classifier {
 
         private float[] logitsDense;
 
-        private float[] gradientOf16;
-
-        private float[] gradientOf48;
-
-        private long[] hiddenDropoutMask;
-
-        private float[] hiddenLayerNormMean;
-
-        private float[] hiddenLayerNormInverseDeviation;
+        private float[] logitsDenseProductGradients;
 
         private float[] hiddenLayerNormSums;
+
+        private float[] hiddenDenseProductGradients;
 
         Training(StepBuilder step) {
             values = step.values();
             state = step.state();
-            input = step.input(1, 32);
-            rowScratch1 = step.rowScalars(1);
-            rowScratch2 = step.rowScalars(1);
+            inputs = step.inputs(1, 32);
+            tiles = step.tiles(48, 1, 1);
             allocate(step);
             step.outputs(logitsDense);
+            step.outputGradients(outputGradients);
             forwardPhases(step);
             backwardPhases(step);
         }
@@ -201,27 +203,29 @@ final class PerceptronNetwork extends Classifier {
         private void allocate(StepBuilder step) {
             hiddenDropoutRate = step.rate(0.3);
             logitsDenseWeightTransposed = step.transposedWeight(LOGITS_DENSE_WEIGHT, 48, 5);
-            hiddenDenseProduct = step.rowBuffer(48);
-            hiddenDropout = step.rowBuffer(48);
-            logitsDenseProduct = step.rowBuffer(16);
-            logitsDense = step.rowBuffer(16);
-            gradientOf16 = step.gradientBuffer(0, 16);
-            gradientOf48 = step.gradientBuffer(0, 48);
+            outputGradients = step.rows(16);
             hiddenDropoutMask = step.mask(1);
-            hiddenLayerNormMean = step.rowScalars(1);
-            hiddenLayerNormInverseDeviation = step.rowScalars(1);
+            hiddenDenseProduct = step.rows(48);
+            hiddenDense = hiddenDenseProduct;
+            hiddenLayerNormMean = step.rows(1);
+            hiddenLayerNormInverseDeviation = step.rows(1);
+            hiddenDropout = step.rows(48);
+            logitsDenseProduct = step.rows(16);
+            logitsDense = logitsDenseProduct;
+            logitsDenseProductGradients = outputGradients;
             hiddenLayerNormSums = step.sliceBuffer(1, 96);
+            hiddenDenseProductGradients = hiddenDenseProduct;
             step.weightGradient(
                     1,
-                    input, 32, 20,
-                    hiddenDenseProduct, 48, 48,
+                    inputs, 32, 20,
+                    hiddenDenseProductGradients, 48, 48,
                     HIDDEN_DENSE_WEIGHT, HIDDEN_DENSE_BIAS);
             step.columnGradient(1, hiddenLayerNormSums, 0, 96, 48, HIDDEN_LAYER_NORM_SCALE);
             step.columnGradient(1, hiddenLayerNormSums, 48, 96, 48, HIDDEN_LAYER_NORM_SHIFT);
             step.weightGradient(
                     1,
                     hiddenDropout, 48, 48,
-                    logitsDenseProduct, 16, 5,
+                    logitsDenseProductGradients, 16, 5,
                     LOGITS_DENSE_WEIGHT, LOGITS_DENSE_BIAS);
         }
 
@@ -231,7 +235,7 @@ final class PerceptronNetwork extends Classifier {
         private void hiddenForward(int from, int to) {
             float scale = hiddenDropoutRate.scale();
             MatrixMultiply.multiply(
-                    input, from * 32, 32, to - from, 20,
+                    inputs, from * 32, 32, to - from, 20,
                     values, HIDDEN_DENSE_WEIGHT, 48,
                     hiddenDenseProduct, from * 48, 48);
             DropoutMask.fill(hiddenDropoutMask, 48, hiddenDropoutRate.threshold(), state.seed(), 0, state.drawStep(), state.firstRow(), from, to);
@@ -242,18 +246,18 @@ final class PerceptronNetwork extends Classifier {
                     for (int i = 0; i < 48; i += LANES) {
                         FloatVector product = FloatVector.fromArray(FLOATS, hiddenDenseProduct, at + i);
                         FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, HIDDEN_DENSE_BIAS + i));
-                        biased.intoArray(hiddenDenseProduct, at + i);
+                        biased.intoArray(hiddenDense, at + i);
                     }
                 }
                 RowStatistics.rows(
-                        hiddenDenseProduct, slice * 48, 48, 48, end - slice, 1.0E-5f, hiddenLayerNormMean,
+                        hiddenDense, slice * 48, 48, 48, end - slice, 1.0E-5f, hiddenLayerNormMean, slice,
                         hiddenLayerNormInverseDeviation, slice);
                 for (int row = slice; row < end; row++) {
                     int at = row * 48;
                     float mean = hiddenLayerNormMean[row];
                     float inverseDeviation = hiddenLayerNormInverseDeviation[row];
                     for (int i = 0; i < 48; i += LANES) {
-                        FloatVector biased = FloatVector.fromArray(FLOATS, hiddenDenseProduct, at + i);
+                        FloatVector biased = FloatVector.fromArray(FLOATS, hiddenDense, at + i);
                         FloatVector standardized = biased.sub(mean).mul(inverseDeviation);
                         FloatVector normalized = standardized.fma(
                                         FloatVector.fromArray(FLOATS, values, HIDDEN_LAYER_NORM_SCALE + i),
@@ -305,38 +309,37 @@ final class PerceptronNetwork extends Classifier {
         /**
          * Backward: dense 48 → 5 with bias.
          */
-        private void logitsBackward(int from, int to) {
-            for (int row = from; row < to; row++) {
-                int at = row * 16;
-                for (int i = 0; i < 16; i += LANES) {
-                    FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradientOf16, at + i);
-                    outputGradient.intoArray(logitsDenseProduct, at + i);
-                }
-            }
+        private void logitsBackward(int from, int to, int worker) {
+            float[] logitsDenseProductInputGradients = tiles[0][worker];
             MatrixMultiply.multiply(
-                    logitsDenseProduct, from * 16, 16, to - from, 5,
+                    logitsDenseProductGradients, from * 16, 16, to - from, 5,
                     logitsDenseWeightTransposed, 0, 48,
-                    gradientOf48, from * 48, 48);
+                    logitsDenseProductInputGradients, 0, 48);
         }
 
         /**
          * Backward: dense 20 → 48 with bias, layer norm, GELU, dropout (p = 0.3).
          */
-        private void hiddenBackward(int from, int to) {
+        private void hiddenBackward(int from, int to, int worker) {
+            float[] logitsDenseProductInputGradients = tiles[0][worker];
+            float[] hiddenLayerNormStandardizedGradients = tiles[0][worker];
+            float[] hiddenLayerNormMeanGradient = tiles[1][worker];
+            float[] hiddenLayerNormMeanProduct = tiles[2][worker];
             float scale = hiddenDropoutRate.scale();
             for (int slice = from; slice < to; slice += Slices.ROWS) {
                 int end = Math.min(slice + Slices.ROWS, to);
                 Arrays.fill(hiddenLayerNormSums, slice / Slices.ROWS * 96, (slice / Slices.ROWS + 1) * 96, 0f);
                 for (int row = slice; row < end; row++) {
+                    int atTile = (row - from) * 48;
                     int at = row * 48;
                     float mean = hiddenLayerNormMean[row];
                     float inverseDeviation = hiddenLayerNormInverseDeviation[row];
                     int sums = row / Slices.ROWS * 96;
                     for (int i = 0; i < 48; i += LANES) {
-                        FloatVector droppedGradient = FloatVector.fromArray(FLOATS, gradientOf48, at + i);
+                        FloatVector droppedGradient = FloatVector.fromArray(FLOATS, logitsDenseProductInputGradients, atTile + i);
                         VectorMask<Float> kept = VectorMask.fromLong(FLOATS, hiddenDropoutMask[row + (i >>> 6)] >>> i);
                         FloatVector activatedGradient = FloatVector.zero(FLOATS).blend(droppedGradient.mul(scale), kept);
-                        FloatVector biased = FloatVector.fromArray(FLOATS, hiddenDenseProduct, at + i);
+                        FloatVector biased = FloatVector.fromArray(FLOATS, hiddenDense, at + i);
                         FloatVector standardized = biased.sub(mean).mul(inverseDeviation);
                         FloatVector normalized = standardized.fma(
                                         FloatVector.fromArray(FLOATS, values, HIDDEN_LAYER_NORM_SCALE + i),
@@ -367,27 +370,29 @@ final class PerceptronNetwork extends Classifier {
                         normalizedGradient.add(FloatVector.fromArray(FLOATS, hiddenLayerNormSums, sums + 48 + i))
                                         .intoArray(hiddenLayerNormSums, sums + 48 + i);
                         FloatVector standardizedGradient = normalizedGradient.mul(FloatVector.fromArray(FLOATS, values, HIDDEN_LAYER_NORM_SCALE + i));
-                        standardizedGradient.intoArray(gradientOf48, at + i);
+                        standardizedGradient.intoArray(hiddenLayerNormStandardizedGradients, atTile + i);
                     }
                 }
                 RowStatistics.gradientSums(
-                        gradientOf48, slice * 48, 48,
-                        hiddenDenseProduct, slice * 48, 48, 48, end - slice, hiddenLayerNormMean,
-                        hiddenLayerNormInverseDeviation, rowScratch1, rowScratch2, slice);
+                        hiddenLayerNormStandardizedGradients, (slice - from) * 48, 48,
+                        hiddenDense, slice * 48, 48, 48, end - slice, hiddenLayerNormMean, slice,
+                        hiddenLayerNormInverseDeviation, slice, hiddenLayerNormMeanGradient, slice - from,
+                        hiddenLayerNormMeanProduct, slice - from);
                 for (int row = slice; row < end; row++) {
                     int at = row * 48;
                     float mean = hiddenLayerNormMean[row];
                     float inverseDeviation = hiddenLayerNormInverseDeviation[row];
-                    float meanGradient = rowScratch1[row];
-                    float meanProduct = rowScratch2[row];
+                    int atTile = (row - from) * 48;
+                    float meanGradient = hiddenLayerNormMeanGradient[row - from];
+                    float meanProduct = hiddenLayerNormMeanProduct[row - from];
                     for (int i = 0; i < 48; i += LANES) {
-                        FloatVector biased = FloatVector.fromArray(FLOATS, hiddenDenseProduct, at + i);
+                        FloatVector biased = FloatVector.fromArray(FLOATS, hiddenDense, at + i);
                         FloatVector standardized = biased.sub(mean).mul(inverseDeviation);
-                        FloatVector standardizedGradient = FloatVector.fromArray(FLOATS, gradientOf48, at + i);
+                        FloatVector standardizedGradient = FloatVector.fromArray(FLOATS, hiddenLayerNormStandardizedGradients, atTile + i);
                         FloatVector biasedGradient = standardizedGradient.sub(meanGradient)
                                         .sub(standardized.mul(meanProduct))
                                         .mul(inverseDeviation);
-                        biasedGradient.intoArray(hiddenDenseProduct, at + i);
+                        biasedGradient.intoArray(hiddenDenseProductGradients, at + i);
                     }
                 }
             }
@@ -402,9 +407,9 @@ final class PerceptronNetwork extends Classifier {
             step.forwardExamples(this, FORWARD);
         }
 
-        private void backward(int from, int to) {
-            logitsBackward(from, to);
-            hiddenBackward(from, to);
+        private void backward(int from, int to, int worker) {
+            logitsBackward(from, to, worker);
+            hiddenBackward(from, to, worker);
         }
 
         private void backwardPhases(StepBuilder step) {
@@ -415,7 +420,7 @@ final class PerceptronNetwork extends Classifier {
         public void phase(int number, int from, int to, int worker) {
             switch (number) {
                 case FORWARD -> forward(from, to);
-                case BACKWARD -> backward(from, to);
+                case BACKWARD -> backward(from, to, worker);
                 default -> throw new IllegalStateException("There is no phase " + number);
             }
         }
@@ -431,51 +436,32 @@ final class PerceptronNetwork extends Classifier {
 
         private final float[] values;
 
-        private final float[] input;
-
-        private final float[] rowScratch1;
-
-        private final float[] rowScratch2;
+        private final float[] inputs;
 
         private final float[][] shared;
 
-        private float[] hiddenDenseProduct;
-
-        private float[] hiddenDense;
-
-        private float[] hiddenGelu;
-
-        private float[] logitsDenseProduct;
-
-        private float[] logitsDense;
-
         Prediction(PredictionBuilder pass) {
             values = pass.values();
-            input = pass.input(1, 32);
-            rowScratch1 = pass.rowScalars(1);
-            rowScratch2 = pass.rowScalars(1);
-            shared = new float[2][];
-            for (int i = 0; i < shared.length; i++) {
-                shared[i] = pass.rowBuffer(48);
-            }
+            inputs = pass.inputs(1, 32);
+            shared = pass.shared(48, 16, 1);
             allocate(pass);
-            pass.outputs(logitsDense);
+            pass.outputs(shared[1]);
         }
 
         private void allocate(PredictionBuilder pass) {
-            hiddenDenseProduct = shared[0];
-            hiddenDense = shared[0];
-            hiddenGelu = shared[0];
-            logitsDenseProduct = shared[1];
-            logitsDense = shared[0];
         }
 
         /**
          * Forward: dense 20 → 48 with bias, layer norm, GELU.
          */
         private void hiddenForward(int rows) {
+            float[] hiddenDenseProduct = shared[0];
+            float[] hiddenDense = shared[0];
+            float[] hiddenLayerNormMean = shared[1];
+            float[] hiddenLayerNormInverseDeviation = shared[2];
+            float[] hiddenGelu = shared[0];
             MatrixMultiply.multiply(
-                    input, 0, 32, rows, 20,
+                    inputs, 0, 32, rows, 20,
                     values, HIDDEN_DENSE_WEIGHT, 48,
                     hiddenDenseProduct, 0, 48);
             for (int slice = 0; slice < rows; slice += Slices.ROWS) {
@@ -489,11 +475,12 @@ final class PerceptronNetwork extends Classifier {
                     }
                 }
                 RowStatistics.rows(
-                        hiddenDense, slice * 48, 48, 48, end - slice, 1.0E-5f, rowScratch1, rowScratch2, slice);
+                        hiddenDense, slice * 48, 48, 48, end - slice, 1.0E-5f, hiddenLayerNormMean, slice,
+                        hiddenLayerNormInverseDeviation, slice);
                 for (int row = slice; row < end; row++) {
                     int at = row * 48;
-                    float mean = rowScratch1[row];
-                    float inverseDeviation = rowScratch2[row];
+                    float mean = hiddenLayerNormMean[row];
+                    float inverseDeviation = hiddenLayerNormInverseDeviation[row];
                     for (int i = 0; i < 48; i += LANES) {
                         FloatVector biased = FloatVector.fromArray(FLOATS, hiddenDense, at + i);
                         FloatVector standardized = biased.sub(mean).mul(inverseDeviation);
@@ -528,6 +515,9 @@ final class PerceptronNetwork extends Classifier {
          * Forward: dense 48 → 5 with bias.
          */
         private void logitsForward(int rows) {
+            float[] logitsDenseProduct = shared[1];
+            float[] logitsDense = shared[1];
+            float[] hiddenGelu = shared[0];
             MatrixMultiply.multiply(
                     hiddenGelu, 0, 48, rows, 48,
                     values, LOGITS_DENSE_WEIGHT, 5,

@@ -230,11 +230,9 @@ final class ResidualsNetwork extends Classifier {
 
         private final StepState state;
 
-        private final float[] input;
+        private final float[] inputs;
 
-        private final float[] rowScratch1;
-
-        private final float[] rowScratch2;
+        private final float[][][] tiles;
 
         private Rate widerResidualRate;
 
@@ -244,17 +242,23 @@ final class ResidualsNetwork extends Classifier {
 
         private float[] widerShortcutWeightTransposed;
 
+        private float[] outputGradients;
+
         private float[] entryDenseProduct;
 
         private float[] entryDense;
 
-        private MixerTraining[] mixersRuns;
-
-        private float[] mixersOutput;
+        private float[] widerResidualScale;
 
         private float[] widerDenseProduct;
 
         private float[] widerResidualShortcut;
+
+        private float[] widerResidual;
+
+        private float[] logitsLayerNormMean;
+
+        private float[] logitsLayerNormInverseDeviation;
 
         private float[] logitsLayerNorm;
 
@@ -262,30 +266,28 @@ final class ResidualsNetwork extends Classifier {
 
         private float[] logitsDense;
 
-        private float[] gradientOf16;
-
-        private float[] gradientOf48;
-
-        private float[] gradientOf32;
-
-        private float[] branchGradientOf32;
-
-        private float[] widerResidualScale;
-
-        private float[] logitsLayerNormMean;
-
-        private float[] logitsLayerNormInverseDeviation;
+        private float[] logitsDenseProductGradients;
 
         private float[] logitsLayerNormSums;
+
+        private float[] widerResidualShortcutGradients;
+
+        private float[] widerDenseProductGradients;
+
+        private float[] entryDenseProductGradients;
+
+        private MixerTraining[] mixersRuns;
+
+        private float[] mixersOutput;
 
         Training(StepBuilder step) {
             values = step.values();
             state = step.state();
-            input = step.input(1, 16);
-            rowScratch1 = step.rowScalars(1);
-            rowScratch2 = step.rowScalars(1);
+            inputs = step.inputs(1, 16);
+            tiles = step.tiles(64, 32, 1, 32, 32);
             allocate(step);
             step.outputs(logitsDense);
+            step.outputGradients(outputGradients);
             forwardPhases(step);
             backwardPhases(step);
         }
@@ -294,7 +296,7 @@ final class ResidualsNetwork extends Classifier {
             mixersRuns = new MixerTraining[4];
             float[] next = entryDense;
             for (int i = 0; i < 4; i++) {
-                mixersRuns[i] = new MixerTraining(step, next, 384 + i * 4096, 20512 + i * 160, i * 2, i, 0);
+                mixersRuns[i] = new MixerTraining(step, next, 384 + i * 4096, 20512 + i * 160, i * 2, i, 3, 0);
                 next = mixersRuns[i].output;
             }
             mixersOutput = next;
@@ -305,43 +307,45 @@ final class ResidualsNetwork extends Classifier {
             logitsDenseWeightTransposed = step.transposedWeight(LOGITS_DENSE_WEIGHT, 40, 7);
             widerDenseWeightTransposed = step.transposedWeight(WIDER_DENSE_WEIGHT, 32, 40);
             widerShortcutWeightTransposed = step.transposedWeight(WIDER_SHORTCUT_WEIGHT, 32, 40);
-            entryDenseProduct = step.rowBuffer(32);
-            entryDense = step.rowBuffer(32);
-            mixersMake(step);
-            widerDenseProduct = step.rowBuffer(48);
-            widerResidualShortcut = step.rowBuffer(48);
-            logitsLayerNorm = step.rowBuffer(48);
-            logitsDenseProduct = step.rowBuffer(16);
-            logitsDense = step.rowBuffer(16);
-            gradientOf16 = step.gradientBuffer(0, 16);
-            gradientOf48 = step.gradientBuffer(0, 48);
-            gradientOf32 = step.gradientBuffer(0, 32);
-            branchGradientOf32 = step.gradientBuffer(1, 32);
-            widerResidualScale = step.rowScalars(1);
-            logitsLayerNormMean = step.rowScalars(1);
-            logitsLayerNormInverseDeviation = step.rowScalars(1);
+            outputGradients = step.rows(16);
+            entryDenseProduct = step.rows(32);
+            entryDense = entryDenseProduct;
+            widerResidualScale = step.rows(1);
+            widerDenseProduct = step.rows(48);
+            widerResidualShortcut = step.rows(48);
+            widerResidual = widerResidualShortcut;
+            logitsLayerNormMean = step.rows(1);
+            logitsLayerNormInverseDeviation = step.rows(1);
+            logitsLayerNorm = step.rows(48);
+            logitsDenseProduct = step.rows(16);
+            logitsDense = logitsDenseProduct;
+            logitsDenseProductGradients = outputGradients;
             logitsLayerNormSums = step.sliceBuffer(1, 96);
+            widerResidualShortcutGradients = widerResidualShortcut;
+            widerDenseProductGradients = widerDenseProduct;
+            entryDenseProductGradients = entryDenseProduct;
+            mixersMake(step);
             step.weightGradient(
                     1,
-                    input, 16, 12,
-                    entryDenseProduct, 32, 32,
+                    inputs, 16, 12,
+                    entryDenseProductGradients, 32, 32,
                     ENTRY_DENSE_WEIGHT, ENTRY_DENSE_BIAS);
             step.weightGradient(
                     1,
                     mixersOutput, 32, 32,
-                    widerDenseProduct, 48, 40,
+                    widerDenseProductGradients, 48, 40,
                     WIDER_DENSE_WEIGHT, WIDER_DENSE_BIAS);
             step.weightGradient(
                     1,
                     mixersOutput, 32, 32,
-                    widerResidualShortcut, 48, 40,
+                    widerResidualShortcutGradients, 48, 40,
                     WIDER_SHORTCUT_WEIGHT, -1);
             step.columnGradient(1, logitsLayerNormSums, 0, 96, 40, LOGITS_LAYER_NORM_SCALE);
             step.columnGradient(1, logitsLayerNormSums, 48, 96, 40, LOGITS_LAYER_NORM_SHIFT);
             step.weightGradient(
                     1,
                     logitsLayerNorm, 48, 40,
-                    logitsDenseProduct, 16, 7,
+                    logitsDenseProductGradients, 16, 7,
                     LOGITS_DENSE_WEIGHT, LOGITS_DENSE_BIAS);
         }
 
@@ -350,7 +354,7 @@ final class ResidualsNetwork extends Classifier {
          */
         private void entryForward(int from, int to) {
             MatrixMultiply.multiply(
-                    input, from * 16, 16, to - from, 12,
+                    inputs, from * 16, 16, to - from, 12,
                     values, ENTRY_DENSE_WEIGHT, 32,
                     entryDenseProduct, from * 32, 32);
             for (int row = from; row < to; row++) {
@@ -388,18 +392,18 @@ final class ResidualsNetwork extends Classifier {
                         FloatVector scaled = activated.mul(scale);
                         FloatVector shortcut = FloatVector.fromArray(FLOATS, widerResidualShortcut, at + i);
                         FloatVector joined = scaled.add(shortcut);
-                        joined.intoArray(widerResidualShortcut, at + i);
+                        joined.intoArray(widerResidual, at + i);
                     }
                 }
                 RowStatistics.rows(
-                        widerResidualShortcut, slice * 48, 48, 40, end - slice, 1.0E-5f, logitsLayerNormMean,
+                        widerResidual, slice * 48, 48, 40, end - slice, 1.0E-5f, logitsLayerNormMean, slice,
                         logitsLayerNormInverseDeviation, slice);
                 for (int row = slice; row < end; row++) {
                     int at = row * 48;
                     float mean = logitsLayerNormMean[row];
                     float inverseDeviation = logitsLayerNormInverseDeviation[row];
                     for (int i = 0; i < 48; i += LANES) {
-                        FloatVector joined = FloatVector.fromArray(FLOATS, widerResidualShortcut, at + i);
+                        FloatVector joined = FloatVector.fromArray(FLOATS, widerResidual, at + i);
                         FloatVector standardized = joined.sub(mean).mul(inverseDeviation);
                         FloatVector normalized = standardized.fma(
                                         FloatVector.fromArray(FLOATS, values, LOGITS_LAYER_NORM_SCALE + i),
@@ -431,24 +435,24 @@ final class ResidualsNetwork extends Classifier {
         /**
          * Backward: dense 40 → 7 with bias.
          */
-        private void logitsBackward(int from, int to) {
-            for (int row = from; row < to; row++) {
-                int at = row * 16;
-                for (int i = 0; i < 16; i += LANES) {
-                    FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradientOf16, at + i);
-                    outputGradient.intoArray(logitsDenseProduct, at + i);
-                }
-            }
+        private void logitsBackward(int from, int to, int worker) {
+            float[] logitsDenseProductInputGradients = tiles[0][worker];
             MatrixMultiply.multiply(
-                    logitsDenseProduct, from * 16, 16, to - from, 7,
+                    logitsDenseProductGradients, from * 16, 16, to - from, 7,
                     logitsDenseWeightTransposed, 0, 40,
-                    gradientOf48, from * 48, 48);
+                    logitsDenseProductInputGradients, 0, 48);
         }
 
         /**
          * Backward: dense 32 → 40 with bias, ReLU, drop path, projected shortcut, layer norm.
          */
-        private void widerBackward(int from, int to) {
+        private void widerBackward(int from, int to, int worker) {
+            float[] logitsDenseProductInputGradients = tiles[0][worker];
+            float[] logitsLayerNormStandardizedGradients = tiles[0][worker];
+            float[] logitsLayerNormMeanGradient = tiles[1][worker];
+            float[] logitsLayerNormMeanProduct = tiles[2][worker];
+            float[] widerDenseProductInputGradients = tiles[3][worker];
+            float[] widerResidualShortcutInputGradients = tiles[4][worker];
             for (int slice = from; slice < to; slice += Slices.ROWS) {
                 int end = Math.min(slice + Slices.ROWS, to);
                 Arrays.fill(logitsLayerNormSums, slice / Slices.ROWS * 96, (slice / Slices.ROWS + 1) * 96, 0f);
@@ -457,66 +461,72 @@ final class ResidualsNetwork extends Classifier {
                     float mean = logitsLayerNormMean[row];
                     float inverseDeviation = logitsLayerNormInverseDeviation[row];
                     int sums = row / Slices.ROWS * 96;
+                    int atTile = (row - from) * 48;
                     for (int i = 0; i < 48; i += LANES) {
-                        FloatVector joined = FloatVector.fromArray(FLOATS, widerResidualShortcut, at + i);
+                        FloatVector joined = FloatVector.fromArray(FLOATS, widerResidual, at + i);
                         FloatVector standardized = joined.sub(mean).mul(inverseDeviation);
-                        FloatVector normalizedGradient = FloatVector.fromArray(FLOATS, gradientOf48, at + i);
+                        FloatVector normalizedGradient = FloatVector.fromArray(FLOATS, logitsDenseProductInputGradients, atTile + i);
                         normalizedGradient.fma(standardized, FloatVector.fromArray(FLOATS, logitsLayerNormSums, sums + i))
                                         .intoArray(logitsLayerNormSums, sums + i);
                         normalizedGradient.add(FloatVector.fromArray(FLOATS, logitsLayerNormSums, sums + 48 + i))
                                         .intoArray(logitsLayerNormSums, sums + 48 + i);
                         FloatVector standardizedGradient = normalizedGradient.mul(FloatVector.fromArray(FLOATS, values, LOGITS_LAYER_NORM_SCALE + i));
-                        standardizedGradient.intoArray(gradientOf48, at + i);
+                        standardizedGradient.intoArray(logitsLayerNormStandardizedGradients, atTile + i);
                     }
                 }
                 RowStatistics.gradientSums(
-                        gradientOf48, slice * 48, 48,
-                        widerResidualShortcut, slice * 48, 48, 40, end - slice, logitsLayerNormMean,
-                        logitsLayerNormInverseDeviation, rowScratch1, rowScratch2, slice);
+                        logitsLayerNormStandardizedGradients, (slice - from) * 48, 48,
+                        widerResidual, slice * 48, 48, 40, end - slice, logitsLayerNormMean, slice,
+                        logitsLayerNormInverseDeviation, slice, logitsLayerNormMeanGradient, slice - from,
+                        logitsLayerNormMeanProduct, slice - from);
                 for (int row = slice; row < end; row++) {
                     int at = row * 48;
                     float mean = logitsLayerNormMean[row];
                     float inverseDeviation = logitsLayerNormInverseDeviation[row];
-                    float meanGradient = rowScratch1[row];
-                    float meanProduct = rowScratch2[row];
+                    int atTile = (row - from) * 48;
+                    float meanGradient = logitsLayerNormMeanGradient[row - from];
+                    float meanProduct = logitsLayerNormMeanProduct[row - from];
                     float scale = widerResidualScale[row];
                     for (int i = 0; i < 48; i += LANES) {
-                        FloatVector joined = FloatVector.fromArray(FLOATS, widerResidualShortcut, at + i);
+                        FloatVector joined = FloatVector.fromArray(FLOATS, widerResidual, at + i);
                         FloatVector standardized = joined.sub(mean).mul(inverseDeviation);
-                        FloatVector standardizedGradient = FloatVector.fromArray(FLOATS, gradientOf48, at + i);
+                        FloatVector standardizedGradient = FloatVector.fromArray(FLOATS, logitsLayerNormStandardizedGradients, atTile + i);
                         FloatVector joinedGradient = standardizedGradient.sub(meanGradient)
                                         .sub(standardized.mul(meanProduct))
                                         .mul(inverseDeviation);
-                        joinedGradient.intoArray(widerResidualShortcut, at + i);
+                        joinedGradient.intoArray(widerResidualShortcutGradients, at + i);
                         FloatVector activatedGradient = joinedGradient.mul(scale);
                         FloatVector product = FloatVector.fromArray(FLOATS, widerDenseProduct, at + i);
                         FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, WIDER_DENSE_BIAS + i));
                         FloatVector biasedGradient = FloatVector.zero(FLOATS).blend(activatedGradient, biased.compare(VectorOperators.GT, 0.0f));
-                        biasedGradient.intoArray(widerDenseProduct, at + i);
+                        biasedGradient.intoArray(widerDenseProductGradients, at + i);
                     }
                 }
             }
             MatrixMultiply.multiply(
-                    widerDenseProduct, from * 48, 48, to - from, 40,
+                    widerDenseProductGradients, from * 48, 48, to - from, 40,
                     widerDenseWeightTransposed, 0, 32,
-                    gradientOf32, from * 32, 32);
+                    widerDenseProductInputGradients, 0, 32);
             MatrixMultiply.multiply(
-                    widerResidualShortcut, from * 48, 48, to - from, 40,
+                    widerResidualShortcutGradients, from * 48, 48, to - from, 40,
                     widerShortcutWeightTransposed, 0, 32,
-                    branchGradientOf32, from * 32, 32);
+                    widerResidualShortcutInputGradients, 0, 32);
         }
 
         /**
          * Backward: the gradients of a value's readers are summed.
          */
-        private void widerShortcutBackward(int from, int to) {
+        private void widerShortcutBackward(int from, int to, int worker) {
+            float[] widerDenseProductInputGradients = tiles[3][worker];
+            float[] widerResidualShortcutInputGradients = tiles[4][worker];
+            float[] mixersOutputGradients = tiles[3][worker];
             for (int row = from; row < to; row++) {
-                int at = row * 32;
+                int atTile = (row - from) * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
-                    FloatVector outputGradient2 = FloatVector.fromArray(FLOATS, branchGradientOf32, at + i);
+                    FloatVector outputGradient = FloatVector.fromArray(FLOATS, widerDenseProductInputGradients, atTile + i);
+                    FloatVector outputGradient2 = FloatVector.fromArray(FLOATS, widerResidualShortcutInputGradients, atTile + i);
                     FloatVector outputGradient3 = outputGradient.add(outputGradient2);
-                    outputGradient3.intoArray(gradientOf32, at + i);
+                    outputGradient3.intoArray(mixersOutputGradients, atTile + i);
                 }
             }
         }
@@ -524,12 +534,14 @@ final class ResidualsNetwork extends Classifier {
         /**
          * Backward: dense 12 → 32 with bias.
          */
-        private void entryBackward(int from, int to) {
+        private void entryBackward(int from, int to, int worker) {
+            float[] mixersInputGradients = tiles[3][worker];
             for (int row = from; row < to; row++) {
+                int atTile = (row - from) * 32;
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector biasedGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
-                    biasedGradient.intoArray(entryDenseProduct, at + i);
+                    FloatVector biasedGradient = FloatVector.fromArray(FLOATS, mixersInputGradients, atTile + i);
+                    biasedGradient.intoArray(entryDenseProductGradients, at + i);
                 }
             }
         }
@@ -547,14 +559,14 @@ final class ResidualsNetwork extends Classifier {
             step.forwardExamples(this, FORWARD);
         }
 
-        private void backward(int from, int to) {
-            logitsBackward(from, to);
-            widerBackward(from, to);
-            widerShortcutBackward(from, to);
+        private void backward(int from, int to, int worker) {
+            logitsBackward(from, to, worker);
+            widerBackward(from, to, worker);
+            widerShortcutBackward(from, to, worker);
             for (int i = 3; i >= 0; i--) {
-                mixersRuns[i].backward(from, to);
+                mixersRuns[i].backward(from, to, worker);
             }
-            entryBackward(from, to);
+            entryBackward(from, to, worker);
         }
 
         private void backwardPhases(StepBuilder step) {
@@ -565,7 +577,7 @@ final class ResidualsNetwork extends Classifier {
         public void phase(int number, int from, int to, int worker) {
             switch (number) {
                 case FORWARD -> forward(from, to);
-                case BACKWARD -> backward(from, to);
+                case BACKWARD -> backward(from, to, worker);
                 default -> throw new IllegalStateException("There is no phase " + number);
             }
         }
@@ -584,7 +596,9 @@ final class ResidualsNetwork extends Classifier {
 
             private final int branch;
 
-            private final int level;
+            private final int gradient;
+
+            private final int firstTile;
 
             /**
              * What the region gives, a row for each example.
@@ -599,40 +613,39 @@ final class ResidualsNetwork extends Classifier {
 
             private float[] expandDenseWeightTransposed;
 
+            private float[] expandLayerNormMean;
+
+            private float[] expandLayerNormInverseDeviation;
+
             private float[] expandLayerNorm;
+
+            private long[] expandDropoutMask;
 
             private float[] expandDenseProduct;
 
             private float[] expandDropout;
 
+            private float[] mixersResidualScale;
+
             private float[] projectDenseProduct;
 
             private float[] mixersResidual;
 
-            private float[] gradientOf32;
+            private float[] projectDenseProductGradients;
 
-            private float[] branchGradientOf64;
-
-            private float[] branchGradientOf32;
-
-            private float[] expandLayerNormMean;
-
-            private float[] expandLayerNormInverseDeviation;
-
-            private long[] expandDropoutMask;
-
-            private float[] mixersResidualScale;
+            private float[] expandDenseProductGradients;
 
             private float[] expandLayerNormSums;
 
             MixerTraining(StepBuilder step, float[] input, int weights, int undecayed, int stream,
-                    int branch, int level) {
+                    int branch, int gradient, int firstTile) {
                 this.input = input;
                 this.weights = weights;
                 this.undecayed = undecayed;
                 this.stream = stream;
                 this.branch = branch;
-                this.level = level;
+                this.gradient = gradient;
+                this.firstTile = firstTile;
                 allocate(step);
                 output = mixersResidual;
             }
@@ -642,30 +655,29 @@ final class ResidualsNetwork extends Classifier {
                 mixersResidualRate = step.branchRate(0.2, true, branch, 4);
                 projectDenseWeightTransposed = step.transposedWeight(weights + MIXER_PROJECT_DENSE_WEIGHT, 64, 32);
                 expandDenseWeightTransposed = step.transposedWeight(weights + MIXER_EXPAND_DENSE_WEIGHT, 32, 64);
-                expandLayerNorm = step.rowBuffer(32);
-                expandDenseProduct = step.rowBuffer(64);
-                expandDropout = step.rowBuffer(64);
-                projectDenseProduct = step.rowBuffer(32);
-                mixersResidual = step.rowBuffer(32);
-                gradientOf32 = step.gradientBuffer(level, 32);
-                branchGradientOf64 = step.gradientBuffer(level + 1, 64);
-                branchGradientOf32 = step.gradientBuffer(level + 1, 32);
-                expandLayerNormMean = step.rowScalars(1);
-                expandLayerNormInverseDeviation = step.rowScalars(1);
+                expandLayerNormMean = step.rows(1);
+                expandLayerNormInverseDeviation = step.rows(1);
+                expandLayerNorm = step.rows(32);
                 expandDropoutMask = step.mask(1);
-                mixersResidualScale = step.rowScalars(1);
+                expandDenseProduct = step.rows(64);
+                expandDropout = step.rows(64);
+                mixersResidualScale = step.rows(1);
+                projectDenseProduct = step.rows(32);
+                mixersResidual = projectDenseProduct;
+                projectDenseProductGradients = step.rows(32);
+                expandDenseProductGradients = expandDenseProduct;
                 expandLayerNormSums = step.sliceBuffer(1, 64);
                 step.columnGradient(1, expandLayerNormSums, 0, 64, 32, undecayed + MIXER_EXPAND_LAYER_NORM_SCALE);
                 step.columnGradient(1, expandLayerNormSums, 32, 64, 32, undecayed + MIXER_EXPAND_LAYER_NORM_SHIFT);
                 step.weightGradient(
                         1,
                         expandLayerNorm, 32, 32,
-                        expandDenseProduct, 64, 64,
+                        expandDenseProductGradients, 64, 64,
                         weights + MIXER_EXPAND_DENSE_WEIGHT, undecayed + MIXER_EXPAND_DENSE_BIAS);
                 step.weightGradient(
                         1,
                         expandDropout, 64, 64,
-                        projectDenseProduct, 32, 32,
+                        projectDenseProductGradients, 32, 32,
                         weights + MIXER_PROJECT_DENSE_WEIGHT, undecayed + MIXER_PROJECT_DENSE_BIAS);
             }
 
@@ -676,7 +688,7 @@ final class ResidualsNetwork extends Classifier {
                 for (int slice = from; slice < to; slice += Slices.ROWS) {
                     int end = Math.min(slice + Slices.ROWS, to);
                     RowStatistics.rows(
-                            input, slice * 32, 32, 32, end - slice, 1.0E-5f, expandLayerNormMean,
+                            input, slice * 32, 32, 32, end - slice, 1.0E-5f, expandLayerNormMean, slice,
                             expandLayerNormInverseDeviation, slice);
                     for (int row = slice; row < end; row++) {
                         int at = row * 32;
@@ -760,31 +772,37 @@ final class ResidualsNetwork extends Classifier {
             /**
              * Backward: dense 64 → 32 with bias, drop path, shortcut.
              */
-            private void projectBackward(int from, int to) {
+            private void projectBackward(int from, int to, int worker) {
+                float[] outputGradients = tiles[gradient][worker];
+                float[] projectDenseProductInputGradients = tiles[firstTile][worker];
                 for (int row = from; row < to; row++) {
-                    int at = row * 32;
+                    int atTile = (row - from) * 32;
                     float scale = mixersResidualScale[row];
+                    int at = row * 32;
                     for (int i = 0; i < 32; i += LANES) {
-                        FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
+                        FloatVector outputGradient = FloatVector.fromArray(FLOATS, outputGradients, atTile + i);
                         FloatVector biasedGradient = outputGradient.mul(scale);
-                        biasedGradient.intoArray(projectDenseProduct, at + i);
+                        biasedGradient.intoArray(projectDenseProductGradients, at + i);
                     }
                 }
                 MatrixMultiply.multiply(
-                        projectDenseProduct, from * 32, 32, to - from, 32,
+                        projectDenseProductGradients, from * 32, 32, to - from, 32,
                         projectDenseWeightTransposed, 0, 64,
-                        branchGradientOf64, from * 64, 64);
+                        projectDenseProductInputGradients, 0, 64);
             }
 
             /**
              * Backward: dense 32 → 64 with bias, GELU, dropout (p = 0.1).
              */
-            private void expandDenseBackward(int from, int to) {
+            private void expandDenseBackward(int from, int to, int worker) {
+                float[] projectDenseProductInputGradients = tiles[firstTile][worker];
+                float[] expandDenseProductInputGradients = tiles[firstTile + 1][worker];
                 float scale = expandDropoutRate.scale();
                 for (int row = from; row < to; row++) {
+                    int atTile = (row - from) * 64;
                     int at = row * 64;
                     for (int i = 0; i < 64; i += LANES) {
-                        FloatVector droppedGradient = FloatVector.fromArray(FLOATS, branchGradientOf64, at + i);
+                        FloatVector droppedGradient = FloatVector.fromArray(FLOATS, projectDenseProductInputGradients, atTile + i);
                         VectorMask<Float> kept = VectorMask.fromLong(FLOATS, expandDropoutMask[row + (i >>> 6)] >>> i);
                         FloatVector activatedGradient = FloatVector.zero(FLOATS).blend(droppedGradient.mul(scale), kept);
                         FloatVector product = FloatVector.fromArray(FLOATS, expandDenseProduct, at + i);
@@ -810,19 +828,25 @@ final class ResidualsNetwork extends Classifier {
                         FloatVector quotient = quotientNumerator.div(quotientDenominator);
                         FloatVector slope = slopeArgument.fma(quotient, FloatVector.broadcast(FLOATS, 0.5f));
                         FloatVector biasedGradient = activatedGradient.mul(slope);
-                        biasedGradient.intoArray(expandDenseProduct, at + i);
+                        biasedGradient.intoArray(expandDenseProductGradients, at + i);
                     }
                 }
                 MatrixMultiply.multiply(
-                        expandDenseProduct, from * 64, 64, to - from, 64,
+                        expandDenseProductGradients, from * 64, 64, to - from, 64,
                         expandDenseWeightTransposed, 0, 32,
-                        branchGradientOf32, from * 32, 32);
+                        expandDenseProductInputGradients, 0, 32);
             }
 
             /**
              * Backward: layer norm.
              */
-            private void expandBackward(int from, int to) {
+            private void expandBackward(int from, int to, int worker) {
+                float[] expandDenseProductInputGradients = tiles[firstTile + 1][worker];
+                float[] expandLayerNormStandardizedGradients = tiles[firstTile + 1][worker];
+                float[] expandLayerNormMeanGradient = tiles[firstTile][worker];
+                float[] expandLayerNormMeanProduct = tiles[firstTile + 2][worker];
+                float[] outputGradients = tiles[gradient][worker];
+                float[] inputGradients = tiles[gradient][worker];
                 for (int slice = from; slice < to; slice += Slices.ROWS) {
                     int end = Math.min(slice + Slices.ROWS, to);
                     Arrays.fill(expandLayerNormSums, slice / Slices.ROWS * 64, (slice / Slices.ROWS + 1) * 64, 0f);
@@ -831,38 +855,41 @@ final class ResidualsNetwork extends Classifier {
                         float mean = expandLayerNormMean[row];
                         float inverseDeviation = expandLayerNormInverseDeviation[row];
                         int sums = row / Slices.ROWS * 64;
+                        int atTile = (row - from) * 32;
                         for (int i = 0; i < 32; i += LANES) {
                             FloatVector x = FloatVector.fromArray(FLOATS, input, at + i);
                             FloatVector standardized = x.sub(mean).mul(inverseDeviation);
-                            FloatVector normalizedGradient = FloatVector.fromArray(FLOATS, branchGradientOf32, at + i);
+                            FloatVector normalizedGradient = FloatVector.fromArray(FLOATS, expandDenseProductInputGradients, atTile + i);
                             normalizedGradient.fma(standardized, FloatVector.fromArray(FLOATS, expandLayerNormSums, sums + i))
                                             .intoArray(expandLayerNormSums, sums + i);
                             normalizedGradient.add(FloatVector.fromArray(FLOATS, expandLayerNormSums, sums + 32 + i))
                                             .intoArray(expandLayerNormSums, sums + 32 + i);
                             FloatVector standardizedGradient = normalizedGradient.mul(FloatVector.fromArray(FLOATS, values, undecayed + MIXER_EXPAND_LAYER_NORM_SCALE + i));
-                            standardizedGradient.intoArray(branchGradientOf32, at + i);
+                            standardizedGradient.intoArray(expandLayerNormStandardizedGradients, atTile + i);
                         }
                     }
                     RowStatistics.gradientSums(
-                            branchGradientOf32, slice * 32, 32,
-                            input, slice * 32, 32, 32, end - slice, expandLayerNormMean,
-                            expandLayerNormInverseDeviation, rowScratch1, rowScratch2, slice);
+                            expandLayerNormStandardizedGradients, (slice - from) * 32, 32,
+                            input, slice * 32, 32, 32, end - slice, expandLayerNormMean, slice,
+                            expandLayerNormInverseDeviation, slice, expandLayerNormMeanGradient, slice - from,
+                            expandLayerNormMeanProduct, slice - from);
                     for (int row = slice; row < end; row++) {
                         int at = row * 32;
                         float mean = expandLayerNormMean[row];
                         float inverseDeviation = expandLayerNormInverseDeviation[row];
-                        float meanGradient = rowScratch1[row];
-                        float meanProduct = rowScratch2[row];
+                        int atTile = (row - from) * 32;
+                        float meanGradient = expandLayerNormMeanGradient[row - from];
+                        float meanProduct = expandLayerNormMeanProduct[row - from];
                         for (int i = 0; i < 32; i += LANES) {
                             FloatVector x = FloatVector.fromArray(FLOATS, input, at + i);
                             FloatVector standardized = x.sub(mean).mul(inverseDeviation);
-                            FloatVector standardizedGradient = FloatVector.fromArray(FLOATS, branchGradientOf32, at + i);
+                            FloatVector standardizedGradient = FloatVector.fromArray(FLOATS, expandLayerNormStandardizedGradients, atTile + i);
                             FloatVector xGradient = standardizedGradient.sub(meanGradient)
                                             .sub(standardized.mul(meanProduct))
                                             .mul(inverseDeviation);
-                            FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
+                            FloatVector outputGradient = FloatVector.fromArray(FLOATS, outputGradients, atTile + i);
                             FloatVector xGradient2 = xGradient.add(outputGradient);
-                            xGradient2.intoArray(gradientOf32, at + i);
+                            xGradient2.intoArray(inputGradients, atTile + i);
                         }
                     }
                 }
@@ -874,10 +901,10 @@ final class ResidualsNetwork extends Classifier {
                 projectForward(from, to);
             }
 
-            private void backward(int from, int to) {
-                projectBackward(from, to);
-                expandDenseBackward(from, to);
-                expandBackward(from, to);
+            private void backward(int from, int to, int worker) {
+                projectBackward(from, to, worker);
+                expandDenseBackward(from, to, worker);
+                expandBackward(from, to, worker);
             }
         }
     }
@@ -892,75 +919,41 @@ final class ResidualsNetwork extends Classifier {
 
         private final float[] values;
 
-        private final float[] input;
-
-        private final float[] rowScratch1;
-
-        private final float[] rowScratch2;
+        private final float[] inputs;
 
         private final float[][] shared;
 
-        private float[] entryDenseProduct;
-
-        private float[] entryDense;
-
         private MixerPrediction[] mixersRuns;
-
-        private float[] mixersOutput;
-
-        private float[] widerDenseProduct;
-
-        private float[] widerResidualShortcut;
-
-        private float[] widerResidual;
-
-        private float[] logitsLayerNorm;
-
-        private float[] logitsDenseProduct;
-
-        private float[] logitsDense;
 
         Prediction(PredictionBuilder pass) {
             values = pass.values();
-            input = pass.input(1, 16);
-            rowScratch1 = pass.rowScalars(1);
-            rowScratch2 = pass.rowScalars(1);
-            shared = new float[5][];
-            for (int i = 0; i < shared.length; i++) {
-                shared[i] = pass.rowBuffer(64);
-            }
+            inputs = pass.inputs(1, 16);
+            shared = pass.shared(48, 32, 64, 1, 32, 32);
             allocate(pass);
-            pass.outputs(logitsDense);
+            pass.outputs(shared[1]);
         }
 
         private void mixersMake(PredictionBuilder pass) {
             mixersRuns = new MixerPrediction[4];
-            float[] next = entryDense;
+            float[] next = shared[0];
             for (int i = 0; i < 4; i++) {
-                mixersRuns[i] = new MixerPrediction(pass, next, 384 + i * 4096, 20512 + i * 160, 1, i % 2 == 1 ? 3 : 4);
+                mixersRuns[i] = new MixerPrediction(pass, next, 384 + i * 4096, 20512 + i * 160, i % 2 == 1 ? shared[1] : shared[5], 2);
                 next = mixersRuns[i].output;
             }
-            mixersOutput = next;
         }
 
         private void allocate(PredictionBuilder pass) {
-            entryDenseProduct = shared[0];
-            entryDense = shared[0];
             mixersMake(pass);
-            widerDenseProduct = shared[0];
-            widerResidualShortcut = shared[1];
-            widerResidual = shared[0];
-            logitsLayerNorm = shared[0];
-            logitsDenseProduct = shared[1];
-            logitsDense = shared[0];
         }
 
         /**
          * Forward: dense 12 → 32 with bias.
          */
         private void entryForward(int rows) {
+            float[] entryDenseProduct = shared[0];
+            float[] entryDense = shared[0];
             MatrixMultiply.multiply(
-                    input, 0, 16, rows, 12,
+                    inputs, 0, 16, rows, 12,
                     values, ENTRY_DENSE_WEIGHT, 32,
                     entryDenseProduct, 0, 32);
             for (int row = 0; row < rows; row++) {
@@ -977,6 +970,13 @@ final class ResidualsNetwork extends Classifier {
          * Forward: dense 32 → 40 with bias, ReLU, projected shortcut, layer norm.
          */
         private void widerForward(int rows) {
+            float[] widerDenseProduct = shared[0];
+            float[] widerResidualShortcut = shared[2];
+            float[] widerResidual = shared[0];
+            float[] logitsLayerNormMean = shared[3];
+            float[] logitsLayerNormInverseDeviation = shared[4];
+            float[] logitsLayerNorm = shared[0];
+            float[] mixersOutput = shared[1];
             MatrixMultiply.multiply(
                     mixersOutput, 0, 32, rows, 32,
                     values, WIDER_DENSE_WEIGHT, 40,
@@ -999,11 +999,12 @@ final class ResidualsNetwork extends Classifier {
                     }
                 }
                 RowStatistics.rows(
-                        widerResidual, slice * 48, 48, 40, end - slice, 1.0E-5f, rowScratch1, rowScratch2, slice);
+                        widerResidual, slice * 48, 48, 40, end - slice, 1.0E-5f, logitsLayerNormMean, slice,
+                        logitsLayerNormInverseDeviation, slice);
                 for (int row = slice; row < end; row++) {
                     int at = row * 48;
-                    float mean = rowScratch1[row];
-                    float inverseDeviation = rowScratch2[row];
+                    float mean = logitsLayerNormMean[row];
+                    float inverseDeviation = logitsLayerNormInverseDeviation[row];
                     for (int i = 0; i < 48; i += LANES) {
                         FloatVector joined = FloatVector.fromArray(FLOATS, widerResidual, at + i);
                         FloatVector standardized = joined.sub(mean).mul(inverseDeviation);
@@ -1020,6 +1021,9 @@ final class ResidualsNetwork extends Classifier {
          * Forward: dense 40 → 7 with bias.
          */
         private void logitsForward(int rows) {
+            float[] logitsDenseProduct = shared[1];
+            float[] logitsDense = shared[1];
+            float[] logitsLayerNorm = shared[0];
             MatrixMultiply.multiply(
                     logitsLayerNorm, 0, 48, rows, 40,
                     values, LOGITS_DENSE_WEIGHT, 7,
@@ -1054,56 +1058,39 @@ final class ResidualsNetwork extends Classifier {
 
             private final int undecayed;
 
-            private final int firstBuffer;
-
-            private final int outputBuffer;
-
-            /**
-             * What the region gives, a row for each example.
-             */
             private final float[] output;
 
-            private float[] expandLayerNorm;
-
-            private float[] expandDenseProduct;
-
-            private float[] expandGelu;
-
-            private float[] projectDenseProduct;
-
-            private float[] mixersResidual;
+            private final int firstShared;
 
             MixerPrediction(PredictionBuilder pass, float[] input, int weights, int undecayed,
-                    int firstBuffer, int outputBuffer) {
+                    float[] output, int firstShared) {
                 this.input = input;
                 this.weights = weights;
                 this.undecayed = undecayed;
-                this.firstBuffer = firstBuffer;
-                this.outputBuffer = outputBuffer;
+                this.output = output;
+                this.firstShared = firstShared;
                 allocate(pass);
-                output = mixersResidual;
             }
 
             private void allocate(PredictionBuilder pass) {
-                expandLayerNorm = shared[firstBuffer];
-                expandDenseProduct = shared[firstBuffer + 1];
-                expandGelu = shared[firstBuffer];
-                projectDenseProduct = shared[firstBuffer + 1];
-                mixersResidual = shared[outputBuffer];
             }
 
             /**
              * Forward: layer norm.
              */
             private void expandForward(int rows) {
+                float[] expandLayerNormMean = shared[firstShared];
+                float[] expandLayerNormInverseDeviation = shared[firstShared + 1];
+                float[] expandLayerNorm = shared[firstShared + 2];
                 for (int slice = 0; slice < rows; slice += Slices.ROWS) {
                     int end = Math.min(slice + Slices.ROWS, rows);
                     RowStatistics.rows(
-                            input, slice * 32, 32, 32, end - slice, 1.0E-5f, rowScratch1, rowScratch2, slice);
+                            input, slice * 32, 32, 32, end - slice, 1.0E-5f, expandLayerNormMean, slice,
+                            expandLayerNormInverseDeviation, slice);
                     for (int row = slice; row < end; row++) {
                         int at = row * 32;
-                        float mean = rowScratch1[row];
-                        float inverseDeviation = rowScratch2[row];
+                        float mean = expandLayerNormMean[row];
+                        float inverseDeviation = expandLayerNormInverseDeviation[row];
                         for (int i = 0; i < 32; i += LANES) {
                             FloatVector x = FloatVector.fromArray(FLOATS, input, at + i);
                             FloatVector standardized = x.sub(mean).mul(inverseDeviation);
@@ -1120,6 +1107,9 @@ final class ResidualsNetwork extends Classifier {
              * Forward: dense 32 → 64 with bias, GELU.
              */
             private void expandDenseForward(int rows) {
+                float[] expandDenseProduct = shared[firstShared];
+                float[] expandGelu = shared[firstShared];
+                float[] expandLayerNorm = shared[firstShared + 2];
                 MatrixMultiply.multiply(
                         expandLayerNorm, 0, 32, rows, 32,
                         values, weights + MIXER_EXPAND_DENSE_WEIGHT, 64,
@@ -1156,18 +1146,19 @@ final class ResidualsNetwork extends Classifier {
              * Forward: dense 64 → 32 with bias, shortcut.
              */
             private void projectForward(int rows) {
+                float[] expandGelu = shared[firstShared];
                 MatrixMultiply.multiply(
                         expandGelu, 0, 64, rows, 64,
                         values, weights + MIXER_PROJECT_DENSE_WEIGHT, 32,
-                        projectDenseProduct, 0, 32);
+                        output, 0, 32);
                 for (int row = 0; row < rows; row++) {
                     int at = row * 32;
                     for (int i = 0; i < 32; i += LANES) {
-                        FloatVector product = FloatVector.fromArray(FLOATS, projectDenseProduct, at + i);
+                        FloatVector product = FloatVector.fromArray(FLOATS, output, at + i);
                         FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, undecayed + MIXER_PROJECT_DENSE_BIAS + i));
                         FloatVector x = FloatVector.fromArray(FLOATS, input, at + i);
                         FloatVector joined = biased.add(x);
-                        joined.intoArray(mixersResidual, at + i);
+                        joined.intoArray(output, at + i);
                     }
                 }
             }

@@ -216,7 +216,11 @@ public final class StandardizedNetwork extends Classifier {
 
         private final float[] values;
 
-        private final float[] input;
+        private final float[] inputs;
+
+        private final float[][] shared;
+
+        private final float[][][] tiles;
 
         private float[] logitsDenseWeightTransposed;
 
@@ -224,25 +228,7 @@ public final class StandardizedNetwork extends Classifier {
 
         private float[] firstDenseWeightTransposed;
 
-        private float[] standardizedBatchNorm;
-
-        private float[] firstDenseProduct;
-
-        private float[] firstRelu;
-
-        private float[] secondDenseProduct;
-
-        private float[] secondRelu;
-
-        private float[] logitsDenseProduct;
-
-        private float[] logitsDense;
-
-        private float[] gradientOf16;
-
-        private float[] gradientOf80;
-
-        private float[] gradientOf32;
+        private float[] outputGradients;
 
         private float[] standardizedBatchNormPartials;
 
@@ -250,17 +236,33 @@ public final class StandardizedNetwork extends Classifier {
 
         private float[] standardizedBatchNormInverseDeviation;
 
+        private float[] standardizedBatchNorm;
+
+        private float[] firstDenseProduct;
+
         private float[] firstBatchNormPartials;
 
         private float[] firstBatchNormMean;
 
         private float[] firstBatchNormInverseDeviation;
 
+        private float[] firstRelu;
+
+        private float[] secondDenseProduct;
+
         private float[] secondBatchNormPartials;
 
         private float[] secondBatchNormMean;
 
         private float[] secondBatchNormInverseDeviation;
+
+        private float[] secondRelu;
+
+        private float[] logitsDenseProduct;
+
+        private float[] logitsDense;
+
+        private float[] logitsDenseProductGradients;
 
         private float[] secondBatchNormSums;
 
@@ -270,6 +272,10 @@ public final class StandardizedNetwork extends Classifier {
 
         private float[] secondBatchNormGradientScale;
 
+        private float[] secondBatchNormProductGradients;
+
+        private float[] secondDenseProductGradients;
+
         private float[] firstBatchNormSums;
 
         private float[] firstBatchNormMeanGradient;
@@ -277,6 +283,10 @@ public final class StandardizedNetwork extends Classifier {
         private float[] firstBatchNormMeanProduct;
 
         private float[] firstBatchNormGradientScale;
+
+        private float[] firstBatchNormProductGradients;
+
+        private float[] firstDenseProductGradients;
 
         private float[] standardizedBatchNormSums;
 
@@ -288,9 +298,12 @@ public final class StandardizedNetwork extends Classifier {
 
         Training(StepBuilder step) {
             values = step.values();
-            input = step.input(1, 32);
+            inputs = step.inputs(1, 32);
+            shared = step.shared(80, 32);
+            tiles = step.tiles(32);
             allocate(step);
             step.outputs(logitsDense);
+            step.outputGradients(outputGradients);
             forwardPhases(step);
             backwardPhases(step);
         }
@@ -299,33 +312,36 @@ public final class StandardizedNetwork extends Classifier {
             logitsDenseWeightTransposed = step.transposedWeight(LOGITS_DENSE_WEIGHT, 70, 3);
             secondDenseWeightTransposed = step.transposedWeight(SECOND_DENSE_WEIGHT, 24, 70);
             firstDenseWeightTransposed = step.transposedWeight(FIRST_DENSE_WEIGHT, 20, 24);
-            standardizedBatchNorm = step.rowBuffer(32);
-            firstDenseProduct = step.rowBuffer(32);
-            firstRelu = step.rowBuffer(32);
-            secondDenseProduct = step.rowBuffer(80);
-            secondRelu = step.rowBuffer(80);
-            logitsDenseProduct = step.rowBuffer(16);
-            logitsDense = step.rowBuffer(16);
-            gradientOf16 = step.gradientBuffer(0, 16);
-            gradientOf80 = step.gradientBuffer(0, 80);
-            gradientOf32 = step.gradientBuffer(0, 32);
+            outputGradients = step.rows(16);
             standardizedBatchNormPartials = step.sliceBuffer(1, 40);
             standardizedBatchNormMean = new float[32];
             standardizedBatchNormInverseDeviation = new float[32];
+            standardizedBatchNorm = step.rows(32);
+            firstDenseProduct = step.rows(32);
             firstBatchNormPartials = step.sliceBuffer(1, 48);
             firstBatchNormMean = new float[32];
             firstBatchNormInverseDeviation = new float[32];
+            firstRelu = step.rows(32);
+            secondDenseProduct = step.rows(80);
             secondBatchNormPartials = step.sliceBuffer(1, 140);
             secondBatchNormMean = new float[80];
             secondBatchNormInverseDeviation = new float[80];
+            secondRelu = step.rows(80);
+            logitsDenseProduct = step.rows(16);
+            logitsDense = logitsDenseProduct;
+            logitsDenseProductGradients = outputGradients;
             secondBatchNormSums = step.sliceBuffer(1, 160);
             secondBatchNormMeanGradient = new float[80];
             secondBatchNormMeanProduct = new float[80];
             secondBatchNormGradientScale = new float[80];
+            secondBatchNormProductGradients = step.rows(80);
+            secondDenseProductGradients = secondBatchNormProductGradients;
             firstBatchNormSums = step.sliceBuffer(1, 64);
             firstBatchNormMeanGradient = new float[32];
             firstBatchNormMeanProduct = new float[32];
             firstBatchNormGradientScale = new float[32];
+            firstBatchNormProductGradients = step.rows(32);
+            firstDenseProductGradients = firstBatchNormProductGradients;
             standardizedBatchNormSums = step.sliceBuffer(1, 64);
             standardizedBatchNormMeanGradient = new float[32];
             standardizedBatchNormMeanProduct = new float[32];
@@ -335,21 +351,21 @@ public final class StandardizedNetwork extends Classifier {
             step.weightGradient(
                     1,
                     standardizedBatchNorm, 32, 20,
-                    firstDenseProduct, 32, 24,
+                    firstDenseProductGradients, 32, 24,
                     FIRST_DENSE_WEIGHT, -1);
             step.summedGradient(firstBatchNormSums, 0, 24, FIRST_BATCH_NORM_SCALE);
             step.summedGradient(firstBatchNormSums, 32, 24, FIRST_BATCH_NORM_SHIFT);
             step.weightGradient(
                     1,
                     firstRelu, 32, 24,
-                    secondDenseProduct, 80, 70,
+                    secondDenseProductGradients, 80, 70,
                     SECOND_DENSE_WEIGHT, -1);
             step.summedGradient(secondBatchNormSums, 0, 70, SECOND_BATCH_NORM_SCALE);
             step.summedGradient(secondBatchNormSums, 80, 70, SECOND_BATCH_NORM_SHIFT);
             step.weightGradient(
                     1,
                     secondRelu, 80, 70,
-                    logitsDenseProduct, 16, 3,
+                    logitsDenseProductGradients, 16, 3,
                     LOGITS_DENSE_WEIGHT, LOGITS_DENSE_BIAS);
         }
 
@@ -360,7 +376,7 @@ public final class StandardizedNetwork extends Classifier {
             for (int slice = from; slice < to; slice += Slices.ROWS) {
                 int end = Math.min(slice + Slices.ROWS, to);
                 BatchStatistics.slice(
-                        input, slice * 32, 32, 20, end - slice,
+                        inputs, slice * 32, 32, 20, end - slice,
                         standardizedBatchNormPartials, slice / Slices.ROWS * 40);
             }
         }
@@ -372,7 +388,7 @@ public final class StandardizedNetwork extends Classifier {
             for (int row = from; row < to; row++) {
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, input, at + i);
+                    FloatVector x = FloatVector.fromArray(FLOATS, inputs, at + i);
                     FloatVector standardized = x.sub(FloatVector.fromArray(FLOATS, standardizedBatchNormMean, i))
                                     .mul(FloatVector.fromArray(FLOATS, standardizedBatchNormInverseDeviation, i));
                     FloatVector normalized = standardized.fma(
@@ -475,23 +491,19 @@ public final class StandardizedNetwork extends Classifier {
          * Backward: dense 70 → 3 with bias.
          */
         private void logitsBackward(int from, int to) {
-            for (int row = from; row < to; row++) {
-                int at = row * 16;
-                for (int i = 0; i < 16; i += LANES) {
-                    FloatVector outputGradient = FloatVector.fromArray(FLOATS, gradientOf16, at + i);
-                    outputGradient.intoArray(logitsDenseProduct, at + i);
-                }
-            }
+            float[] logitsDenseProductInputGradients = shared[0];
             MatrixMultiply.multiply(
-                    logitsDenseProduct, from * 16, 16, to - from, 3,
+                    logitsDenseProductGradients, from * 16, 16, to - from, 3,
                     logitsDenseWeightTransposed, 0, 70,
-                    gradientOf80, from * 80, 80);
+                    logitsDenseProductInputGradients, from * 80, 80);
         }
 
         /**
          * Backward: batch norm, ReLU.
          */
         private void secondBatchNormBackward(int from, int to) {
+            float[] logitsDenseProductInputGradients = shared[0];
+            float[] secondReluNormalizedGradients = shared[0];
             for (int slice = from; slice < to; slice += Slices.ROWS) {
                 int end = Math.min(slice + Slices.ROWS, to);
                 Arrays.fill(secondBatchNormSums, slice / Slices.ROWS * 160, (slice / Slices.ROWS + 1) * 160, 0f);
@@ -499,10 +511,10 @@ public final class StandardizedNetwork extends Classifier {
                     int at = row * 80;
                     int sums = row / Slices.ROWS * 160;
                     for (int i = 0; i < 80; i += LANES) {
-                        FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradientOf80, at + i);
+                        FloatVector activatedGradient = FloatVector.fromArray(FLOATS, logitsDenseProductInputGradients, at + i);
                         FloatVector activated = FloatVector.fromArray(FLOATS, secondRelu, at + i);
                         FloatVector normalizedGradient = FloatVector.zero(FLOATS).blend(activatedGradient, activated.compare(VectorOperators.GT, 0.0f));
-                        normalizedGradient.intoArray(gradientOf80, at + i);
+                        normalizedGradient.intoArray(secondReluNormalizedGradients, at + i);
                         FloatVector product = FloatVector.fromArray(FLOATS, secondDenseProduct, at + i);
                         FloatVector standardized = product.sub(FloatVector.fromArray(FLOATS, secondBatchNormMean, i))
                                         .mul(FloatVector.fromArray(FLOATS, secondBatchNormInverseDeviation, i));
@@ -519,17 +531,18 @@ public final class StandardizedNetwork extends Classifier {
          * Backward: batch norm.
          */
         private void secondBatchNorm2Backward(int from, int to) {
+            float[] secondReluNormalizedGradients = shared[0];
             for (int row = from; row < to; row++) {
                 int at = row * 80;
                 for (int i = 0; i < 80; i += LANES) {
                     FloatVector product = FloatVector.fromArray(FLOATS, secondDenseProduct, at + i);
                     FloatVector standardized = product.sub(FloatVector.fromArray(FLOATS, secondBatchNormMean, i))
                                     .mul(FloatVector.fromArray(FLOATS, secondBatchNormInverseDeviation, i));
-                    FloatVector normalizedGradient = FloatVector.fromArray(FLOATS, gradientOf80, at + i);
+                    FloatVector normalizedGradient = FloatVector.fromArray(FLOATS, secondReluNormalizedGradients, at + i);
                     FloatVector productGradient = normalizedGradient.sub(FloatVector.fromArray(FLOATS, secondBatchNormMeanGradient, i))
                                     .sub(standardized.mul(FloatVector.fromArray(FLOATS, secondBatchNormMeanProduct, i)))
                                     .mul(FloatVector.fromArray(FLOATS, secondBatchNormGradientScale, i));
-                    productGradient.intoArray(gradientOf80, at + i);
+                    productGradient.intoArray(secondBatchNormProductGradients, at + i);
                 }
             }
         }
@@ -538,23 +551,19 @@ public final class StandardizedNetwork extends Classifier {
          * Backward: dense 24 → 70.
          */
         private void secondBackward(int from, int to) {
-            for (int row = from; row < to; row++) {
-                int at = row * 80;
-                for (int i = 0; i < 80; i += LANES) {
-                    FloatVector productGradient = FloatVector.fromArray(FLOATS, gradientOf80, at + i);
-                    productGradient.intoArray(secondDenseProduct, at + i);
-                }
-            }
+            float[] secondDenseProductInputGradients = shared[1];
             MatrixMultiply.multiply(
-                    secondDenseProduct, from * 80, 80, to - from, 70,
+                    secondDenseProductGradients, from * 80, 80, to - from, 70,
                     secondDenseWeightTransposed, 0, 24,
-                    gradientOf32, from * 32, 32);
+                    secondDenseProductInputGradients, from * 32, 32);
         }
 
         /**
          * Backward: batch norm, ReLU.
          */
         private void firstBatchNormBackward(int from, int to) {
+            float[] secondDenseProductInputGradients = shared[1];
+            float[] firstReluNormalizedGradients = shared[1];
             for (int slice = from; slice < to; slice += Slices.ROWS) {
                 int end = Math.min(slice + Slices.ROWS, to);
                 Arrays.fill(firstBatchNormSums, slice / Slices.ROWS * 64, (slice / Slices.ROWS + 1) * 64, 0f);
@@ -562,10 +571,10 @@ public final class StandardizedNetwork extends Classifier {
                     int at = row * 32;
                     int sums = row / Slices.ROWS * 64;
                     for (int i = 0; i < 32; i += LANES) {
-                        FloatVector activatedGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
+                        FloatVector activatedGradient = FloatVector.fromArray(FLOATS, secondDenseProductInputGradients, at + i);
                         FloatVector activated = FloatVector.fromArray(FLOATS, firstRelu, at + i);
                         FloatVector normalizedGradient = FloatVector.zero(FLOATS).blend(activatedGradient, activated.compare(VectorOperators.GT, 0.0f));
-                        normalizedGradient.intoArray(gradientOf32, at + i);
+                        normalizedGradient.intoArray(firstReluNormalizedGradients, at + i);
                         FloatVector product = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
                         FloatVector standardized = product.sub(FloatVector.fromArray(FLOATS, firstBatchNormMean, i))
                                         .mul(FloatVector.fromArray(FLOATS, firstBatchNormInverseDeviation, i));
@@ -582,17 +591,18 @@ public final class StandardizedNetwork extends Classifier {
          * Backward: batch norm.
          */
         private void firstBatchNorm2Backward(int from, int to) {
+            float[] firstReluNormalizedGradients = shared[1];
             for (int row = from; row < to; row++) {
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
                     FloatVector product = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
                     FloatVector standardized = product.sub(FloatVector.fromArray(FLOATS, firstBatchNormMean, i))
                                     .mul(FloatVector.fromArray(FLOATS, firstBatchNormInverseDeviation, i));
-                    FloatVector normalizedGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
+                    FloatVector normalizedGradient = FloatVector.fromArray(FLOATS, firstReluNormalizedGradients, at + i);
                     FloatVector productGradient = normalizedGradient.sub(FloatVector.fromArray(FLOATS, firstBatchNormMeanGradient, i))
                                     .sub(standardized.mul(FloatVector.fromArray(FLOATS, firstBatchNormMeanProduct, i)))
                                     .mul(FloatVector.fromArray(FLOATS, firstBatchNormGradientScale, i));
-                    productGradient.intoArray(gradientOf32, at + i);
+                    productGradient.intoArray(firstBatchNormProductGradients, at + i);
                 }
             }
         }
@@ -600,35 +610,31 @@ public final class StandardizedNetwork extends Classifier {
         /**
          * Backward: dense 20 → 24.
          */
-        private void firstBackward(int from, int to) {
-            for (int row = from; row < to; row++) {
-                int at = row * 32;
-                for (int i = 0; i < 32; i += LANES) {
-                    FloatVector productGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
-                    productGradient.intoArray(firstDenseProduct, at + i);
-                }
-            }
+        private void firstBackward(int from, int to, int worker) {
+            float[] firstDenseProductInputGradients = tiles[0][worker];
             MatrixMultiply.multiply(
-                    firstDenseProduct, from * 32, 32, to - from, 24,
+                    firstDenseProductGradients, from * 32, 32, to - from, 24,
                     firstDenseWeightTransposed, 0, 20,
-                    gradientOf32, from * 32, 32);
+                    firstDenseProductInputGradients, 0, 32);
         }
 
         /**
          * Backward: batch norm.
          */
-        private void standardizedBatchNormBackward(int from, int to) {
+        private void standardizedBatchNormBackward(int from, int to, int worker) {
+            float[] firstDenseProductInputGradients = tiles[0][worker];
             for (int slice = from; slice < to; slice += Slices.ROWS) {
                 int end = Math.min(slice + Slices.ROWS, to);
                 Arrays.fill(standardizedBatchNormSums, slice / Slices.ROWS * 64, (slice / Slices.ROWS + 1) * 64, 0f);
                 for (int row = slice; row < end; row++) {
                     int at = row * 32;
                     int sums = row / Slices.ROWS * 64;
+                    int atTile = (row - from) * 32;
                     for (int i = 0; i < 32; i += LANES) {
-                        FloatVector x = FloatVector.fromArray(FLOATS, input, at + i);
+                        FloatVector x = FloatVector.fromArray(FLOATS, inputs, at + i);
                         FloatVector standardized = x.sub(FloatVector.fromArray(FLOATS, standardizedBatchNormMean, i))
                                         .mul(FloatVector.fromArray(FLOATS, standardizedBatchNormInverseDeviation, i));
-                        FloatVector normalizedGradient = FloatVector.fromArray(FLOATS, gradientOf32, at + i);
+                        FloatVector normalizedGradient = FloatVector.fromArray(FLOATS, firstDenseProductInputGradients, atTile + i);
                         normalizedGradient.fma(standardized, FloatVector.fromArray(FLOATS, standardizedBatchNormSums, sums + i))
                                         .intoArray(standardizedBatchNormSums, sums + i);
                         normalizedGradient.add(FloatVector.fromArray(FLOATS, standardizedBatchNormSums, sums + 32 + i))
@@ -731,10 +737,10 @@ public final class StandardizedNetwork extends Classifier {
                     firstBatchNormMeanProduct, firstBatchNormGradientScale);
         }
 
-        private void backward3(int from, int to) {
+        private void backward3(int from, int to, int worker) {
             firstBatchNorm2Backward(from, to);
-            firstBackward(from, to);
-            standardizedBatchNormBackward(from, to);
+            firstBackward(from, to, worker);
+            standardizedBatchNormBackward(from, to, worker);
         }
 
         /**
@@ -771,7 +777,7 @@ public final class StandardizedNetwork extends Classifier {
                 case SECOND_BATCH_NORM_SUMS_OF_BATCH -> secondBatchNormSumsOfBatch(to);
                 case BACKWARD2 -> backward2(from, to);
                 case FIRST_BATCH_NORM_SUMS_OF_BATCH -> firstBatchNormSumsOfBatch(to);
-                case BACKWARD3 -> backward3(from, to);
+                case BACKWARD3 -> backward3(from, to, worker);
                 case STANDARDIZED_BATCH_NORM_SUMS_OF_BATCH -> standardizedBatchNormSumsOfBatch(to);
                 default -> throw new IllegalStateException("There is no phase " + number);
             }
@@ -788,23 +794,9 @@ public final class StandardizedNetwork extends Classifier {
 
         private final float[] values;
 
-        private final float[] input;
+        private final float[] inputs;
 
         private final float[][] shared;
-
-        private float[] standardizedBatchNorm;
-
-        private float[] firstDenseProduct;
-
-        private float[] firstRelu;
-
-        private float[] secondDenseProduct;
-
-        private float[] secondRelu;
-
-        private float[] logitsDenseProduct;
-
-        private float[] logitsDense;
 
         private float[] standardizedBatchNormScale;
 
@@ -820,23 +812,13 @@ public final class StandardizedNetwork extends Classifier {
 
         Prediction(PredictionBuilder pass) {
             values = pass.values();
-            input = pass.input(1, 32);
-            shared = new float[2][];
-            for (int i = 0; i < shared.length; i++) {
-                shared[i] = pass.rowBuffer(80);
-            }
+            inputs = pass.inputs(1, 32);
+            shared = pass.shared(80, 32);
             allocate(pass);
-            pass.outputs(logitsDense);
+            pass.outputs(shared[1]);
         }
 
         private void allocate(PredictionBuilder pass) {
-            standardizedBatchNorm = shared[0];
-            firstDenseProduct = shared[1];
-            firstRelu = shared[0];
-            secondDenseProduct = shared[1];
-            secondRelu = shared[0];
-            logitsDenseProduct = shared[1];
-            logitsDense = shared[0];
             standardizedBatchNormScale = new float[32];
             standardizedBatchNormShift = new float[32];
             firstBatchNormScale = new float[32];
@@ -849,10 +831,11 @@ public final class StandardizedNetwork extends Classifier {
          * Forward: batch norm.
          */
         private void standardizedForward(int rows) {
+            float[] standardizedBatchNorm = shared[0];
             for (int row = 0; row < rows; row++) {
                 int at = row * 32;
                 for (int i = 0; i < 32; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, input, at + i);
+                    FloatVector x = FloatVector.fromArray(FLOATS, inputs, at + i);
                     FloatVector normalized = x.fma(
                                     FloatVector.fromArray(FLOATS, standardizedBatchNormScale, i),
                                     FloatVector.fromArray(FLOATS, standardizedBatchNormShift, i));
@@ -865,6 +848,9 @@ public final class StandardizedNetwork extends Classifier {
          * Forward: dense 20 → 24, batch norm, ReLU.
          */
         private void firstForward(int rows) {
+            float[] firstDenseProduct = shared[1];
+            float[] firstRelu = shared[1];
+            float[] standardizedBatchNorm = shared[0];
             MatrixMultiply.multiply(
                     standardizedBatchNorm, 0, 32, rows, 20,
                     values, FIRST_DENSE_WEIGHT, 24,
@@ -886,6 +872,9 @@ public final class StandardizedNetwork extends Classifier {
          * Forward: dense 24 → 70, batch norm, ReLU.
          */
         private void secondForward(int rows) {
+            float[] secondDenseProduct = shared[0];
+            float[] secondRelu = shared[0];
+            float[] firstRelu = shared[1];
             MatrixMultiply.multiply(
                     firstRelu, 0, 32, rows, 24,
                     values, SECOND_DENSE_WEIGHT, 70,
@@ -907,6 +896,9 @@ public final class StandardizedNetwork extends Classifier {
          * Forward: dense 70 → 3 with bias.
          */
         private void logitsForward(int rows) {
+            float[] logitsDenseProduct = shared[1];
+            float[] logitsDense = shared[1];
+            float[] secondRelu = shared[0];
             MatrixMultiply.multiply(
                     secondRelu, 0, 80, rows, 70,
                     values, LOGITS_DENSE_WEIGHT, 3,

@@ -30,8 +30,8 @@ class MonteCarloTest {
                 network,
                 bySample.length,
                 maxBatch -> new SamplingPass(network, new float[0], maxBatch, 0, pass -> {
-                    float[] input = pass.input(1, 16);
-                    float[] outputs = pass.rowBuffer(16);
+                    float[] input = pass.inputs(1, 16);
+                    float[] outputs = pass.rows(16);
                     StepState state = pass.state();
                     pass.outputs(outputs);
                     return rows -> {

@@ -84,10 +84,10 @@ final class StackedNetwork extends Classifier {
 
         Products(PassBuilder builder) {
             values = builder.values();
-            input = builder.input(1, 32);
-            first = builder.rowBuffer(48);
-            second = builder.rowBuffer(48);
-            outputs = builder.rowBuffer(48);
+            input = builder.inputs(1, 32);
+            first = builder.rows(48);
+            second = builder.rows(48);
+            outputs = builder.rows(48);
             builder.outputs(outputs);
         }
 
@@ -111,7 +111,8 @@ final class StackedNetwork extends Classifier {
 
         Training(StepBuilder step) {
             products = new Products(step);
-            gradient = step.outputGradient();
+            gradient = step.rows(48);
+            step.outputGradients(gradient);
             step.weightGradient(1, products.input, 32, IN, products.first, 48, OUT, 0, BIAS);
             step.weightGradient(1, products.input, 32, IN, products.second, 48, OUT, MATRIX, -1);
             step.forwardExamples(this, FORWARD);

@@ -21,7 +21,7 @@ public abstract sealed class PassBuilder permits StepBuilder, PredictionBuilder 
     private final int capacity;
     private final StepState state;
     private final List<MaskedPart> masked = new ArrayList<>();
-    private float[] input = {};
+    private float[] inputs = {};
     private int inputPositions = 1;
     private int inputStride;
     private float[] outputs = {};
@@ -83,11 +83,11 @@ public abstract sealed class PassBuilder permits StepBuilder, PredictionBuilder 
      * @return the buffer, padded with 0
      * @throws IllegalArgumentException if it would be longer than an array can be
      */
-    public final float[] input(int positions, int stride) {
+    public final float[] inputs(int positions, int stride) {
         inputPositions = positions;
         inputStride = stride;
-        input = rowBuffer(Math.multiplyExact(positions, stride));
-        return input;
+        inputs = rows(Math.multiplyExact(positions, stride));
+        return inputs;
     }
 
     /**
@@ -95,8 +95,8 @@ public abstract sealed class PassBuilder permits StepBuilder, PredictionBuilder 
      *
      * @return the buffer, empty where nobody has asked for the inputs
      */
-    public final float[] input() {
-        return input;
+    public final float[] inputs() {
+        return inputs;
     }
 
     /**
@@ -118,7 +118,7 @@ public abstract sealed class PassBuilder permits StepBuilder, PredictionBuilder 
     }
 
     /**
-     * For the runtime: what an example takes of the buffers that were handed out.
+     * For the runtime: what an example takes of the arrays that were handed out, those of tasks included.
      *
      * @return bytes
      */
@@ -136,27 +136,29 @@ public abstract sealed class PassBuilder permits StepBuilder, PredictionBuilder 
     }
 
     /**
-     * A buffer with a row for every example.
+     * An array with so many values for every example.
      *
-     * @param stride values of an example
-     * @return the buffer
+     * @param perExample values of an example: rows of all its positions, or a number for each
+     * @return the array
      * @throws IllegalArgumentException if it would be longer than an array can be
      */
-    public final float[] rowBuffer(int stride) {
-        int length = length(stride);
-        bytesPerExample += (long) stride * Float.BYTES;
-        return new float[length];
+    public final float[] rows(int perExample) {
+        return new float[used(perExample, Float.BYTES)];
     }
 
     /**
-     * A number for every row: a mean, a factor.
+     * Arrays that stages share, each while it is at work.
      *
-     * @param positions rows of an example
-     * @return as many values as rows
-     * @throws IllegalArgumentException if they would be more than an array can hold
+     * @param perExample for each of them the values of an example
+     * @return the arrays
+     * @throws IllegalArgumentException if one would be longer than an array can be
      */
-    public final float[] rowScalars(int positions) {
-        return new float[length(positions)];
+    public final float[][] shared(int... perExample) {
+        float[][] shared = new float[perExample.length][];
+        for (int i = 0; i < shared.length; i++) {
+            shared[i] = rows(perExample[i]);
+        }
+        return shared;
     }
 
     /**
@@ -168,7 +170,7 @@ public abstract sealed class PassBuilder permits StepBuilder, PredictionBuilder 
      */
     public final long[] mask(int wordsPerRow) {
         state.wordsPerRow(wordsPerRow);
-        return new long[length(wordsPerRow)];
+        return new long[used(wordsPerRow, Long.BYTES)];
     }
 
     /**
@@ -180,7 +182,7 @@ public abstract sealed class PassBuilder permits StepBuilder, PredictionBuilder 
      */
     public final float[] draws(int stride) {
         state.wordsPerRow((long) Math.ceilDiv(stride, DRAWS_OF_GROUP) * WORDS_OF_GROUP);
-        return new float[length(stride)];
+        return new float[used(stride, Float.BYTES)];
     }
 
     /**
@@ -289,8 +291,15 @@ public abstract sealed class PassBuilder permits StepBuilder, PredictionBuilder 
         return List.copyOf(masked);
     }
 
-    private int length(int perRow) {
-        return length(capacity, perRow);
+    private int used(int perExample, int bytes) {
+        int length = length(capacity, perExample);
+        use((long) perExample * bytes);
+        return length;
+    }
+
+    /** Counts what an example takes. */
+    final void use(long bytesOfExample) {
+        bytesPerExample += bytesOfExample;
     }
 
     final int length(int rows, int perRow) {

@@ -4,7 +4,7 @@ package io.espalier.emitted;
 @FunctionalInterface
 public interface PredictionCode {
     /**
-     * Computes the outputs of some rows: from {@link PassBuilder#input} into the buffer that was given to
+     * Computes the outputs of some rows: from {@link PassBuilder#inputs} into the buffer that was given to
      * {@link PassBuilder#outputs}.
      *
      * @param rows how many rows there are, 1 to {@link PassBuilder#capacity()}

@@ -4,9 +4,9 @@ import io.espalier.kernel.MaskedWeight;
 import io.espalier.kernel.Slices;
 import io.espalier.kernel.WeightPanels;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a training step is built from: beside buffers it takes the gradients that are summed over the batch, and the phases of
@@ -19,8 +19,9 @@ public final class StepBuilder extends PassBuilder {
     private final List<PhaseEntry> backward = new ArrayList<>();
     private final List<GradientSum> sums = new ArrayList<>();
     private final List<TransposedWeight> transposed = new ArrayList<>();
-    private final Map<Long, float[]> gradientBuffers = new HashMap<>();
-    private final int outputStride;
+    private int[] tileStrides = {};
+    private float[][][] tiles = {};
+    private @Nullable OutputGradient outputGradient;
     private int slice;
 
     /**
@@ -38,15 +39,13 @@ public final class StepBuilder extends PassBuilder {
      * For the runtime.
      *
      * @param values all values of the network; the step changes them
-     * @param outputSize output values of an example
      * @param capacity the most rows of a batch, at least 1
      * @param workers how many threads share the work, at least 1
      * @param seed fixes every random draw
      */
-    public StepBuilder(float[] values, int outputSize, int capacity, int workers, long seed) {
+    public StepBuilder(float[] values, int capacity, int workers, long seed) {
         super(values, capacity, new StepState(seed));
         this.workers = workers;
-        this.outputStride = stride(outputSize);
     }
 
     /**
@@ -72,16 +71,39 @@ public final class StepBuilder extends PassBuilder {
     }
 
     /**
-     * The buffer through which gradients of one size flow at a depth of nested residual branches. The runtime puts the gradient
-     * of the outputs into that of depth 0 before the first phase backward.
+     * Arrays for what is used up within a task, for each thread one of each: as long as a task needs, which is known, and they
+     * are made, when all is built.
      *
-     * @param level the depth, from 0
-     * @param stride values of an example, a multiple of 16
-     * @return the buffer, the same for everyone who asks
-     * @throws IllegalArgumentException if it would be longer than an array can be
+     * @param perExample for each of them the values of an example
+     * @return for each of them the arrays of the threads, empty until the first phase runs
      */
-    public float[] gradientBuffer(int level, int stride) {
-        return gradientBuffers.computeIfAbsent((long) level << Integer.SIZE | stride, key -> rowBuffer(stride));
+    public float[][][] tiles(int... perExample) {
+        tileStrides = perExample.clone();
+        tiles = new float[perExample.length][workers][];
+        for (int stride : perExample) {
+            use((long) stride * Float.BYTES);
+        }
+        return tiles;
+    }
+
+    /**
+     * Says where the backward pass takes the gradient of the outputs from.
+     *
+     * @param array rows of {@code stride(output size)} values, as from {@link #rows} or {@link #shared}
+     */
+    public void outputGradients(float[] array) {
+        float[][] same = new float[workers][];
+        Arrays.fill(same, array);
+        outputGradient = new OutputGradient(same, false);
+    }
+
+    /**
+     * Says that the backward pass takes the gradient of the outputs from arrays of the threads.
+     *
+     * @param ofWorkers one of {@link #tiles}, rows of {@code stride(output size)} values
+     */
+    public void outputGradientTiles(float[][] ofWorkers) {
+        outputGradient = new OutputGradient(ofWorkers, true);
     }
 
     // Gradients of parameters.
@@ -273,9 +295,27 @@ public final class StepBuilder extends PassBuilder {
      * For the runtime: where the backward pass takes the gradient of the outputs from.
      *
      * @return rows of {@code stride(output size)} values
+     * @throws IllegalStateException if the emitted code has not said it
      */
-    public float[] outputGradient() {
-        return gradientBuffer(0, outputStride);
+    public OutputGradient outputGradient() {
+        if (outputGradient == null) {
+            throw new IllegalStateException("The code has not said where it takes the gradient of the outputs from");
+        }
+        return outputGradient;
+    }
+
+    /**
+     * For the runtime: makes the arrays of tasks.
+     *
+     * @param examples the most examples of a task
+     * @throws IllegalArgumentException if one would be longer than an array can be
+     */
+    public void makeTiles(int examples) {
+        for (int i = 0; i < tiles.length; i++) {
+            for (int worker = 0; worker < workers; worker++) {
+                tiles[i][worker] = new float[length(examples, tileStrides[i])];
+            }
+        }
     }
 
     /**

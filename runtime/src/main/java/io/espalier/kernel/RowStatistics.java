@@ -25,9 +25,10 @@ public final class RowStatistics {
      * @param width elements of a row, at least 1
      * @param rows number of rows
      * @param epsilon is added to the variance
-     * @param mean receives the mean of row r at {@code at + r}
-     * @param inverseDeviation receives the inverse deviation of row r at {@code at + r}
-     * @param at index of row 0 in both
+     * @param mean receives the mean of row r at {@code meanAt + r}
+     * @param meanAt index of row 0 in it
+     * @param inverseDeviation receives the inverse deviation of row r at {@code inverseAt + r}
+     * @param inverseAt index of row 0 in it
      */
     public static void rows(
             float[] x,
@@ -37,12 +38,13 @@ public final class RowStatistics {
             int rows,
             float epsilon,
             float[] mean,
+            int meanAt,
             float[] inverseDeviation,
-            int at) {
+            int inverseAt) {
         for (int row = 0; row < rows; row++) {
             int start = offset + row * stride;
             float rough = sum(x, start, width) / width;
-            moments(x, start, width, rough, epsilon, mean, inverseDeviation, at + row);
+            moments(x, start, width, rough, epsilon, mean, meanAt + row, inverseDeviation, inverseAt + row);
         }
     }
 
@@ -74,8 +76,9 @@ public final class RowStatistics {
             float rough,
             float epsilon,
             float[] mean,
+            int meanAt,
             float[] inverseDeviation,
-            int at) {
+            int inverseAt) {
         FloatVector sumEven = FloatVector.zero(FLOATS);
         FloatVector sumOdd = FloatVector.zero(FLOATS);
         FloatVector squaresEven = FloatVector.zero(FLOATS);
@@ -110,8 +113,8 @@ public final class RowStatistics {
         float correction = sums.add(sums.rearrange(Lanes.BY_ONE)).lane(0) / width;
         float squares = squareSums.add(squareSums.rearrange(Lanes.BY_ONE)).lane(0) / width;
         float variance = Math.max(0f, squares - correction * correction);
-        mean[at] = rough + correction;
-        inverseDeviation[at] = (float) (1.0 / Math.sqrt((double) variance + epsilon));
+        mean[meanAt] = rough + correction;
+        inverseDeviation[inverseAt] = (float) (1.0 / Math.sqrt((double) variance + epsilon));
     }
 
     /**
@@ -169,9 +172,10 @@ public final class RowStatistics {
      * @param xStride distance between its rows
      * @param width elements of a row, at least 1
      * @param rows number of rows
-     * @param inverseRms inverse root mean square of row r at {@code at + r}
-     * @param meanOfHX receives the mean of h·x̂ of row r at {@code at + r}
-     * @param at index of row 0 in both
+     * @param inverseRms inverse root mean square of row r at {@code inverseAt + r}
+     * @param inverseAt index of row 0 in it
+     * @param meanOfHX receives the mean of h·x̂ of row r at {@code meanAt + r}
+     * @param meanAt index of row 0 in it
      */
     public static void gradientProducts(
             float[] h,
@@ -183,11 +187,12 @@ public final class RowStatistics {
             int width,
             int rows,
             float[] inverseRms,
+            int inverseAt,
             float[] meanOfHX,
-            int at) {
+            int meanAt) {
         for (int row = 0; row < rows; row++) {
             double sum = product(h, hOffset + row * hStride, x, xOffset + row * xStride, width);
-            meanOfHX[at + row] = (float) (sum * inverseRms[at + row] / width);
+            meanOfHX[meanAt + row] = (float) (sum * inverseRms[inverseAt + row] / width);
         }
     }
 
@@ -203,11 +208,14 @@ public final class RowStatistics {
      * @param xStride distance between its rows
      * @param width elements of a row, at least 1
      * @param rows number of rows
-     * @param mean mean of row r at {@code at + r}
-     * @param inverseDeviation inverse deviation of row r at {@code at + r}
-     * @param meanOfH receives the mean of h of row r at {@code at + r}
-     * @param meanOfHX receives the mean of h·x̂ of row r at {@code at + r}
-     * @param at index of row 0 in the four of them
+     * @param mean mean of row r at {@code meanAt + r}
+     * @param meanAt index of row 0 in it
+     * @param inverseDeviation inverse deviation of row r at {@code inverseAt + r}
+     * @param inverseAt index of row 0 in it
+     * @param meanOfH receives the mean of h of row r at {@code ofHAt + r}
+     * @param ofHAt index of row 0 in it
+     * @param meanOfHX receives the mean of h·x̂ of row r at {@code ofHXAt + r}
+     * @param ofHXAt index of row 0 in it
      */
     public static void gradientSums(
             float[] h,
@@ -219,14 +227,17 @@ public final class RowStatistics {
             int width,
             int rows,
             float[] mean,
+            int meanAt,
             float[] inverseDeviation,
+            int inverseAt,
             float[] meanOfH,
+            int ofHAt,
             float[] meanOfHX,
-            int at) {
+            int ofHXAt) {
         for (int row = 0; row < rows; row++) {
             int hStart = hOffset + row * hStride;
             int xStart = xOffset + row * xStride;
-            float center = mean[at + row];
+            float center = mean[meanAt + row];
             FloatVector sumEven = FloatVector.zero(FLOATS);
             FloatVector sumOdd = FloatVector.zero(FLOATS);
             FloatVector productEven = FloatVector.zero(FLOATS);
@@ -251,8 +262,8 @@ public final class RowStatistics {
                         .sub(center)
                         .fma(rest, productEven);
             }
-            meanOfH[at + row] = Lanes.sum(sumEven.add(sumOdd)) / width;
-            meanOfHX[at + row] = Lanes.sum(productEven.add(productOdd)) * inverseDeviation[at + row] / width;
+            meanOfH[ofHAt + row] = Lanes.sum(sumEven.add(sumOdd)) / width;
+            meanOfHX[ofHXAt + row] = Lanes.sum(productEven.add(productOdd)) * inverseDeviation[inverseAt + row] / width;
         }
     }
 }

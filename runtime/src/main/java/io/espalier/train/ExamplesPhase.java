@@ -26,15 +26,25 @@ final class ExamplesPhase implements Phase, Workers.Job {
     /**
      * A phase of some parts.
      *
-     * @param bytes what an example takes of the step's buffers
      * @param slice how many examples a task takes at least, and a multiple of them
+     * @param mostSlices how many of these a task takes at most
      */
-    ExamplesPhase(Workers workers, List<PhaseEntry.OverExamples> parts, long bytes, int slice) {
+    ExamplesPhase(Workers workers, List<PhaseEntry.OverExamples> parts, int slice, int mostSlices) {
         this.workers = workers;
         this.slice = slice;
-        this.mostSlices = (int) Math.max(1, Math.min(MOST_EXAMPLES, MOST_BYTES / Math.max(1, bytes)) / slice);
+        this.mostSlices = mostSlices;
         this.codes = parts.stream().map(PhaseEntry.OverExamples::code).toArray(PhaseCode[]::new);
         this.numbers = parts.stream().mapToInt(PhaseEntry.OverExamples::number).toArray();
+    }
+
+    /**
+     * How many slices a task takes at most.
+     *
+     * @param bytes what an example takes of the step's buffers
+     * @param slice examples of a slice
+     */
+    static int mostSlices(long bytes, int slice) {
+        return (int) Math.max(1, Math.min(MOST_EXAMPLES, MOST_BYTES / Math.max(1, bytes)) / slice);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.espalier.train;
 
+import io.espalier.emitted.OutputGradient;
 import io.espalier.emitted.PassBuilder;
 import io.espalier.emitted.PhaseCode;
 
@@ -8,11 +9,11 @@ final class GivenGradient implements PhaseCode {
     private static final float[] NONE = {};
 
     private final int width;
-    private final float[] gradient;
+    private final OutputGradient gradient;
     private final int stride;
     private float[] given = NONE;
 
-    GivenGradient(int width, float[] gradient) {
+    GivenGradient(int width, OutputGradient gradient) {
         this.width = width;
         this.gradient = gradient;
         this.stride = PassBuilder.stride(width);
@@ -29,8 +30,10 @@ final class GivenGradient implements PhaseCode {
 
     @Override
     public void phase(int number, int from, int to, int worker) {
-        for (int row = from; row < to; row++) {
-            System.arraycopy(given, row * width, gradient, row * stride, width);
+        float[] array = gradient.array(worker);
+        int first = gradient.firstRow(from);
+        for (int row = 0; row < to - from; row++) {
+            System.arraycopy(given, (from + row) * width, array, (first + row) * stride, width);
         }
     }
 }

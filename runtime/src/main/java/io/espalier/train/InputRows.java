@@ -9,7 +9,7 @@ final class InputRows implements PhaseCode {
     private final int positions;
     private final int width;
     private final int stride;
-    private final float[] input;
+    private final float[] copied;
     private float[] inputs = {};
 
     /**
@@ -22,7 +22,7 @@ final class InputRows implements PhaseCode {
         this.positions = built.inputPositions();
         this.width = size / positions;
         this.stride = built.inputStride();
-        this.input = built.input();
+        this.copied = built.inputs();
     }
 
     void begin(float[] ofBatch) {
@@ -42,18 +42,18 @@ final class InputRows implements PhaseCode {
      * @param to which example of the buffer it becomes
      */
     void copy(float[] from, int first, int to, int count) {
-        if (input.length == 0) {
+        if (copied.length == 0) {
             // Code that reads no inputs.
             return;
         }
         int rows = count * positions;
         int at = to * positions * stride;
         if (width == stride) {
-            System.arraycopy(from, first * size, input, at, rows * width);
+            System.arraycopy(from, first * size, copied, at, rows * width);
             return;
         }
         for (int row = 0; row < rows; row++) {
-            System.arraycopy(from, first * size + row * width, input, at + row * stride, width);
+            System.arraycopy(from, first * size + row * width, copied, at + row * stride, width);
         }
     }
 }

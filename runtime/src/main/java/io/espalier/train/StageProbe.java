@@ -1,12 +1,13 @@
 package io.espalier.train;
 
 import io.espalier.emitted.GradientSum;
+import io.espalier.emitted.PassBuilder;
+import io.espalier.kernel.MatrixMultiply;
 import io.espalier.model.NetworkDescription;
 import io.espalier.model.Operation;
 import io.espalier.model.Parameter;
 import io.espalier.model.ParameterRole;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,10 +21,12 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the stage at which numbers stop being finite, from what a step leaves in the buffers of its dense products: their
- * inputs, and where they themselves stood, or next to it, after a backward pass, their gradients.
+ * Finds the stage at which numbers stop being finite, from what a step leaves of its dense products: their inputs, and after a
+ * backward pass their gradients.
  */
 final class StageProbe {
+    private static final int ROWS_AT_ONCE = 64;
+
     /** A stage, and what it does in words. */
     record Place(String stage, String words) {}
 
@@ -31,10 +34,7 @@ final class StageProbe {
     private final TrainingStep step;
     private final int rows;
 
-    /**
-     * The dense products {@code g = x·wᵀ} in the order of the network's stages, by the names of their weights; after a backward
-     * pass, {@code g} is the product's gradient.
-     */
+    /** The dense products {@code x·wᵀ} in the order of the network's stages, by the names of their weights. */
     private final List<Map.Entry<String, GradientSum.OfWeight>> products = new ArrayList<>();
 
     StageProbe(Trainable network, TrainingStep step, int rows) {
@@ -45,7 +45,7 @@ final class StageProbe {
         network.parameters().forEach(parameter -> byOffset.put(parameter.offset(), parameter));
         Map<Parameter, List<GradientSum.OfWeight>> byParameter = new HashMap<>();
         for (GradientSum sum : step.gradientSums()) {
-            // Of a part that drop connect takes, the masked product stands in g.
+            // Of a part that drop connect takes, the weight is not what was multiplied.
             if (sum instanceof GradientSum.OfWeight weight && weight.part() == null) {
                 Parameter parameter = byOffset.floorEntry(weight.weight()).getValue();
                 byParameter.computeIfAbsent(parameter, key -> new ArrayList<>()).add(weight);
@@ -69,17 +69,13 @@ final class StageProbe {
 
     /** The first operation whose values are not finite; the last batch is run forward again. */
     Place forward() {
-        // Where a gradient has an array of its own, that of the step at hand would be taken for the product.
-        for (Map.Entry<String, GradientSum.OfWeight> product : products) {
-            Arrays.fill(product.getValue().g(), 0f);
-        }
         step.forwardAgain();
         for (int i = 0; i < products.size(); i++) {
             GradientSum.OfWeight product = products.get(i).getValue();
-            if (!finite(product.positions(), product.x(), product.xStride(), product.in())) {
+            if (!finite(rows * product.positions(), product.x(), product.xStride(), product.in())) {
                 return between(i - 1, i, "gives values that are not finite");
             }
-            if (!finite(product.positions(), product.g(), product.gStride(), product.out())) {
+            if (!isProductFinite(product)) {
                 return at(i, "gives values that are not finite");
             }
         }
@@ -91,15 +87,41 @@ final class StageProbe {
     Place backward() {
         for (int i = products.size() - 1; i >= 0; i--) {
             GradientSum.OfWeight product = products.get(i).getValue();
-            if (!finite(product.positions(), product.g(), product.gStride(), product.out())) {
+            if (!finite(rows * product.positions(), product.g(), product.gStride(), product.out())) {
                 return at(i, "gets a gradient that is not finite");
             }
         }
         return null;
     }
 
-    private boolean finite(int positions, float[] values, int stride, int width) {
-        for (int row = 0; row < rows * positions; row++) {
+    /** The product is multiplied again: what it was in the pass may be gone, in favour of what was made of it. */
+    private boolean isProductFinite(GradientSum.OfWeight product) {
+        int stride = PassBuilder.stride(product.out());
+        float[] again = new float[ROWS_AT_ONCE * stride];
+        int all = rows * product.positions();
+        for (int row = 0; row < all; row += ROWS_AT_ONCE) {
+            int count = Math.min(ROWS_AT_ONCE, all - row);
+            MatrixMultiply.multiply(
+                    product.x(),
+                    row * product.xStride(),
+                    product.xStride(),
+                    count,
+                    product.in(),
+                    step.values(),
+                    product.weight(),
+                    product.out(),
+                    again,
+                    0,
+                    stride);
+            if (!finite(count, again, stride, product.out())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean finite(int rows, float[] values, int stride, int width) {
+        for (int row = 0; row < rows; row++) {
             for (int i = 0; i < width; i++) {
                 if (!Float.isFinite(values[row * stride + i])) {
                     return false;

@@ -37,7 +37,7 @@ final class StepEngine {
         int threads = context.threads();
         int inputSize = Fit.volume(context.description().input());
         int outputSize = Fit.volume(context.description().output());
-        built = new StepBuilder(context.values(), outputSize, context.maxBatch(), threads, context.seed());
+        built = new StepBuilder(context.values(), context.maxBatch(), threads, context.seed());
         code.accept(built);
         numbers = built.state();
         frozen = new FrozenParameters(
@@ -145,6 +145,10 @@ final class StepEngine {
     /** The outputs of the last pass, padded. */
     float[] outputs() {
         return built.outputs();
+    }
+
+    float[] values() {
+        return built.values();
     }
 
     float[] gradients() {

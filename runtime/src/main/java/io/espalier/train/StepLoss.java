@@ -6,6 +6,7 @@ import io.espalier.data.IndependentLabels;
 import io.espalier.data.SoftTargets;
 import io.espalier.data.TargetValues;
 import io.espalier.data.Targets;
+import io.espalier.emitted.OutputGradient;
 import io.espalier.emitted.PassBuilder;
 import io.espalier.emitted.PhaseCode;
 import io.espalier.emitted.StepBuilder;
@@ -29,7 +30,7 @@ final class StepLoss implements PhaseCode {
     private final int outputs;
     private final float[] logits;
     private final int stride;
-    private final float[] gradient;
+    private final OutputGradient gradients;
     private final double[] losses;
 
     private Targets targets = new ClassIndices(new int[1]);
@@ -48,7 +49,7 @@ final class StepLoss implements PhaseCode {
         this.outputs = Fit.volume(network.output());
         this.logits = built.outputs();
         this.stride = PassBuilder.stride(outputs);
-        this.gradient = built.outputGradient();
+        this.gradients = built.outputGradient();
         this.losses = new double[built.capacity()];
     }
 
@@ -142,18 +143,19 @@ final class StepLoss implements PhaseCode {
     /** The losses of some rows, and their gradient to where the backward pass starts from. */
     @Override
     public void phase(int number, int from, int to, int worker) {
+        float[] gradient = gradients.array(worker);
+        int gradientAt = gradients.firstRow(from) * stride;
         switch (function) {
-            case CROSS_ENTROPY -> crossEntropy(from, to);
-            case BINARY_CROSS_ENTROPY -> binaryCrossEntropy(from, to);
-            case MEAN_SQUARED_ERROR -> meanSquaredError(from, to);
+            case CROSS_ENTROPY -> crossEntropy(from, to, gradient, gradientAt);
+            case BINARY_CROSS_ENTROPY -> binaryCrossEntropy(from, to, gradient, gradientAt);
+            case MEAN_SQUARED_ERROR -> meanSquaredError(from, to, gradient, gradientAt);
         }
     }
 
-    private void crossEntropy(int from, int to) {
+    private void crossEntropy(int from, int to, float[] gradient, int gradientAt) {
         float[] weights = classWeights;
         int rows = to - from;
         int at = from * stride;
-        int gradientAt = from * stride;
         switch (targets) {
             case ClassIndices indices -> {
                 int[] labels = indices.values();
@@ -230,7 +232,7 @@ final class StepLoss implements PhaseCode {
         }
     }
 
-    private void binaryCrossEntropy(int from, int to) {
+    private void binaryCrossEntropy(int from, int to, float[] gradient, int gradientAt) {
         if (!(targets instanceof IndependentLabels labels)) {
             throw refused();
         }
@@ -243,13 +245,13 @@ final class StepLoss implements PhaseCode {
                 labels.values(),
                 from * outputs,
                 gradient,
-                from * stride,
+                gradientAt,
                 stride,
                 losses,
                 from);
     }
 
-    private void meanSquaredError(int from, int to) {
+    private void meanSquaredError(int from, int to, float[] gradient, int gradientAt) {
         if (!(targets instanceof TargetValues values)) {
             throw refused();
         }
@@ -262,7 +264,7 @@ final class StepLoss implements PhaseCode {
                 values.values(),
                 from * outputs,
                 gradient,
-                from * stride,
+                gradientAt,
                 stride,
                 losses,
                 from);

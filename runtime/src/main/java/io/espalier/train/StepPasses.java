@@ -12,8 +12,8 @@ import java.util.List;
  */
 final class StepPasses {
     private final Workers workers;
-    private final long bytes;
     private final int slice;
+    private final int mostSlices;
     private final Phase[] forward;
     private final Phase[] backward;
     private final Phase[] forwardLossBackward;
@@ -28,8 +28,10 @@ final class StepPasses {
      */
     StepPasses(Workers workers, StepBuilder built, PhaseCode input, PhaseCode loss, PhaseCode given) {
         this.workers = workers;
-        bytes = built.bytesPerExample();
         slice = built.slice();
+        mostSlices = ExamplesPhase.mostSlices(built.bytesPerExample(), slice);
+        int slicesOfShare = Math.ceilDiv(Math.ceilDiv(built.capacity(), slice), built.workers());
+        built.makeTiles(Math.min(mostSlices, slicesOfShare) * slice);
         List<PhaseEntry> in = new ArrayList<>();
         in.add(new PhaseEntry.OverExamples(input, 0));
         in.addAll(built.forwardPhases());
@@ -66,7 +68,7 @@ final class StepPasses {
 
     private void merge(List<PhaseEntry.OverExamples> neighbours, List<Phase> phases) {
         if (!neighbours.isEmpty()) {
-            phases.add(new ExamplesPhase(workers, neighbours, bytes, slice));
+            phases.add(new ExamplesPhase(workers, neighbours, slice, mostSlices));
             neighbours.clear();
         }
     }

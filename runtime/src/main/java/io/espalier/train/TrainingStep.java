@@ -302,7 +302,12 @@ public final class TrainingStep implements AutoCloseable {
         return NonFinite.allFinite(outputs);
     }
 
-    /** Runs the last batch forward again, so that buffers hold values where a backward pass has put gradients. */
+    /** The live values of the network. */
+    float[] values() {
+        return engine.values();
+    }
+
+    /** Runs the last batch forward again: a backward pass may have put gradients where values lay. */
     void forwardAgain() {
         engine.forward();
     }

@@ -36,14 +36,15 @@ final class KernelAllocations {
         int[] labels = random.ints(ROWS, 0, OUT).toArray();
         products(x, g, y, w, t, bias);
         kernels.put("column sums", () -> ColumnSums.tree(g, 0, STRIDE, ROWS, OUT, bias, 0, true));
-        kernels.put("row statistics", () -> RowStatistics.rows(x, 0, IN, IN, ROWS, 1e-5f, mean, inverse, 0));
+        kernels.put("row statistics", () -> RowStatistics.rows(x, 0, IN, IN, ROWS, 1e-5f, mean, 0, inverse, 0));
         kernels.put(
                 "row gradient sums",
-                () -> RowStatistics.gradientSums(x, 0, IN, x, 0, IN, IN, ROWS, mean, inverse, first, second, 0));
+                () -> RowStatistics.gradientSums(
+                        x, 0, IN, x, 0, IN, IN, ROWS, mean, 0, inverse, 0, first, 0, second, 0));
         kernels.put("root mean squares", () -> RowStatistics.inverseRms(x, 0, IN, IN, ROWS, 1e-5f, inverse, 0));
         kernels.put(
                 "row gradient products",
-                () -> RowStatistics.gradientProducts(x, 0, IN, x, 0, IN, IN, ROWS, inverse, second, 0));
+                () -> RowStatistics.gradientProducts(x, 0, IN, x, 0, IN, IN, ROWS, inverse, 0, second, 0));
         float[] partials = new float[SLICES * 2 * IN];
         kernels.put("batch slice", () -> {
             for (int slice = 0; slice < SLICES; slice++) {

@@ -167,14 +167,14 @@ final class KernelDigests {
         float[] inverse = new float[ROWS];
         float[] first = new float[ROWS];
         float[] second = new float[ROWS];
-        RowStatistics.rows(x, 0, IN, IN, ROWS, 1e-5f, mean, inverse, 0);
-        RowStatistics.gradientSums(h, 0, IN, x, 0, IN, IN, ROWS, mean, inverse, first, second, 0);
+        RowStatistics.rows(x, 0, IN, IN, ROWS, 1e-5f, mean, 0, inverse, 0);
+        RowStatistics.gradientSums(h, 0, IN, x, 0, IN, IN, ROWS, mean, 0, inverse, 0, first, 0, second, 0);
         sink.put(mean);
         sink.put(inverse);
         sink.put(first);
         sink.put(second);
         RowStatistics.inverseRms(x, 0, IN, IN, ROWS, 1e-5f, inverse, 0);
-        RowStatistics.gradientProducts(h, 0, IN, x, 0, IN, IN, ROWS, inverse, second, 0);
+        RowStatistics.gradientProducts(h, 0, IN, x, 0, IN, IN, ROWS, inverse, 0, second, 0);
         sink.put(inverse);
         sink.put(second);
         sink.put(SquaredNorm.block(x, 0, x.length));

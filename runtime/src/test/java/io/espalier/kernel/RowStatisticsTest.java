@@ -26,7 +26,7 @@ class RowStatisticsTest {
             }
             float[] mean = Randomized.poisoned(rows + 2);
             float[] inverseDeviation = Randomized.poisoned(rows + 2);
-            RowStatistics.rows(x, 3, stride, width, rows, EPSILON, mean, inverseDeviation, 1);
+            RowStatistics.rows(x, 3, stride, width, rows, EPSILON, mean, 1, inverseDeviation, 2);
             for (int row = 0; row < rows; row++) {
                 double sum = 0;
                 for (int j = 0; j < width; j++) {
@@ -43,7 +43,7 @@ class RowStatisticsTest {
                 assertThat((double) mean[1 + row])
                         .as(which)
                         .isCloseTo(expected, within(2 * 0x1p-24 * (Math.abs(expected) + 1)));
-                assertThat((double) inverseDeviation[1 + row]).as(which).isCloseTo(inverse, within(2e-6 * inverse));
+                assertThat((double) inverseDeviation[2 + row]).as(which).isCloseTo(inverse, within(2e-6 * inverse));
             }
             assertThat(mean[0]).isNaN();
             assertThat(mean[rows + 1]).isNaN();
@@ -56,7 +56,7 @@ class RowStatisticsTest {
         java.util.Arrays.fill(x, 123.456f);
         float[] mean = new float[1];
         float[] inverseDeviation = new float[1];
-        RowStatistics.rows(x, 0, 37, 37, 1, EPSILON, mean, inverseDeviation, 0);
+        RowStatistics.rows(x, 0, 37, 37, 1, EPSILON, mean, 0, inverseDeviation, 0);
         assertThat(mean[0]).isEqualTo(123.456f);
         assertThat((double) inverseDeviation[0]).isCloseTo(1 / Math.sqrt(1e-5), within(1e-4));
     }
@@ -68,11 +68,11 @@ class RowStatisticsTest {
         float[] x = Randomized.values(random, 20 * width);
         float[] mean = new float[20];
         float[] inverseDeviation = new float[20];
-        RowStatistics.rows(x, 0, width, width, 20, EPSILON, mean, inverseDeviation, 0);
+        RowStatistics.rows(x, 0, width, width, 20, EPSILON, mean, 0, inverseDeviation, 0);
         for (int row = 0; row < 20; row++) {
             float[] one = new float[2];
             float[] inverse = new float[2];
-            RowStatistics.rows(x, row * width, width, width, 1, EPSILON, one, inverse, 1);
+            RowStatistics.rows(x, row * width, width, width, 1, EPSILON, one, 1, inverse, 1);
             assertThat(one[1]).isEqualTo(mean[row]);
             assertThat(inverse[1]).isEqualTo(inverseDeviation[row]);
         }
@@ -93,7 +93,7 @@ class RowStatisticsTest {
             float[] meanOfH = Randomized.poisoned(rows + 2);
             float[] meanOfHX = Randomized.poisoned(rows + 2);
             RowStatistics.gradientSums(
-                    h, 3, hStride, x, 2, xStride, width, rows, mean, inverseDeviation, meanOfH, meanOfHX, 1);
+                    h, 3, hStride, x, 2, xStride, width, rows, mean, 1, inverseDeviation, 2, meanOfH, 0, meanOfHX, 1);
             for (int row = 0; row < rows; row++) {
                 double sum = 0;
                 double magnitude = 0;
@@ -101,13 +101,13 @@ class RowStatisticsTest {
                 double productMagnitude = 0;
                 for (int j = 0; j < width; j++) {
                     double gradient = h[3 + row * hStride + j];
-                    double normalized = (x[2 + row * xStride + j] - mean[1 + row]) * (double) inverseDeviation[1 + row];
+                    double normalized = (x[2 + row * xStride + j] - mean[1 + row]) * (double) inverseDeviation[2 + row];
                     sum += gradient;
                     magnitude += Math.abs(gradient);
                     product += gradient * normalized;
                     productMagnitude += Math.abs(gradient * normalized);
                 }
-                assertThat((double) meanOfH[1 + row]).isCloseTo(sum / width, within(1e-6 * magnitude / width));
+                assertThat((double) meanOfH[row]).isCloseTo(sum / width, within(1e-6 * magnitude / width));
                 assertThat((double) meanOfHX[1 + row])
                         .isCloseTo(product / width, within(2e-6 * productMagnitude / width));
             }
@@ -160,12 +160,12 @@ class RowStatisticsTest {
             float[] x = Randomized.matrix(random, 2, xStride, rows, width);
             float[] inverseRms = Randomized.values(random, rows + 2);
             float[] meanOfHX = Randomized.poisoned(rows + 2);
-            RowStatistics.gradientProducts(h, 3, hStride, x, 2, xStride, width, rows, inverseRms, meanOfHX, 1);
+            RowStatistics.gradientProducts(h, 3, hStride, x, 2, xStride, width, rows, inverseRms, 2, meanOfHX, 1);
             for (int row = 0; row < rows; row++) {
                 double product = 0;
                 double magnitude = 0;
                 for (int j = 0; j < width; j++) {
-                    double term = (double) h[3 + row * hStride + j] * x[2 + row * xStride + j] * inverseRms[1 + row];
+                    double term = (double) h[3 + row * hStride + j] * x[2 + row * xStride + j] * inverseRms[2 + row];
                     product += term;
                     magnitude += Math.abs(term);
                 }

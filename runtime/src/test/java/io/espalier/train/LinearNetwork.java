@@ -167,19 +167,13 @@ final class LinearNetwork implements Trainable {
 
         Step(StepBuilder step) {
             state = step.state();
-            input = step.input(1, PassBuilder.stride(in));
-            outputs = step.rowBuffer(PassBuilder.stride(classes));
+            input = step.inputs(1, PassBuilder.stride(in));
+            outputs = step.rows(PassBuilder.stride(classes));
             step.outputs(outputs);
+            float[] gradients = step.rows(PassBuilder.stride(classes));
+            step.outputGradients(gradients);
             step.weightGradient(
-                    1,
-                    input,
-                    PassBuilder.stride(in),
-                    in,
-                    step.outputGradient(),
-                    PassBuilder.stride(classes),
-                    classes,
-                    0,
-                    bias);
+                    1, input, PassBuilder.stride(in), in, gradients, PassBuilder.stride(classes), classes, 0, bias);
             step.forwardBatch(this, COUNT);
             step.forwardExamples(this, FORWARD);
         }
@@ -204,8 +198,8 @@ final class LinearNetwork implements Trainable {
         private float[] biasAtRefresh = new float[0];
 
         Pass(PredictionBuilder pass) {
-            input = pass.input(1, PassBuilder.stride(in));
-            outputs = pass.rowBuffer(PassBuilder.stride(classes));
+            input = pass.inputs(1, PassBuilder.stride(in));
+            outputs = pass.rows(PassBuilder.stride(classes));
             pass.outputs(outputs);
         }
 

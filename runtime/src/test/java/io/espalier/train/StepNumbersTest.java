@@ -46,7 +46,8 @@ class StepNumbersTest {
             mask = step.mask(DropoutMask.wordsPerRow(WIDTH));
             draws = step.draws(stride);
             part = step.maskedWeight(0, IN, OUT, rate, 3, true);
-            step.outputs(step.rowBuffer(16));
+            step.outputs(step.rows(16));
+            step.outputGradients(step.rows(16));
             step.forwardExamples(
                     (number, from, to, worker) -> {
                         DropoutMask.fill(
@@ -186,7 +187,8 @@ class StepNumbersTest {
         try (TrainingStep step = TestStep.of(TestStep.blueprint(1, 2, 0), 1, 1, built -> {
             built.mask(3);
             built.mask(words);
-            built.outputs(built.rowBuffer(16));
+            built.outputs(built.rows(16));
+            built.outputGradients(built.rows(16));
             states.add(built.state());
         })) {
             step.forwardBackward(batch(1));

@@ -26,9 +26,10 @@ class StepPassesTest {
         private final PhaseCode second = (number, from, to, worker) -> log("second", number, from, to, worker);
 
         Code(StepBuilder step) {
-            input = step.input(1, 16);
-            gradient = step.outputGradient();
-            step.outputs(step.rowBuffer(16));
+            input = step.inputs(1, 16);
+            gradient = step.rows(16);
+            step.outputGradients(gradient);
+            step.outputs(step.rows(16));
             step.forwardExamples(first, 0);
             step.forwardExamples(second, 0);
             step.forwardBatch(second, 1);
@@ -110,11 +111,12 @@ class StepPassesTest {
     void tasksFollowTheBytesOfAnExample() {
         ConcurrentLinkedQueue<String> tasks = new ConcurrentLinkedQueue<>();
         try (TrainingStep step = TestStep.of(TestStep.blueprint(784, OUT), 32, 2, built -> {
-            built.input(784, 16);
+            built.inputs(784, 16);
             for (int i = 0; i < 20; i++) {
-                built.rowBuffer(784 * 16);
+                built.rows(784 * 16);
             }
-            built.outputs(built.rowBuffer(16));
+            built.outputs(built.rows(16));
+            built.outputGradients(built.rows(16));
             built.forwardExamples((number, from, to, worker) -> tasks.add(from + "-" + to), 0);
         })) {
             step.forward(Batch.of(new float[32 * 784], new int[32], 32));
@@ -130,7 +132,8 @@ class StepPassesTest {
         ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
         int[] seen = new int[ROWS];
         try (TrainingStep step = TestStep.of(TestStep.blueprint(1, OUT), ROWS, 3, built -> {
-            built.outputs(built.rowBuffer(16));
+            built.outputs(built.rows(16));
+            built.outputGradients(built.rows(16));
             built.forwardExamples(
                     (number, from, to, worker) -> {
                         if (worker < 0 || worker >= built.workers() || from % 16 != 0) {

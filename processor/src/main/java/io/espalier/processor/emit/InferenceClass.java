@@ -6,7 +6,9 @@ import com.squareup.javapoet.CodeBlock;
 import com.squareup.javapoet.MethodSpec;
 import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
+import io.espalier.processor.ir.Code;
 import io.espalier.processor.ir.Kernel;
+import io.espalier.processor.ir.Memory;
 import io.espalier.processor.ir.Mode;
 import io.espalier.processor.ir.NetworkProgram;
 import io.espalier.processor.ir.Part;
@@ -67,21 +69,9 @@ final class InferenceClass extends RegionClass {
         MethodSpec.Builder constructor =
                 MethodSpec.constructorBuilder().addParameter(Types.PREDICTION_BUILDER, BUILDER);
         given(constructor);
-        if (code.memory().shared() > 0) {
-            field(ArrayTypeName.of(ArrayTypeName.of(float.class)), "shared", Modifier.FINAL);
-            constructor.addStatement("shared = new float[$L][]", code.memory().shared());
-            constructor
-                    .beginControlFlow("for (int i = 0; i < shared.length; i++)")
-                    .addStatement(
-                            "shared[i] = $L.rowBuffer($L)",
-                            BUILDER,
-                            code.memory().widest())
-                    .endControlFlow();
-        }
         List<CodeBlock> forward = members();
         constructor.addStatement("allocate($L)", BUILDER);
-        constructor.addStatement(
-                "$L.outputs($L)", BUILDER, code.storage(code.output()).name());
+        constructor.addStatement("$L.outputs($L)", BUILDER, array(code.output()));
         type.addMethod(constructor.build());
         passes("forward", Modifier.PUBLIC, forward);
     }
@@ -104,7 +94,7 @@ final class InferenceClass extends RegionClass {
                 switch (part) {
                     case Part.Routine routine -> {
                         type.addMethod(RoutineWriter.write(references, code, routine, "Forward"));
-                        forward.add(RoutineWriter.call(code, routine));
+                        forward.add(RoutineWriter.call(references, code, routine));
                     }
                     case Part.Inline inline -> {
                         Run run = inline.call().run();
@@ -160,45 +150,40 @@ final class InferenceClass extends RegionClass {
     // Where the modes differ.
 
     @Override
-    String shared(Storage storage) {
-        return "shared[" + number(storage.number()) + "]";
-    }
-
-    /** The number of a shared array: what is given from outside, or counted from the region's first. */
-    private String number(int number) {
-        if (number < 0) {
-            return "outputBuffer";
-        }
-        return region.isRoot() ? String.valueOf(number) : References.plus("firstBuffer", number);
-    }
-
-    @Override
     ClassName builderType() {
         return Types.PREDICTION_BUILDER;
     }
 
     @Override
     void furtherParameters(Map<String, TypeName> parameters) {
-        if (code.memory().shared() > 0) {
-            parameters.put("firstBuffer", TypeName.INT);
+        if (memory.storage(code.output()).kind() == Storage.Kind.OUTPUT) {
+            parameters.put("output", ArrayTypeName.of(float.class));
         }
-        parameters.put("outputBuffer", TypeName.INT);
+        if (!memory.shared().isEmpty()) {
+            parameters.put("firstShared", TypeName.INT);
+        }
     }
 
     @Override
-    List<String> furtherArguments(Kernel.Call call, String iteration, Storage output) {
+    List<String> furtherArguments(Kernel.Call call, String iteration) {
         List<String> arguments = new ArrayList<>();
         Run run = call.run();
-        if (run.callee().code(code.mode()).memory().shared() > 0) {
-            arguments.add(number(Objects.requireNonNull(code.memory().bases().get(run))));
+        Code callee = run.callee().code(code.mode());
+        Memory taken = references.network().memory(callee);
+        Memory.OfRun numbers = Objects.requireNonNull(memory.runs().get(run));
+        if (taken.storage(callee.output()).kind() == Storage.Kind.OUTPUT) {
+            String last = array(call.result());
+            // A run cannot write where it reads, which is where the one before wrote; the last one writes to the
+            // output.
+            arguments.add(
+                    numbers.alternate() < 0
+                            ? last
+                            : "i % 2 == " + (run.times() - 1) % 2 + " ? " + last + " : "
+                                    + references.shared(numbers.alternate()));
         }
-        String last = number(output.number());
-        Integer alternate = code.memory().alternates().get(run);
-        // A run cannot write where it reads, which is where the one before wrote; the last one writes to the output.
-        arguments.add(
-                alternate == null
-                        ? last
-                        : "i % 2 == " + (run.times() - 1) % 2 + " ? " + last + " : " + number(alternate));
+        if (!taken.shared().isEmpty()) {
+            arguments.add(references.numbered("firstShared", numbers.shared()));
+        }
         return arguments;
     }
 }

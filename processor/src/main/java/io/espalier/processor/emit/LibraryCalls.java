@@ -38,10 +38,9 @@ final class LibraryCalls {
         return switch (operand) {
             case Operand.Rows of ->
                 CodeBlock.of(
-                        "$L, $L * $L, $L",
+                        "$L, $L, $L",
                         context.array(of.value()),
-                        from,
-                        of.value().layout().exampleStride(),
+                        offset(context, of.value(), from),
                         of.value().layout().stride());
             case Operand.Array of -> CodeBlock.of("$L", context.array(of.value()));
             case Operand.Slice of ->
@@ -54,7 +53,8 @@ final class LibraryCalls {
             case Operand.Offset of -> CodeBlock.of("$L", context.references().offset(of.parameter()));
             case Operand.Count count -> CodeBlock.of("$L", count.value());
             case Operand.Constant constant -> CodeBlock.of("$L", Polynomials.literal((float) constant.value()));
-            case Operand.FirstRow of -> CodeBlock.of("$L", rows(of.value(), from));
+            case Operand.Scalars of ->
+                CodeBlock.of("$L, $L", context.array(of.value()), offset(context, of.value(), from));
             case Operand.RowCount of -> CodeBlock.of("$L", rows(of.value(), rows));
             case Operand.SliceCount of ->
                 CodeBlock.of(
@@ -70,6 +70,12 @@ final class LibraryCalls {
                     case PARAMETERS -> CodeBlock.of("values");
                 };
         };
+    }
+
+    /** Where an example's part of an array starts. */
+    private static String offset(RoutineContext context, Value value, String example) {
+        String first = context.isInTile(value) ? example + " - from" : example;
+        return RoutineContext.rows(first, value.layout().exampleStride());
     }
 
     private static String rows(Value value, String examples) {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopWriter {
     /** Variables of a row's offsets, whose names are kept for them. */
-    private static final List<String> OFFSETS = List.of("at", "sums");
+    private static final List<String> OFFSETS = List.of("at", "atTile", "sums");
 
     private final RoutineContext context;
     private final Piece.Loop loop;
@@ -38,6 +38,9 @@ final class LoopWriter {
     private final Map<String, String> rowLines = new LinkedHashMap<>();
     private final Map<String, String> rowVariables = new HashMap<>();
     private final Map<Value, String> variables = new HashMap<>();
+
+    /** Copies that are where they belong already, and what they are copies of. */
+    private final Map<Value, Value> inPlace = new HashMap<>();
 
     /** What the loop itself computes. */
     private final Set<Value> results = new HashSet<>();
@@ -73,6 +76,9 @@ final class LoopWriter {
                 default -> throw new IllegalStateException(kernel + " in a loop");
             }
         }
+        if (body.isEmpty()) {
+            return CodeBlock.of("");
+        }
         String columns = block("for (int i = 0; i < " + loop.stride() + "; i += LANES)", body.toString());
         return MarkedText.code(block(
                 "for (int row = " + RoutineContext.rows(from, loop.positions()) + "; row < "
@@ -82,6 +88,10 @@ final class LoopWriter {
 
     private void pointwise(Kernel.Pointwise pointwise) {
         Value result = pointwise.result();
+        if (context.isInPlace(pointwise, loop)) {
+            inPlace.put(result, ((Expression.Of) pointwise.formula()).value());
+            return;
+        }
         if (pointwise.formula() instanceof Expression.Of(Value copied)) {
             // Another name for the same vector.
             variables.put(result, vector(copied));
@@ -105,12 +115,9 @@ final class LoopWriter {
 
     /** What the loop reads of an array is loaded before a result is stored there. */
     private void loadOverwritten(Value result) {
-        String array = context.array(result);
         for (Kernel kernel : loop.kernels()) {
             for (Value value : kernel.reads()) {
-                if (value.isRows()
-                        && !results.contains(value)
-                        && context.array(value).equals(array)) {
+                if (value.isRows() && !results.contains(value) && context.isSameArray(value, result)) {
                     vector(value);
                 }
             }
@@ -146,7 +153,12 @@ final class LoopWriter {
     private String base(Value value) {
         Layout layout = value.layout();
         if (layout.loopPositions() == loop.positions() && layout.loopStride() == loop.stride()) {
-            return rowVariable("base", "at", name -> "int " + name + " = row * " + loop.stride() + ";\n");
+            return context.isInTile(value)
+                    ? rowVariable(
+                            "tile",
+                            "atTile",
+                            name -> "int " + name + " = (" + ofTask() + ") * " + loop.stride() + ";\n")
+                    : rowVariable("base", "at", name -> "int " + name + " = row * " + loop.stride() + ";\n");
         }
         // A row of what belongs to the example as a whole.
         int stride = layout.stride();
@@ -156,6 +168,11 @@ final class LoopWriter {
         }
         return rowVariable(
                 key, "from" + stride, name -> "int " + name + " = " + ofExample(stride) + " + " + inExample() + ";\n");
+    }
+
+    /** The number of the row among those of the task. */
+    private String ofTask() {
+        return "row - " + RoutineContext.rows("from", loop.positions());
     }
 
     /** The offset of the row's example. */
@@ -180,7 +197,8 @@ final class LoopWriter {
     }
 
     /** The variable of a vector: computed in this loop, or loaded. */
-    private String vector(Value value) {
+    private String vector(Value asked) {
+        Value value = inPlace.getOrDefault(asked, asked);
         String known = variables.get(value);
         if (known == null) {
             known = names.unique(value.name());
@@ -198,7 +216,10 @@ final class LoopWriter {
         if (layout.isScalar()) {
             String array = context.array(value);
             // One of the example's is the same for all its rows.
-            String index = layout.positions() == loop.positions() ? "row" : "row / " + loop.positions();
+            boolean ofRow = layout.positions() == loop.positions();
+            String index = ofRow
+                    ? (context.isInTile(value) ? ofTask() : "row")
+                    : "row / " + loop.positions() + (context.isInTile(value) ? " - from" : "");
             return Chain.scalar(rowVariable(
                     "scalar." + array, value.name(), name -> "float " + name + " = " + array + "[" + index + "];\n"));
         }

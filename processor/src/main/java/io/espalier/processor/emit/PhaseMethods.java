@@ -32,15 +32,20 @@ final class PhaseMethods {
     }
 
     /** Writes a phase over some rows, and gives the constant of its number. */
-    String rows(String wanted, List<CodeBlock> statements) {
+    String rows(String wanted, boolean inTiles, List<CodeBlock> statements) {
         String name = names.unique(wanted);
-        MethodSpec method = MethodSpec.methodBuilder(name)
+        Statements.methods(examples(name, inTiles), TileUse.arguments(inTiles), statements)
+                .forEach(type::addMethod);
+        return constant(name, TileUse.arguments(inTiles));
+    }
+
+    /** A method that takes some examples, and whose tiles it works in. */
+    static MethodSpec examples(String name, boolean inTiles) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name)
                 .addModifiers(Modifier.PRIVATE)
                 .addParameter(int.class, "from")
-                .addParameter(int.class, "to")
-                .build();
-        Statements.methods(method, "from, to", statements).forEach(type::addMethod);
-        return constant(name, "from, to");
+                .addParameter(int.class, "to");
+        return (inTiles ? method.addParameter(int.class, "worker") : method).build();
     }
 
     /** Writes a phase over the batch, and gives the constant of its number. */
@@ -64,7 +69,6 @@ final class PhaseMethods {
         MethodSpec phase = dispatcher("phase")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
-                .addParameter(int.class, "worker")
                 .build();
         if (cases.size() <= MOST_CASES) {
             type.addMethod(phase.toBuilder().addCode(cases(0, cases.size())).build());
@@ -73,7 +77,7 @@ final class PhaseMethods {
         CodeBlock.Builder ranges = CodeBlock.builder().beginControlFlow("switch (number / $L)", MOST_CASES);
         for (int start = 0, part = 1; start < cases.size(); start += MOST_CASES, part++) {
             String name = phase.name + "Part" + part;
-            ranges.addStatement("case $L -> $L(number, from, to)", part - 1, name);
+            ranges.addStatement("case $L -> $L(number, from, to, worker)", part - 1, name);
             type.addMethod(dispatcher(name)
                     .addModifiers(Modifier.PRIVATE)
                     .addCode(cases(start, Math.min(start + MOST_CASES, cases.size())))
@@ -88,7 +92,8 @@ final class PhaseMethods {
         return MethodSpec.methodBuilder(name)
                 .addParameter(int.class, "number")
                 .addParameter(int.class, "from")
-                .addParameter(int.class, "to");
+                .addParameter(int.class, "to")
+                .addParameter(int.class, "worker");
     }
 
     private CodeBlock cases(int from, int to) {

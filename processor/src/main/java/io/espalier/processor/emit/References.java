@@ -1,10 +1,12 @@
 package io.espalier.processor.emit;
 
+import io.espalier.processor.ir.Memory;
 import io.espalier.processor.ir.Names;
 import io.espalier.processor.ir.NetworkProgram;
 import io.espalier.processor.ir.Parameter;
 import io.espalier.processor.ir.RegionProgram;
 import io.espalier.processor.ir.Section;
+import io.espalier.processor.ir.Storage;
 import io.espalier.processor.ir.Weight;
 import java.util.Locale;
 
@@ -64,6 +66,27 @@ record References(NetworkProgram network, RegionProgram region) {
         return weight.matrix() == 0
                 ? name.toString()
                 : name.append(weight.matrix() + 1).toString();
+    }
+
+    /** An array by what holds it. */
+    String array(Memory memory, Storage storage) {
+        return switch (storage.kind()) {
+            case INPUT, OWN, RUN -> storage.name();
+            case OUTPUT -> "output";
+            case SHARED -> shared(storage.number());
+            case TILE -> "tiles[" + numbered("firstTile", storage.number()) + "][worker]";
+            case GRADIENT -> memory.gradient() == Storage.Kind.TILE ? "tiles[gradient][worker]" : "shared[gradient]";
+        };
+    }
+
+    /** A shared array, by its number among those that the region takes. */
+    String shared(int number) {
+        return "shared[" + numbered("firstShared", number) + "]";
+    }
+
+    /** A number that is counted from the region's first. */
+    String numbered(String first, int number) {
+        return region.isRoot() ? String.valueOf(number) : plus(first, number);
     }
 
     private int sectionStart(Section section) {

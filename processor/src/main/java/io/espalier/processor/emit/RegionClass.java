@@ -10,6 +10,7 @@ import com.squareup.javapoet.TypeSpec;
 import io.espalier.processor.ir.Code;
 import io.espalier.processor.ir.Kernel;
 import io.espalier.processor.ir.Layout;
+import io.espalier.processor.ir.Memory;
 import io.espalier.processor.ir.Mode;
 import io.espalier.processor.ir.Phase;
 import io.espalier.processor.ir.Rate;
@@ -20,24 +21,28 @@ import io.espalier.processor.ir.Storage;
 import io.espalier.processor.ir.TrainingRule;
 import io.espalier.processor.ir.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the emitted classes of all modes have in common: fields for arrays, rates and runs, and how they are made; an object of a
  * region's class for each run. Where the modes differ, a subclass says how.
  */
 abstract class RegionClass {
+    private static final TypeName SHARED = ArrayTypeName.of(ArrayTypeName.of(float.class));
+    private static final TypeName TILES = ArrayTypeName.of(SHARED);
+
     final References references;
     final RegionProgram region;
     final Code code;
+    final Memory memory;
     final TypeSpec.Builder type;
     final List<CodeBlock> allocation = new ArrayList<>();
 
@@ -48,6 +53,7 @@ abstract class RegionClass {
         this.references = references;
         this.region = references.region();
         this.code = code;
+        this.memory = references.network().memory(code);
         this.type = type;
         this.builder = builder;
     }
@@ -91,12 +97,23 @@ abstract class RegionClass {
         given(
                 constructor,
                 ArrayTypeName.of(float.class),
-                "input",
-                "input(" + input.positions() + ", " + input.stride() + ")");
-        String scratch = "rowScalars(" + code.memory().scratchPositions() + ")";
-        for (int number = 1; number <= code.memory().scratch(); number++) {
-            given(constructor, ArrayTypeName.of(float.class), "rowScratch" + number, scratch);
+                "inputs",
+                "inputs(" + input.positions() + ", " + input.stride() + ")");
+        if (!memory.shared().isEmpty()) {
+            given(constructor, SHARED, "shared", "shared(" + strides(memory.shared()) + ")");
         }
+        if (!memory.tiles().isEmpty()) {
+            given(constructor, TILES, "tiles", "tiles(" + strides(memory.tiles()) + ")");
+        }
+    }
+
+    private static String strides(List<Integer> strides) {
+        return strides.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    /** What holds a value, where no method has a variable for it. */
+    final String array(Value value) {
+        return references.array(memory, memory.storage(value));
     }
 
     private void given(MethodSpec.Builder constructor, TypeName ofType, String name, String method) {
@@ -113,7 +130,7 @@ abstract class RegionClass {
                 case Kernel.DrawMask mask -> rate(mask.rate(), declared);
                 case Kernel.DrawWeight weight -> weight.weight().mask().ifPresent(mask -> rate(mask.rate(), declared));
                 case Kernel.DrawNormal normal -> {
-                    String name = code.storage(normal.draws()).name() + "Deviation";
+                    String name = memory.storage(normal.draws()).name() + "Deviation";
                     field(Types.STRENGTH, name);
                     allocation.add(statement("$L = $L.strength($L)", name, builder, normal.deviation()));
                 }
@@ -152,59 +169,29 @@ abstract class RegionClass {
     // Arrays.
 
     final void arrays() {
-        Map<Storage, Kernel.Call> calls = new LinkedHashMap<>();
+        Map<Integer, String> own = new HashMap<>();
+        memory.storage().forEach((value, storage) -> {
+            if (storage.kind() == Storage.Kind.OWN && value.viewOf().isEmpty()) {
+                String first = own.putIfAbsent(storage.number(), storage.name());
+                if (first == null) {
+                    own(storage, value);
+                } else {
+                    field(ArrayTypeName.of(float.class), storage.name());
+                    allocation.add(statement("$L = $L", storage.name(), first));
+                }
+            }
+        });
         for (Phase phase : code.forward()) {
             for (Kernel kernel : phase.kernels()) {
                 if (kernel instanceof Kernel.Call call) {
-                    calls.put(code.storage(call.result()), call);
+                    run(call);
                 }
-            }
-        }
-        Map<Storage, Value> firsts = new LinkedHashMap<>();
-        code.memory().storage().forEach((value, storage) -> firsts.putIfAbsent(storage, value));
-        Set<String> declared = new HashSet<>();
-        Set<String> used = used();
-        firsts.forEach((storage, value) -> {
-            boolean shared = storage.kind() == Storage.Kind.GRADIENT;
-            if ((!shared || used.contains(storage.name())) && declared.add(storage.name())) {
-                array(storage, value, calls.get(storage));
-            }
-        });
-    }
-
-    /** The arrays that methods of the class name: not those of which only runs take their part. */
-    private Set<String> used() {
-        Set<String> used = new HashSet<>();
-        for (Kernel kernel : kernels()) {
-            if (!(kernel instanceof Kernel.Call)) {
-                Stream.concat(kernel.reads().stream(), kernel.writes().stream())
-                        .map(code.memory().storage()::get)
-                        .filter(Objects::nonNull)
-                        .forEach(storage -> used.add(storage.name()));
-            }
-        }
-        return used;
-    }
-
-    private void array(Storage storage, Value value, Kernel.@Nullable Call call) {
-        switch (storage.kind()) {
-            case INPUT, SCRATCH -> {}
-            case OWN -> own(storage, value);
-            case GRADIENT, SHARED, OUTPUT -> {
-                field(ArrayTypeName.of(float.class), storage.name());
-                allocation.add(statement("$L = $L", storage.name(), shared(storage)));
-            }
-            case RUN -> {
-                if (call == null) {
-                    throw new IllegalStateException(storage.name() + " comes from no run");
-                }
-                run(call, storage);
             }
         }
     }
 
     private void own(Storage storage, Value value) {
-        Layout layout = storage.layout();
+        Layout layout = value.layout();
         String name = storage.name();
         switch (value.kind()) {
             case MASK -> {
@@ -227,17 +214,11 @@ abstract class RegionClass {
                                         builder,
                                         layout.positions(),
                                         layout.stride());
-                            case EXAMPLE ->
-                                layout.isScalar()
-                                        ? statement("$L = $L.rowScalars($L)", name, builder, layout.positions())
-                                        : statement("$L = $L.rowBuffer($L)", name, builder, layout.exampleStride());
+                            case EXAMPLE -> statement("$L = $L.rows($L)", name, builder, storage.stride());
                         });
             }
         }
     }
-
-    /** Where an array comes from that values share. */
-    abstract String shared(Storage storage);
 
     // Runs of other regions.
 
@@ -245,13 +226,17 @@ abstract class RegionClass {
         return run.name() + (run.times() > 1 ? "Runs" : "Run");
     }
 
-    private void run(Kernel.Call call, Storage output) {
+    private void run(Kernel.Call call) {
         Run run = call.run();
         ClassName callee = name(run.callee(), code.mode());
         boolean many = run.times() > 1;
         field(many ? ArrayTypeName.of(callee) : callee, field(run));
-        field(ArrayTypeName.of(float.class), output.name());
-        String source = code.storage(call.source()).name();
+        Storage output = memory.storage(call.result());
+        boolean handedBack = output.kind() == Storage.Kind.RUN;
+        if (handedBack) {
+            field(ArrayTypeName.of(float.class), output.name());
+        }
+        String source = array(call.source());
         if (many) {
             MethodSpec.Builder make = MethodSpec.methodBuilder(run.name() + "Make")
                     .addModifiers(Modifier.PRIVATE)
@@ -259,15 +244,19 @@ abstract class RegionClass {
                     .addStatement("$L = new $T[$L]", field(run), callee, run.times())
                     .addStatement("float[] next = $L", source)
                     .beginControlFlow("for (int i = 0; i < $L; i++)", run.times())
-                    .addStatement("$L[i] = new $T($L)", field(run), callee, arguments(call, "next", "i", output))
+                    .addStatement("$L[i] = new $T($L)", field(run), callee, arguments(call, "next", "i"))
                     .addStatement("next = $L[i].output", field(run))
-                    .endControlFlow()
-                    .addStatement("$L = next", output.name());
+                    .endControlFlow();
+            if (handedBack) {
+                make.addStatement("$L = next", output.name());
+            }
             type.addMethod(make.build());
             allocation.add(statement("$LMake($L)", run.name(), builder));
         } else {
-            allocation.add(statement("$L = new $T($L)", field(run), callee, arguments(call, source, "", output)));
-            allocation.add(statement("$L = $L.output", output.name(), field(run)));
+            allocation.add(statement("$L = new $T($L)", field(run), callee, arguments(call, source, "")));
+            if (handedBack) {
+                allocation.add(statement("$L = $L.output", output.name(), field(run)));
+            }
         }
     }
 
@@ -299,7 +288,7 @@ abstract class RegionClass {
 
     abstract void furtherParameters(Map<String, TypeName> parameters);
 
-    private String arguments(Kernel.Call call, String input, String iteration, Storage output) {
+    private String arguments(Kernel.Call call, String input, String iteration) {
         Run run = call.run();
         RegionProgram callee = run.callee();
         List<String> arguments = new ArrayList<>(List.of(builder, input));
@@ -324,11 +313,11 @@ abstract class RegionClass {
                 }
             }
         }
-        arguments.addAll(furtherArguments(call, iteration, output));
+        arguments.addAll(furtherArguments(call, iteration));
         return String.join(", ", arguments);
     }
 
-    abstract List<String> furtherArguments(Kernel.Call call, String iteration, Storage output);
+    abstract List<String> furtherArguments(Kernel.Call call, String iteration);
 
     /** The constructor of a region's class: it keeps what it is given, and makes the rest. */
     final MethodSpec.Builder constructor() {
@@ -340,11 +329,16 @@ abstract class RegionClass {
                 constructor.addStatement("this.$L = $L", parameter.getKey(), parameter.getKey());
             }
         }
-        type.addField(FieldSpec.builder(float[].class, "output", Modifier.PRIVATE, Modifier.FINAL)
-                .addJavadoc("What the region gives, a row for each example.\n")
-                .build());
+        boolean given = parameters().containsKey("output");
+        if (!given) {
+            type.addField(FieldSpec.builder(float[].class, "output", Modifier.PRIVATE, Modifier.FINAL)
+                    .addJavadoc("What the region gives, a row for each example.\n")
+                    .build());
+        }
         constructor.addStatement("allocate($L)", builder);
-        constructor.addStatement("output = $L", code.storage(code.output()).name());
+        if (!given) {
+            constructor.addStatement("output = $L", array(code.output()));
+        }
         return constructor;
     }
 

@@ -4,10 +4,13 @@ import com.squareup.javapoet.CodeBlock;
 import io.espalier.processor.ir.Code;
 import io.espalier.processor.ir.Expression;
 import io.espalier.processor.ir.Kernel;
+import io.espalier.processor.ir.Memory;
 import io.espalier.processor.ir.Names;
+import io.espalier.processor.ir.Part;
 import io.espalier.processor.ir.Piece;
 import io.espalier.processor.ir.Rate;
 import io.espalier.processor.ir.Scalar;
+import io.espalier.processor.ir.Storage;
 import io.espalier.processor.ir.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,42 +20,47 @@ import java.util.Set;
 /** What the loops of an emitted method have in common: where values lie, and the numbers of the step, loaded once in front. */
 final class RoutineContext {
     /** Variables of loops, and parameters of the methods that they stand in. */
-    static final List<String> OF_LOOPS = List.of("from", "to", "rows", "slice", "end", "row", "i");
+    static final List<String> OF_LOOPS = List.of("from", "to", "worker", "rows", "slice", "end", "row", "i");
 
     /** Fields and parameters that classes of regions have besides their arrays. */
     static final List<String> GIVEN = List.of(
             "values",
             "state",
             "input",
+            "inputs",
             "output",
             "shared",
+            "tiles",
             "weights",
             "decayed",
             "undecayed",
             "statistics",
             "stream",
-            "level",
             "branch",
-            "firstBuffer",
-            "outputBuffer");
+            "gradient",
+            "firstShared",
+            "firstTile");
 
     private final References references;
     private final Code code;
+    private final Memory memory;
     private final Names names;
     private final Map<Expression.StepNumber, String> numbers = new LinkedHashMap<>();
     private final CodeBlock.Builder numberLines = CodeBlock.builder();
+    private final Map<String, String> arrays = new LinkedHashMap<>();
 
     RoutineContext(References references, Code code) {
         this.references = references;
         this.code = code;
-        this.names = new Names(code.memory().names());
+        this.memory = references.network().memory(code);
+        this.names = new Names(memory.names());
         OF_LOOPS.forEach(names::unique);
         GIVEN.forEach(names::unique);
     }
 
     /** Names that variables must not hide. */
     Set<String> fields() {
-        return code.memory().names();
+        return memory.names();
     }
 
     References references() {
@@ -63,9 +71,59 @@ final class RoutineContext {
         return code;
     }
 
-    /** The field that holds a value. */
+    /** The variable or field of the array that holds a value. Of what is shared, the method has a variable with its name. */
     String array(Value value) {
-        return code.storage(value).name();
+        Storage storage = memory.storage(value);
+        switch (storage.kind()) {
+            case SHARED, TILE, GRADIENT -> arrays.put(storage.name(), references.array(memory, storage));
+            case INPUT, OWN, RUN, OUTPUT -> {}
+        }
+        return storage.kind() == Storage.Kind.OUTPUT ? "output" : storage.name();
+    }
+
+    /** Statements that find shared arrays; complete when all that uses them is written. */
+    CodeBlock arrayLines() {
+        CodeBlock.Builder lines = CodeBlock.builder();
+        arrays.forEach((name, array) -> lines.addStatement("float[] $L = $L", name, array));
+        return lines.build();
+    }
+
+    /** Whether two values lie in one array. */
+    boolean isSameArray(Value value, Value other) {
+        return memory.storage(value).isSameArray(memory.storage(other));
+    }
+
+    /** Whether a kernel copies a value that lies in memory to where it lies already. */
+    boolean isInPlace(Kernel.Pointwise pointwise, Piece.Loop loop) {
+        return isInPlace(memory, pointwise, loop);
+    }
+
+    private static boolean isInPlace(Memory memory, Kernel.Pointwise pointwise, Piece.Loop loop) {
+        return pointwise.formula() instanceof Expression.Of(Value copied)
+                && loop.stored().contains(pointwise.result())
+                && memory.storage().containsKey(copied)
+                && loop.kernels().stream().noneMatch(kernel -> kernel.writes().contains(copied))
+                && memory.storage(copied).isSameArray(memory.storage(pointwise.result()));
+    }
+
+    /** Whether a routine has something to do: not if all it does is to copy values to where they lie already. */
+    static boolean isEmpty(Memory memory, Part.Routine routine) {
+        return routine.draws().isEmpty()
+                && routine.products().isEmpty()
+                && routine.lastProducts().isEmpty()
+                && routine.pieces().stream()
+                        .allMatch(piece -> piece instanceof Piece.Loop loop && isEmpty(memory, loop));
+    }
+
+    /** Whether all that a loop does is to copy values to where they lie already. */
+    static boolean isEmpty(Memory memory, Piece.Loop loop) {
+        return loop.kernels().stream()
+                .allMatch(kernel -> kernel instanceof Kernel.Pointwise pointwise && isInPlace(memory, pointwise, loop));
+    }
+
+    /** Whether a value's rows are counted from the first of the task. */
+    boolean isInTile(Value value) {
+        return TileUse.isInTile(memory, memory.storage(value));
     }
 
     /** A number of examples as one of rows. */

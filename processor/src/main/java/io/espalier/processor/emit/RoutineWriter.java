@@ -23,8 +23,11 @@ final class RoutineWriter {
     private final String from;
     private final String to;
 
-    private RoutineWriter(References references, Code code) {
+    private final boolean inTiles;
+
+    private RoutineWriter(References references, Code code, Part.Routine routine) {
         this.context = new RoutineContext(references, code);
+        this.inTiles = new TileUse(references.network()).of(code, routine);
         this.training = code.mode().isTraining();
         this.from = training ? "from" : "0";
         this.to = training ? "to" : "rows";
@@ -32,13 +35,16 @@ final class RoutineWriter {
 
     /** The method of a routine; in training for rows {@code from} to {@code to}, else for the first {@code rows}. */
     static MethodSpec write(References references, Code code, Part.Routine routine, String direction) {
-        return new RoutineWriter(references, code).write(routine, direction);
+        return new RoutineWriter(references, code, routine).write(routine, direction);
     }
 
     /** The call of such a method. */
-    static CodeBlock call(Code code, Part.Routine routine) {
+    static CodeBlock call(References references, Code code, Part.Routine routine) {
+        String arguments = code.mode().isTraining()
+                ? TileUse.arguments(new TileUse(references.network()).of(code, routine))
+                : "rows";
         return CodeBlock.builder()
-                .addStatement("$L($L)", routine.name(), code.mode().isTraining() ? "from, to" : "rows")
+                .addStatement("$L($L)", routine.name(), arguments)
                 .build();
     }
 
@@ -51,16 +57,22 @@ final class RoutineWriter {
         }
         if (training) {
             method.addParameter(int.class, "from").addParameter(int.class, "to");
+            if (inTiles) {
+                method.addParameter(int.class, "worker");
+            }
         } else {
             method.addParameter(int.class, "rows");
         }
         CodeBlock loops = loops(routine);
-        method.addCode(context.numberLines());
-        routine.products().forEach(product -> method.addCode(product(product)));
-        routine.draws().forEach(draw -> method.addCode(draw(draw)));
-        method.addCode(loops);
-        routine.lastProducts().forEach(product -> method.addCode(product(product)));
-        return method.build();
+        CodeBlock.Builder body = CodeBlock.builder();
+        routine.products().forEach(product -> body.add(product(product)));
+        routine.draws().forEach(draw -> body.add(draw(draw)));
+        body.add(loops);
+        routine.lastProducts().forEach(product -> body.add(product(product)));
+        return method.addCode(context.arrayLines())
+                .addCode(context.numberLines())
+                .addCode(body.build())
+                .build();
     }
 
     private CodeBlock loops(Part.Routine routine) {
@@ -152,7 +164,7 @@ final class RoutineWriter {
     }
 
     private String first(Value value) {
-        return training ? "from * " + value.layout().exampleStride() : "0";
+        return training && !context.isInTile(value) ? "from * " + value.layout().exampleStride() : "0";
     }
 
     private CodeBlock draw(Kernel draw) {

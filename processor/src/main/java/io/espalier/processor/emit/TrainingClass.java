@@ -9,18 +9,19 @@ import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
 import io.espalier.processor.ir.Code;
 import io.espalier.processor.ir.Kernel;
+import io.espalier.processor.ir.Memory;
 import io.espalier.processor.ir.Mode;
 import io.espalier.processor.ir.NetworkProgram;
 import io.espalier.processor.ir.Part;
 import io.espalier.processor.ir.Phase;
 import io.espalier.processor.ir.RegionProgram;
 import io.espalier.processor.ir.Storage;
-import io.espalier.processor.ir.Value;
 import io.espalier.processor.ir.Weight;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.lang.model.element.Modifier;
 
 /** Writes the class that trains the network, and within it those of the regions it runs. */
@@ -30,10 +31,12 @@ final class TrainingClass extends RegionClass {
     private static final String BUILDER = "step";
 
     private final PhaseMethods phases;
+    private final TileUse tileUse;
 
     private TrainingClass(References references, TypeSpec.Builder type) {
         super(references, references.region().code(Mode.TRAINING), type, BUILDER);
         this.phases = new PhaseMethods(type);
+        this.tileUse = new TileUse(references.network());
     }
 
     /** The class of the network itself. */
@@ -64,8 +67,14 @@ final class TrainingClass extends RegionClass {
         given(constructor);
         members();
         constructor.addStatement("allocate($L)", BUILDER);
-        constructor.addStatement(
-                "$L.outputs($L)", BUILDER, code.storage(code.output()).name());
+        constructor.addStatement("$L.outputs($L)", BUILDER, array(code.output()));
+        code.outputGradient().map(memory::storage).ifPresent(storage -> {
+            if (TileUse.isInTile(memory, storage)) {
+                constructor.addStatement("$L.outputGradientTiles(tiles[$L])", BUILDER, storage.number());
+            } else {
+                constructor.addStatement("$L.outputGradients($L)", BUILDER, references.array(memory, storage));
+            }
+        });
         phaseList(constructor);
         type.addMethod(constructor.build());
     }
@@ -99,12 +108,10 @@ final class TrainingClass extends RegionClass {
     }
 
     private void phaseList(MethodSpec.Builder constructor) {
-        if (!code.forward().isEmpty()) {
-            pass("forwardPhases", code.forward(), false);
+        if (pass("forwardPhases", code.forward(), false)) {
             constructor.addStatement("forwardPhases($L)", BUILDER);
         }
-        if (!code.backward().isEmpty()) {
-            pass("backwardPhases", code.backward(), true);
+        if (pass("backwardPhases", code.backward(), true)) {
             constructor.addStatement("backwardPhases($L)", BUILDER);
         }
         phases.dispatch();
@@ -169,7 +176,7 @@ final class TrainingClass extends RegionClass {
                             statement(
                                     "$L.summedGradient($L, $L, $L, $L)",
                                     BUILDER,
-                                    code.storage(gradient.sums()).name(),
+                                    array(gradient.sums()),
                                     gradient.column(),
                                     gradient.parameter().count(),
                                     references.offset(gradient.parameter()));
@@ -178,7 +185,7 @@ final class TrainingClass extends RegionClass {
                                     "$L.columnGradient($L, $L, $L, $L, $L, $L)",
                                     BUILDER,
                                     gradient.sums().layout().positions(),
-                                    code.storage(gradient.sums()).name(),
+                                    array(gradient.sums()),
                                     gradient.column(),
                                     gradient.sums().layout().stride(),
                                     gradient.parameter().count(),
@@ -189,17 +196,16 @@ final class TrainingClass extends RegionClass {
 
     private CodeBlock weightGradient(Kernel.WeightGradient gradient) {
         Weight weight = gradient.weight();
-        RoutineContext context = new RoutineContext(references, code);
         boolean masked = weight.mask().isPresent();
         return statement(
                 "$L.$L(\n$L,\n$L, $L, $L,\n$L, $L, $L,\n$L, $L$L)",
                 BUILDER,
                 masked ? "maskedGradient" : "weightGradient",
                 gradient.source().layout().positions(),
-                context.array(gradient.source()),
+                array(gradient.source()),
                 gradient.source().layout().stride(),
                 weight.in(),
-                context.array(gradient.gradient()),
+                array(gradient.gradient()),
                 gradient.gradient().layout().stride(),
                 weight.out(),
                 references.offset(weight),
@@ -213,7 +219,7 @@ final class TrainingClass extends RegionClass {
         for (Phase phase : pass) {
             if (phase instanceof Phase.Examples examples) {
                 for (Part part : examples.parts()) {
-                    if (part instanceof Part.Routine routine) {
+                    if (part instanceof Part.Routine routine && !RoutineContext.isEmpty(memory, routine)) {
                         type.addMethod(RoutineWriter.write(references, code, routine, direction));
                     }
                 }
@@ -227,94 +233,93 @@ final class TrainingClass extends RegionClass {
         for (Phase phase : pass) {
             statements.addAll(parts((Phase.Examples) phase));
         }
-        MethodSpec method = MethodSpec.methodBuilder(name)
-                .addModifiers(Modifier.PRIVATE)
-                .addParameter(int.class, "from")
-                .addParameter(int.class, "to")
-                .build();
-        Statements.methods(method, "from, to", statements).forEach(type::addMethod);
+        boolean inTiles = tileUse.of(code, pass);
+        Statements.methods(PhaseMethods.examples(name, inTiles), TileUse.arguments(inTiles), statements)
+                .forEach(type::addMethod);
     }
 
     private List<CodeBlock> parts(Phase.Examples examples) {
         List<CodeBlock> statements = new ArrayList<>();
         for (Part part : examples.parts()) {
+            if (part instanceof Part.Routine routine && RoutineContext.isEmpty(memory, routine)) {
+                continue;
+            }
             statements.add(
                     switch (part) {
-                        case Part.Routine routine -> RoutineWriter.call(code, routine);
+                        case Part.Routine routine -> RoutineWriter.call(references, code, routine);
                         case Part.Inline inline ->
                             eachRun(
                                     inline.call().run(),
-                                    inline.call().backward() ? "backward(from, to)" : "forward(from, to)",
+                                    (inline.call().backward() ? "backward(" : "forward(")
+                                            + TileUse.arguments(tileUse.of(code, inline)) + ")",
                                     inline.call().backward());
                     });
         }
         return statements;
     }
 
-    /** A method that adds the phases of a pass to the step's. */
-    private void pass(String name, List<Phase> pass, boolean backward) {
+    /** A method that adds the phases of a pass to the step's, if there are any. */
+    private boolean pass(String name, List<Phase> pass, boolean backward) {
         String direction = backward ? "backward" : "forward";
         List<CodeBlock> statements = new ArrayList<>();
         for (Phase phase : pass) {
-            statements.add(
-                    switch (phase) {
-                        case Phase.Examples examples ->
-                            statement(
-                                    "$L.$LExamples(this, $L)",
-                                    BUILDER,
-                                    direction,
-                                    phases.rows(direction, parts(examples)));
-                        case Phase.Batch batch ->
-                            statement("$L.$LBatch(this, $L)", BUILDER, direction, phases.batch(batch(batch)));
-                        case Phase.Wide wide -> wide(wide.contraction(), direction);
-                        case Phase.Nested nested ->
-                            eachRun(nested.call().run(), direction + "Phases(" + BUILDER + ")", backward);
-                    });
+            switch (phase) {
+                case Phase.Examples examples -> {
+                    List<CodeBlock> parts = parts(examples);
+                    if (!parts.isEmpty()) {
+                        statements.add(statement(
+                                "$L.$LExamples(this, $L)",
+                                BUILDER,
+                                direction,
+                                phases.rows(direction, tileUse.of(code, List.of(phase)), parts)));
+                    }
+                }
+                case Phase.Batch batch ->
+                    statements.add(statement("$L.$LBatch(this, $L)", BUILDER, direction, phases.batch(batch(batch))));
+                case Phase.Wide wide -> statements.add(wide(wide.contraction(), direction));
+                case Phase.Nested nested ->
+                    statements.add(eachRun(nested.call().run(), direction + "Phases(" + BUILDER + ")", backward));
+            }
         }
-        Statements.methods(
-                        MethodSpec.methodBuilder(name)
-                                .addModifiers(Modifier.PRIVATE)
-                                .addParameter(Types.STEP_BUILDER, BUILDER)
-                                .build(),
-                        BUILDER,
-                        statements)
-                .forEach(type::addMethod);
+        if (!statements.isEmpty()) {
+            MethodSpec method = MethodSpec.methodBuilder(name)
+                    .addModifiers(Modifier.PRIVATE)
+                    .addParameter(Types.STEP_BUILDER, BUILDER)
+                    .build();
+            Statements.methods(method, BUILDER, statements).forEach(type::addMethod);
+        }
+        return !statements.isEmpty();
     }
 
     private MethodSpec batch(Phase.Batch batch) {
+        RoutineContext context = new RoutineContext(references, code);
+        CodeBlock call = LibraryCalls.write(context, batch.call(), "0", "rows");
         return MethodSpec.methodBuilder(phases.unique(batch.name() + "OfBatch"))
                 .addModifiers(Modifier.PRIVATE)
                 .addJavadoc("What all rows of the batch come to.\n")
                 .addParameter(int.class, "rows")
-                .addCode(LibraryCalls.write(new RoutineContext(references, code), batch.call(), "0", "rows"))
+                .addCode(context.arrayLines())
+                .addCode(call)
                 .build();
     }
 
     private CodeBlock wide(Kernel.Contraction product, String direction) {
-        RoutineContext context = new RoutineContext(references, code);
         Weight weight = product.weight();
         return statement(
                 "$L.$LWide(\n$L,\n$L, $L, $L,\n$L, $L,\n$L, $L)",
                 BUILDER,
                 direction,
                 product.source().layout().positions(),
-                context.array(product.source()),
+                array(product.source()),
                 product.source().layout().stride(),
                 product.backward() ? weight.out() : weight.in(),
                 Weights.array(references, code, product),
                 product.backward() ? weight.in() : weight.out(),
-                context.array(product.result()),
+                array(product.result()),
                 product.result().layout().stride());
     }
 
     // Where the modes differ.
-
-    @Override
-    String shared(Storage storage) {
-        return BUILDER + ".gradientBuffer("
-                + (region.isRoot() ? String.valueOf(storage.number()) : References.plus("level", storage.number()))
-                + ", " + storage.layout().exampleStride() + ")";
-    }
 
     @Override
     ClassName builderType() {
@@ -323,27 +328,47 @@ final class TrainingClass extends RegionClass {
 
     @Override
     void furtherParameters(Map<String, TypeName> parameters) {
-        if (code.memory().shared() > 0) {
-            parameters.put("level", TypeName.INT);
+        if (code.inputGradient().isPresent() && !code.backward().isEmpty()) {
+            parameters.put("gradient", TypeName.INT);
+        }
+        if (!memory.shared().isEmpty()) {
+            parameters.put("firstShared", TypeName.INT);
+        }
+        if (!memory.tiles().isEmpty()) {
+            parameters.put("firstTile", TypeName.INT);
         }
     }
 
     @Override
-    List<String> furtherArguments(Kernel.Call call, String iteration, Storage output) {
+    List<String> furtherArguments(Kernel.Call call, String iteration) {
+        List<String> arguments = new ArrayList<>();
         Code callee = call.run().callee().code(Mode.TRAINING);
-        if (callee.memory().shared() == 0) {
-            return List.of();
+        Memory taken = references.network().memory(callee);
+        Memory.OfRun numbers = Objects.requireNonNull(memory.runs().get(call.run()));
+        if (callee.inputGradient().isPresent() && !callee.backward().isEmpty()) {
+            arguments.add(gradient(call));
         }
-        int level = level(call);
-        return List.of(region.isRoot() ? String.valueOf(level) : References.plus("level", level));
+        if (!taken.shared().isEmpty()) {
+            arguments.add(references.numbered("firstShared", numbers.shared()));
+        }
+        if (!taken.tiles().isEmpty()) {
+            arguments.add(references.numbered("firstTile", numbers.tile()));
+        }
+        return arguments;
     }
 
-    /** The level at which gradients pass a run: where its backward call takes them. */
-    private int level(Kernel.Call forward) {
+    /** The number of the array in which a run takes the gradient of what it gave, and gives that of what it took. */
+    private String gradient(Kernel.Call forward) {
         for (Kernel kernel : kernels()) {
             if (kernel instanceof Kernel.Call call && call.backward() && call.run() == forward.run()) {
-                Value gradient = call.source();
-                return code.storage(gradient).number();
+                Storage storage = memory.storage(call.source());
+                return switch (storage.kind()) {
+                    case GRADIENT -> "gradient";
+                    case TILE -> references.numbered("firstTile", storage.number());
+                    case SHARED -> references.numbered("firstShared", storage.number());
+                    case INPUT, OWN, OUTPUT, RUN ->
+                        throw new IllegalStateException(call + " takes a gradient that others cannot find");
+                };
             }
         }
         throw new IllegalStateException(forward + " is not run backward");

@@ -1,10 +1,15 @@
 package io.espalier.processor.emit;
 
+import io.espalier.processor.ir.Code;
 import io.espalier.processor.ir.Expression;
 import io.espalier.processor.ir.Kernel;
+import io.espalier.processor.ir.Memory;
 import io.espalier.processor.ir.Mode;
 import io.espalier.processor.ir.NetworkProgram;
 import io.espalier.processor.ir.Operand;
+import io.espalier.processor.ir.Part;
+import io.espalier.processor.ir.Phase;
+import io.espalier.processor.ir.Piece;
 import io.espalier.processor.ir.RegionProgram;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,7 +27,8 @@ record Uses(boolean parameters, boolean draws, boolean loops) {
         boolean draws = false;
         boolean loops = false;
         for (RegionProgram region : network.all()) {
-            var code = region.code(mode);
+            Code code = region.code(mode);
+            loops |= hasLoops(network.memory(code), code);
             List<Kernel> kernels = Stream.concat(
                             code.preparation().stream(),
                             Stream.concat(code.forward().stream(), code.backward().stream())
@@ -37,14 +43,8 @@ record Uses(boolean parameters, boolean draws, boolean loops) {
                                 !product.backward() && product.weight().mask().isEmpty();
                     case Kernel.LibraryCall call ->
                         parameters |= call.operands().contains(Operand.Given.PARAMETERS);
-                    case Kernel.Pointwise pointwise -> {
-                        loops = true;
-                        parameters |= readsParameter(pointwise.formula());
-                    }
-                    case Kernel.Accumulate accumulate -> {
-                        loops = true;
-                        parameters |= readsParameter(accumulate.formula());
-                    }
+                    case Kernel.Pointwise pointwise -> parameters |= readsParameter(pointwise.formula());
+                    case Kernel.Accumulate accumulate -> parameters |= readsParameter(accumulate.formula());
                     case Kernel.DrawWeight ignored -> {}
                     case Kernel.Call ignored -> {}
                     case Kernel.BatchReduction ignored -> {}
@@ -52,6 +52,15 @@ record Uses(boolean parameters, boolean draws, boolean loops) {
             }
         }
         return new Uses(parameters, draws, loops);
+    }
+
+    private static boolean hasLoops(Memory memory, Code code) {
+        return Stream.concat(code.forward().stream(), code.backward().stream())
+                .filter(Phase.Examples.class::isInstance)
+                .flatMap(phase -> ((Phase.Examples) phase).parts().stream())
+                .filter(Part.Routine.class::isInstance)
+                .flatMap(part -> ((Part.Routine) part).pieces().stream())
+                .anyMatch(piece -> piece instanceof Piece.Loop loop && !RoutineContext.isEmpty(memory, loop));
     }
 
     private static boolean readsParameter(Expression formula) {

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
  * @param forward the forward pass
  * @param backward the backward pass, empty but for training
  * @param reductions the gradients of parameters, in the order of their operations
- * @param memory where its values lie
  * @param refreshes whether something of it, or of what it runs, is derived from parameters before a pass
  */
 public record Code(
@@ -29,7 +28,6 @@ public record Code(
         List<Phase> forward,
         List<Phase> backward,
         List<Kernel.BatchReduction> reductions,
-        Memory memory,
         boolean refreshes) {
     /** Copies the lists. */
     public Code {
@@ -52,10 +50,5 @@ public record Code(
     /** Whether the gradient of the output is that of the input, unchanged. */
     public boolean letsGradientsPass() {
         return outputGradient.isPresent() && outputGradient.equals(inputGradient);
-    }
-
-    /** Where a value lies. */
-    public Storage storage(Value value) {
-        return memory.storage(value);
     }
 }

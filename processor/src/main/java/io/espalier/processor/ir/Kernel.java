@@ -260,11 +260,10 @@ public sealed interface Kernel {
      *
      * @param weight the weight, which no other product takes
      * @param bias the bias, if one is added
-     * @param product the product, in whose array its incoming gradient may lie
      * @param source what was multiplied
      * @param gradient the incoming gradient of the product
      */
-    record WeightGradient(Weight weight, Optional<Parameter> bias, Value product, Value source, Value gradient)
+    record WeightGradient(Weight weight, Optional<Parameter> bias, Value source, Value gradient)
             implements BatchReduction {
         @Override
         public List<Value> reads() {

@@ -1,8 +1,8 @@
 package io.espalier.processor.ir;
 
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,71 +11,59 @@ import java.util.stream.Collectors;
  * Where the values of a region's program lie.
  *
  * @param storage the array of each value that lies in memory, in the order in which they are written
- * @param shared how many arrays it shares among its values; in training, how many depths of gradients it has
- * @param bases for each run the number of its first shared array
- * @param alternates for each run of several the number of the array that every other one of them writes to
- * @param widest elements of an example of the longest of its values that share arrays, those of runs included
- * @param scratch how many arrays of numbers of rows are used up within routines, those of runs included
- * @param scratchPositions rows of an example that these have numbers for
- * @param names what the arrays are called
+ * @param gradient where the gradients that come in and go out lie: in tiles or in shared arrays; only in training
+ * @param shared elements of an example in each shared array that the region takes, those of its runs included
+ * @param tiles the same of tiles
+ * @param runs what the runs take of these
+ * @param bytes what an example takes of the arrays that the region has for itself, those of its runs included
  */
 public record Memory(
         Map<Value, Storage> storage,
-        int shared,
-        Map<Run, Integer> bases,
-        Map<Run, Integer> alternates,
-        int widest,
-        int scratch,
-        int scratchPositions,
-        Set<String> names) {
+        Storage.Kind gradient,
+        List<Integer> shared,
+        List<Integer> tiles,
+        Map<Run, OfRun> runs,
+        long bytes) {
     /**
-     * The memory of a program.
+     * What a run takes of the arrays that regions share.
      *
-     * @param runs the memories of what it runs
+     * @param shared the number of its first shared array
+     * @param tile the number of its first tile
+     * @param alternate the number of the array that every other one of several runs writes to, −1 where none does
      */
-    public static Memory of(
-            Map<Value, Storage> storage,
-            int shared,
-            Map<Run, Integer> bases,
-            Map<Run, Integer> alternates,
-            Collection<Memory> runs) {
-        int widest = Layout.padded(1);
-        int scratch = 0;
-        int scratchPositions = 1;
-        for (Map.Entry<Value, Storage> entry : storage.entrySet()) {
-            switch (entry.getValue().kind()) {
-                case SCRATCH -> {
-                    scratch = Math.max(scratch, entry.getValue().number() + 1);
-                    scratchPositions =
-                            Math.max(scratchPositions, entry.getKey().layout().positions());
-                }
-                case GRADIENT, SHARED, RUN, OUTPUT ->
-                    widest = Math.max(widest, entry.getKey().layout().exampleStride());
-                case INPUT, OWN -> {}
-            }
-        }
-        for (Memory run : runs) {
-            widest = Math.max(widest, run.widest());
-            scratch = Math.max(scratch, run.scratch());
-            scratchPositions = Math.max(scratchPositions, run.scratchPositions());
-        }
-        return new Memory(
-                Collections.unmodifiableMap(new LinkedHashMap<>(storage)),
-                shared,
-                Collections.unmodifiableMap(bases),
-                Collections.unmodifiableMap(alternates),
-                widest,
-                scratch,
-                scratchPositions,
-                storage.values().stream().map(Storage::name).collect(Collectors.toUnmodifiableSet()));
+    public record OfRun(int shared, int tile, int alternate) {}
+
+    /** Copies the collections. */
+    public Memory {
+        storage = Collections.unmodifiableMap(new LinkedHashMap<>(storage));
+        shared = List.copyOf(shared);
+        tiles = List.copyOf(tiles);
+        runs = Map.copyOf(runs);
     }
 
-    /** The array in which a value lies. */
+    /** Where a value lies. */
     public Storage storage(Value value) {
         Storage found = storage.get(value);
         if (found == null) {
             throw new IllegalStateException(value + " lies nowhere");
         }
         return found;
+    }
+
+    /** What the arrays are called. */
+    public Set<String> names() {
+        return storage.values().stream().map(Storage::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What the program of a whole network takes for an example, whose input and shared arrays are among it. */
+    public long bytesPerExample(Code code) {
+        long elements = code.input().layout().exampleStride();
+        for (int stride : shared) {
+            elements += stride;
+        }
+        for (int stride : tiles) {
+            elements += stride;
+        }
+        return bytes + elements * Float.BYTES;
     }
 }

@@ -20,8 +20,8 @@ public sealed interface Operand {
     /** A constant. */
     record Constant(double value) implements Operand {}
 
-    /** The number of the first row at hand of a value. */
-    record FirstRow(Value value) implements Operand {}
+    /** Numbers of the rows at hand: array, and where the first of them lies. */
+    record Scalars(Value value) implements Operand {}
 
     /** How many rows of a value are at hand: those of some examples, or of the batch. */
     record RowCount(Value value) implements Operand {}

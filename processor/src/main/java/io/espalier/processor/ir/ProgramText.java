@@ -1,8 +1,10 @@
 package io.espalier.processor.ir;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Programs in words, pass by pass: for tests, documentation and whoever looks for a fault. */
@@ -29,6 +31,40 @@ public final class ProgramText {
             }
         }
         return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+    }
+
+    /** Where the values of a program lie, array by array, and what an example takes. */
+    public static String of(Code code, Memory memory) {
+        Map<String, List<String>> arrays = new LinkedHashMap<>();
+        memory.storage().forEach((value, storage) -> arrays.computeIfAbsent(array(storage), key -> new ArrayList<>())
+                .add(value.toString()));
+        StringBuilder text = new StringBuilder(code.mode().name().toLowerCase(Locale.ROOT));
+        text.append(": an example takes ").append(memory.bytes()).append(" bytes of its own");
+        if (!memory.shared().isEmpty()) {
+            text.append(", arrays of ").append(memory.shared()).append(" values shared by all stages");
+        }
+        if (!memory.tiles().isEmpty()) {
+            text.append(", of ").append(memory.tiles()).append(" in each thread's tiles");
+        }
+        text.append('\n');
+        arrays.forEach((array, values) -> text.append("  ")
+                .append(array)
+                .append(": ")
+                .append(String.join(", ", values))
+                .append('\n'));
+        return text.toString();
+    }
+
+    private static String array(Storage storage) {
+        return switch (storage.kind()) {
+            case INPUT -> "input";
+            case OWN -> "array " + storage.number();
+            case RUN -> "output of a run, " + storage.number();
+            case GRADIENT -> "gradient";
+            case SHARED -> "shared array " + storage.number();
+            case TILE -> "tile " + storage.number();
+            case OUTPUT -> "output";
+        };
     }
 
     private static void part(Part part, List<String> lines) {

@@ -1,29 +1,34 @@
 package io.espalier.processor.ir;
 
 /**
- * An array that holds values, one or several after one another.
+ * Where a value lies. Values that are not needed at the same time may lie in one array, each under a name of its own.
  *
- * @param name the emitted field
- * @param layout how the values lie in it
- * @param kind where it comes from
- * @param number which of its kind: the level of a gradient, the number of a shared array
+ * @param name what the value's array is called where the value is meant
+ * @param kind where the array comes from
+ * @param number which of its kind; values of one kind and number lie in one array
+ * @param stride elements that an example has there, at least as many as the value needs
  */
-public record Storage(String name, Layout layout, Kind kind, int number) {
+public record Storage(String name, Kind kind, int number, int stride) {
     /** Where an array comes from. */
     public enum Kind {
         /** It is what entered the region. */
         INPUT,
-        /** It is allocated for the values that it holds. */
+        /** The run of a region has it for itself. */
         OWN,
-        /** Gradients of one depth of residual branches share it. */
-        GRADIENT,
-        /** Values that are not needed at the same time share it. */
+        /** All regions share it, each while it is at work. */
         SHARED,
-        /** It is the one that whoever runs the region gave it for its output. */
+        /** Each thread has one for the examples of its task; all regions share it. */
+        TILE,
+        /** Whoever runs the region gave it for the gradient that comes in and the one that goes out. */
+        GRADIENT,
+        /** Whoever runs the region gave it for what leaves. */
         OUTPUT,
-        /** What a run that is handed back: its output. */
-        RUN,
-        /** Numbers of the examples at hand, used up within one routine. */
-        SCRATCH
+        /** A run of another region handed it back: what left that one. */
+        RUN
+    }
+
+    /** Whether two values lie in one array. */
+    public boolean isSameArray(Storage other) {
+        return kind == other.kind && number == other.number;
     }
 }

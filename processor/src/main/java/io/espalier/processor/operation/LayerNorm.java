@@ -60,9 +60,8 @@ public record LayerNorm(double epsilon) implements Operation {
                         new Operand.Count(input.layout().width()),
                         new Operand.RowCount(input),
                         new Operand.Constant(epsilon),
-                        new Operand.Array(mean),
-                        new Operand.Array(inverseDeviation),
-                        new Operand.FirstRow(input)));
+                        new Operand.Scalars(mean),
+                        new Operand.Scalars(inverseDeviation)));
         Value standardized =
                 code.pointwise("standardized", Expression.of(input).minus(mean).times(inverseDeviation));
         return code.pointwise(
@@ -100,11 +99,10 @@ public record LayerNorm(double epsilon) implements Operation {
                         new Operand.Rows(input),
                         new Operand.Count(input.layout().width()),
                         new Operand.RowCount(input),
-                        new Operand.Array(code.value("mean")),
-                        new Operand.Array(inverseDeviation),
-                        new Operand.Array(meanGradient),
-                        new Operand.Array(meanProduct),
-                        new Operand.FirstRow(input)));
+                        new Operand.Scalars(code.value("mean")),
+                        new Operand.Scalars(inverseDeviation),
+                        new Operand.Scalars(meanGradient),
+                        new Operand.Scalars(meanProduct)));
         return code.inputGradient(Expression.of(scaled)
                 .minus(meanGradient)
                 .minus(standardized.times(meanProduct))

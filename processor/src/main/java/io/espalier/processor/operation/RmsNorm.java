@@ -57,8 +57,7 @@ public record RmsNorm(double epsilon) implements Operation {
                         new Operand.Count(input.layout().width()),
                         new Operand.RowCount(input),
                         new Operand.Constant(epsilon),
-                        new Operand.Array(inverseRms),
-                        new Operand.FirstRow(input)));
+                        new Operand.Scalars(inverseRms)));
         Value standardized = code.pointwise("standardized", Expression.of(input).times(inverseRms));
         return code.pointwise(
                 "normalized", Expression.of(standardized).times(Expression.of(code.parameter("rmsNorm.scale"))));
@@ -87,9 +86,8 @@ public record RmsNorm(double epsilon) implements Operation {
                         new Operand.Rows(input),
                         new Operand.Count(input.layout().width()),
                         new Operand.RowCount(input),
-                        new Operand.Array(inverseRms),
-                        new Operand.Array(meanProduct),
-                        new Operand.FirstRow(input)));
+                        new Operand.Scalars(inverseRms),
+                        new Operand.Scalars(meanProduct)));
         return code.inputGradient(
                 Expression.of(scaled).minus(standardized.times(meanProduct)).times(inverseRms));
     }

@@ -6,6 +6,7 @@ import io.espalier.processor.ir.Kernel;
 import io.espalier.processor.ir.Mode;
 import io.espalier.processor.ir.Run;
 import io.espalier.processor.ir.Value;
+import io.espalier.processor.ir.Weight;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -92,11 +93,20 @@ final class Differentiator {
         }
         Optional<Value> inputGradient = root ? Optional.empty() : gradientOf(forward.input());
         Collections.reverse(reductions);
-        return new Backward(
-                outputGradient,
-                inputGradient,
-                List.copyOf(steps),
-                reductions.stream().flatMap(List::stream).toList());
+        List<Kernel.BatchReduction> sums =
+                reductions.stream().flatMap(List::stream).toList();
+        requireOneProductEach(sums);
+        return new Backward(outputGradient, inputGradient, List.copyOf(steps), sums);
+    }
+
+    private static void requireOneProductEach(List<Kernel.BatchReduction> sums) {
+        Set<Weight> weights = new HashSet<>();
+        for (Kernel.BatchReduction sum : sums) {
+            if (sum instanceof Kernel.WeightGradient gradient && !weights.add(gradient.weight())) {
+                throw new IllegalStateException(
+                        gradient.weight() + " is multiplied twice: its gradients are not added");
+            }
+        }
     }
 
     /** Something trained lies at these values or before them: their gradients are needed. */

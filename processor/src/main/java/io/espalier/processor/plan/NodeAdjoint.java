@@ -82,13 +82,13 @@ final class NodeAdjoint extends NodeLowering implements Adjoint {
         return Optional.of(back.result());
     }
 
-    /** The incoming gradient of a product as a value of its own: the sum over the batch finds it in the product's array. */
+    /** The incoming gradient of a product as a value of its own, in which the sum over the batch finds it. */
     Value productGradient(Kernel.Contraction forward, Value gradient, Optional<Parameter> bias) {
         Value product = forward.result();
         Value incoming = new Value(
                 product.name() + "Gradient", product.path() + "Gradient", Value.Kind.GRADIENT, product.layout());
         add(new Kernel.Pointwise(incoming, Expression.of(gradient)));
-        reductions.add(new Kernel.WeightGradient(forward.weight(), bias, product, forward.source(), incoming));
+        reductions.add(new Kernel.WeightGradient(forward.weight(), bias, forward.source(), incoming));
         return incoming;
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Plans a whole network: every region once, those that a region runs before it. */
 public final class Planner {
@@ -58,7 +59,9 @@ public final class Planner {
                 Models.name(network),
                 rule(loss, graph.training(), rules),
                 root,
-                List.copyOf(regions),
+                regions,
+                MemoryPlanner.plan(
+                        Stream.concat(regions.stream(), Stream.of(root)).toList(), modes),
                 modes.size() > 2);
     }
 

@@ -3,16 +3,13 @@ package io.espalier.processor.plan;
 import io.espalier.processor.graph.Region;
 import io.espalier.processor.ir.Code;
 import io.espalier.processor.ir.Kernel;
-import io.espalier.processor.ir.Memory;
 import io.espalier.processor.ir.Mode;
 import io.espalier.processor.ir.Phase;
 import io.espalier.processor.ir.RegionProgram;
-import io.espalier.processor.ir.Storage;
 import io.espalier.processor.ir.Value;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,16 +90,6 @@ final class RegionPlanner {
                 true,
                 kept,
                 value -> value.kind() == Value.Kind.GRADIENT && keptGradients.isInMemory(value));
-        TrainingMemory.Assigned memory = TrainingMemory.assign(
-                forwardPhases,
-                backwardPhases,
-                backward.reductions(),
-                value -> value.kind() == Value.Kind.GRADIENT ? keptGradients.isInMemory(value) : kept.isInMemory(value),
-                lowered.input(),
-                lowered.output(),
-                backward.outputGradient(),
-                backward.inputGradient());
-        boolean passes = name.isEmpty() || !backwardPhases.isEmpty();
         return new Code(
                 Mode.TRAINING,
                 lowered.input(),
@@ -113,24 +100,7 @@ final class RegionPlanner {
                 forwardPhases,
                 backwardPhases,
                 backward.reductions(),
-                Memory.of(
-                        memory.storage(), passes ? memory.levels() : 0, Map.of(), Map.of(), memories(callees(lowered))),
                 false);
-    }
-
-    /** The programs that a program runs. */
-    private static List<Code> callees(Lowerer.Forward lowered) {
-        List<Code> callees = new ArrayList<>();
-        for (Kernel kernel : lowered.kernels()) {
-            if (kernel instanceof Kernel.Call call) {
-                callees.add(call.run().callee().code(lowered.mode()));
-            }
-        }
-        return callees;
-    }
-
-    private static List<Memory> memories(List<Code> callees) {
-        return callees.stream().map(Code::memory).toList();
     }
 
     private static Map<Lowered, Integer> adjointSizes(Differentiator.Backward backward) {
@@ -149,15 +119,6 @@ final class RegionPlanner {
         Schedule.Cut cut = Schedule.forward(mode, lowered, Map.of());
         KeptValues kept = new KeptValues(cut.phases(), List.of(), List.of(lowered.input(), lowered.output()));
         List<Phase> phases = Assembly.phases(cut, false, kept, kept::isInMemory);
-        SharedMemory.Assigned memory =
-                SharedMemory.assign(mode, phases, kept::isInMemory, lowered.input(), lowered.output(), name.isEmpty());
-        Map<Value, Storage> storage = new LinkedHashMap<>(memory.storage());
-        for (Kernel kernel : cut.preparation()) {
-            for (Value value : kernel.writes()) {
-                storage.putIfAbsent(value, new Storage(value.path(), value.layout(), Storage.Kind.OWN, 0));
-            }
-        }
-        List<Code> callees = callees(lowered);
         return new Code(
                 mode,
                 lowered.input(),
@@ -168,8 +129,13 @@ final class RegionPlanner {
                 phases,
                 List.of(),
                 List.of(),
-                Memory.of(storage, memory.count(), memory.bases(), memory.alternates(), memories(callees)),
                 cut.preparation().stream().anyMatch(Kernel.LibraryCall.class::isInstance)
-                        || callees.stream().anyMatch(Code::refreshes));
+                        || runsWhatRefreshes(lowered));
+    }
+
+    private static boolean runsWhatRefreshes(Lowerer.Forward lowered) {
+        return lowered.kernels().stream()
+                .anyMatch(kernel -> kernel instanceof Kernel.Call call
+                        && call.run().callee().code(lowered.mode()).refreshes());
     }
 }

@@ -121,9 +121,8 @@ public record GatedLinearOperation(int units, double p) implements Operation {
                         new Operand.Count(of.layout().width()),
                         new Operand.RowCount(of),
                         new Operand.Constant(1),
-                        new Operand.Array(mean),
-                        new Operand.Array(deviation),
-                        new Operand.FirstRow(of)));
+                        new Operand.Scalars(mean),
+                        new Operand.Scalars(deviation)));
         return mean;
     }
 }

@@ -399,9 +399,9 @@ class ActivationFormulasTest {
                     }
                 };
         Map<Value, Storage> storage = Map.of(
-                x, new Storage("xs", layout, Storage.Kind.INPUT, 0),
-                one, new Storage("ones", layout, Storage.Kind.OWN, 0),
-                y, new Storage("ys", layout, Storage.Kind.OWN, 0));
+                x, new Storage("xs", Storage.Kind.INPUT, 0, CALL),
+                one, new Storage("ones", Storage.Kind.OWN, 0, CALL),
+                y, new Storage("ys", Storage.Kind.OWN, 1, CALL));
         Code code = new Code(
                 Mode.PREDICTION,
                 x,
@@ -412,9 +412,14 @@ class ActivationFormulasTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                Memory.of(storage, 0, Map.of(), Map.of(), List.of()),
                 false);
-        NetworkProgram network = PROGRAM;
+        NetworkProgram network = new NetworkProgram(
+                PROGRAM.model(),
+                PROGRAM.training(),
+                PROGRAM.root(),
+                List.of(),
+                Map.of(code, new Memory(storage, Storage.Kind.SHARED, List.of(), List.of(), Map.of(), 0)),
+                false);
         return LoopWriter.write(
                 new RoutineContext(new References(network, network.root()), code),
                 new Piece.Loop(1, CALL, recording.kernels, Set.of(y)),

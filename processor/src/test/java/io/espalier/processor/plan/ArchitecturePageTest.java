@@ -10,10 +10,10 @@ import io.espalier.processor.graph.Region;
 import io.espalier.processor.ir.Code;
 import io.espalier.processor.ir.Mode;
 import io.espalier.processor.ir.Names;
+import io.espalier.processor.ir.NetworkProgram;
 import io.espalier.processor.ir.Parameter;
 import io.espalier.processor.ir.ProgramText;
 import io.espalier.processor.ir.RegionProgram;
-import io.espalier.processor.ir.Storage;
 import io.espalier.processor.testing.Compilation;
 import io.espalier.processor.testing.Compilations;
 import io.espalier.processor.testing.CompilerKind;
@@ -69,7 +69,8 @@ class ArchitecturePageTest {
         NetworkGraph graph = Graphs.build(CompilerKind.JAVAC, model);
         Map<String, String> dumps = new LinkedHashMap<>();
         dumps.put("graph", GraphText.of(graph));
-        RegionProgram mix = Planner.plan(graph).regions().getFirst();
+        NetworkProgram network = Planner.plan(graph);
+        RegionProgram mix = network.regions().getFirst();
         Region region = graph.root().nodes().stream()
                 .filter(Node.Run.class::isInstance)
                 .map(node -> ((Node.Run) node).body())
@@ -85,7 +86,10 @@ class ArchitecturePageTest {
         dumps.put("differentiated", ProgramText.of(backward.kernels()) + ProgramText.of(backward.reductions()));
         Code code = mix.code(Mode.TRAINING);
         dumps.put("scheduled", ProgramText.ofPhases(code.forward()) + ProgramText.ofPhases(code.backward()));
-        dumps.put("memory", memory(code) + memory(mix.code(Mode.PREDICTION)));
+        dumps.put(
+                "memory",
+                ProgramText.of(code, network.memory(code))
+                        + ProgramText.of(mix.code(Mode.PREDICTION), network.memory(mix.code(Mode.PREDICTION))));
         dumps.put("offsets", offsets(mix));
         String source = emitted(model);
         dumps.put("backForward", method(source, "private void backForward(int from"));
@@ -99,32 +103,6 @@ class ArchitecturePageTest {
                         method(source, "private void forwardPhases("),
                         method(source, "public void phase(")));
         return dumps;
-    }
-
-    /** Where the values of a region's program lie. */
-    private static String memory(Code code) {
-        Map<String, List<String>> arrays = new LinkedHashMap<>();
-        code.memory().storage().forEach((value, storage) -> arrays.computeIfAbsent(
-                        array(storage), key -> new ArrayList<>())
-                .add(value.toString()));
-        StringBuilder text = new StringBuilder(code.mode().name().toLowerCase(Locale.ROOT)).append('\n');
-        arrays.forEach((array, values) -> text.append("  ")
-                .append(array)
-                .append(": ")
-                .append(String.join(", ", values))
-                .append('\n'));
-        return text.toString();
-    }
-
-    private static String array(Storage storage) {
-        return switch (storage.kind()) {
-            case INPUT -> "input";
-            case OWN, RUN -> storage.name();
-            case GRADIENT -> "gradients of depth " + storage.number();
-            case SHARED -> "shared array " + storage.number();
-            case OUTPUT -> "output";
-            case SCRATCH -> "scratch " + storage.number();
-        };
     }
 
     private static String offsets(RegionProgram region) {

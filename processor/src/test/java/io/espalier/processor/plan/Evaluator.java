@@ -433,7 +433,7 @@ class Evaluator {
     }
 
     private double[][] rows(Value value, Map<Value, double[][]> copies) {
-        double[][] array = has(value) ? get(value) : array(value);
+        double[][] array = array(value);
         Layout layout = value.layout();
         if (layout.per() != Layout.Per.EXAMPLE || layout.positions() == 1) {
             return array;
@@ -461,7 +461,7 @@ class Evaluator {
             case Operand.Offset of -> parameter(of.parameter());
             case Operand.Count count -> count.value();
             case Operand.Constant constant -> constant.value();
-            case Operand.FirstRow ignored -> 0;
+            case Operand.Scalars of -> rows(of.value(), copies);
             case Operand.RowCount of -> rows * of.value().layout().positions();
             case Operand.SliceCount of -> Slices.count(rows, of.sums().layout().positions());
             case Operand.SliceRows of -> Slices.rows(of.sums().layout().positions());

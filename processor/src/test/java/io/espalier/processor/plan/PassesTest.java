@@ -11,6 +11,7 @@ import io.espalier.processor.graph.Region;
 import io.espalier.processor.ir.Code;
 import io.espalier.processor.ir.Kernel;
 import io.espalier.processor.ir.Layout;
+import io.espalier.processor.ir.Memory;
 import io.espalier.processor.ir.Mode;
 import io.espalier.processor.ir.Names;
 import io.espalier.processor.ir.Part;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class PassesTest {
     private static final int ROWS = 19;
+    private static final List<Mode> MODES = List.of(Mode.TRAINING, Mode.PREDICTION, Mode.SAMPLING);
     private static final int WIDTH = 6;
 
     private static final String BLOCKS = """
@@ -110,8 +113,7 @@ class PassesTest {
                                 + "\n@Dense(3) Layer out; }\n" + BLOCKS)
                 .get("Tried");
         assertThat(graph.defects()).isEmpty();
-        Passes passes = new Passes(graph);
-        passes.region(graph.root(), "");
+        new Passes(graph).check();
     }
 
     /** Runs the passes of a network's regions one by one, and compares what they compute. */
@@ -121,6 +123,8 @@ class PassesTest {
         private final Names classNames = new Names();
         private final List<DropPathRule> rules = new ArrayList<>();
         private final Map<Region, RegionProgram> planned = new IdentityHashMap<>();
+        private final List<RegionProgram> programs = new ArrayList<>();
+        private final List<Consumer<Map<Code, Memory>>> checks = new ArrayList<>();
 
         Passes(NetworkGraph graph) {
             this.graph = graph;
@@ -142,25 +146,36 @@ class PassesTest {
             return known;
         }
 
-        RegionProgram region(Region region, String name) {
+        private RegionProgram region(Region region, String name) {
             Placement placement = new Placement(graph.training(), name, constants, this::rule);
-            RegionProgram program = new RegionPlanner(
-                            region,
-                            name,
-                            placement,
-                            this::callee,
-                            List.of(Mode.TRAINING, Mode.PREDICTION, Mode.SAMPLING))
-                    .plan();
-            Lowerer.Forward forward =
-                    new Lowerer(region, name.isEmpty(), Mode.TRAINING, placement, this::callee).lower();
-            Differentiator.Backward backward = Differentiator.differentiate(placement, forward, name.isEmpty());
-            adjointsAgreeWithDifferences(forward, backward);
-            laterPassesComputeTheSame(program.code(Mode.TRAINING), forward, backward);
-            for (Mode mode : List.of(Mode.PREDICTION, Mode.SAMPLING)) {
-                inferenceComputesTheSame(
-                        program.code(mode), new Lowerer(region, name.isEmpty(), mode, placement, this::callee).lower());
-            }
+            RegionProgram program = new RegionPlanner(region, name, placement, this::callee, MODES).plan();
+            programs.add(program);
+            checks.add(memories -> {
+                Lowerer.Forward forward = lower(region, name, placement, Mode.TRAINING);
+                Differentiator.Backward backward = Differentiator.differentiate(placement, forward, name.isEmpty());
+                adjointsAgreeWithDifferences(forward, backward);
+                laterPassesComputeTheSame(program.code(Mode.TRAINING), memories, forward, backward);
+                for (Mode mode : List.of(Mode.PREDICTION, Mode.SAMPLING)) {
+                    inferenceComputesTheSame(program.code(mode), memories, lower(region, name, placement, mode));
+                }
+            });
             return program;
+        }
+
+        private Lowerer.Forward lower(Region region, String name, Placement placement, Mode mode) {
+            return new Lowerer(region, name.isEmpty(), mode, placement, this::callee).lower();
+        }
+
+        /** Plans all regions, assigns their memory, and checks one after the other. */
+        void check() {
+            region(graph.root(), "");
+            Map<Code, Memory> memories = MemoryPlanner.plan(
+                    programs.stream()
+                            .filter(program -> program.isRoot()
+                                    || !program.code(Mode.TRAINING).isEmpty())
+                            .toList(),
+                    MODES);
+            List.copyOf(checks).forEach(check -> check.accept(memories));
         }
     }
 
@@ -249,7 +264,7 @@ class PassesTest {
 
     /** Dead kernels, cuts, choices between keeping and computing again, and shared arrays change nothing. */
     private static void laterPassesComputeTheSame(
-            Code code, Lowerer.Forward forward, Differentiator.Backward backward) {
+            Code code, Map<Code, Memory> memories, Lowerer.Forward forward, Differentiator.Backward backward) {
         Map<String, double[]> parameters = new HashMap<>();
         Map<String, double[]> expected = new HashMap<>();
         Evaluator plain = new Evaluator(Mode.TRAINING, ROWS, "", parameters, expected);
@@ -262,7 +277,11 @@ class PassesTest {
 
         Map<String, double[]> gradients = new HashMap<>();
         Evaluator inMemory = new Evaluator(Mode.TRAINING, ROWS, "", parameters, gradients);
-        shareArrays(inMemory, code);
+        if (!memories.containsKey(code)) {
+            // What is empty is run by nobody.
+            return;
+        }
+        shareArrays(inMemory, memories.get(code));
         inMemory.set(code.input(), inputs(code.input()));
         inMemory.run(code.preparation());
         code.forward().forEach(phase -> run(inMemory, phase));
@@ -284,13 +303,17 @@ class PassesTest {
         }
     }
 
-    private static void inferenceComputesTheSame(Code code, Lowerer.Forward forward) {
+    private static void inferenceComputesTheSame(Code code, Map<Code, Memory> memories, Lowerer.Forward forward) {
         Map<String, double[]> parameters = new HashMap<>();
         Evaluator plain = new Evaluator(code.mode(), ROWS, "", parameters, new HashMap<>());
         plain.set(forward.input(), inputs(forward.input()));
         plain.run(forward.kernels());
         Evaluator inMemory = new Evaluator(code.mode(), ROWS, "", parameters, new HashMap<>());
-        shareArrays(inMemory, code);
+        if (!memories.containsKey(code)) {
+            // What is empty is run by nobody.
+            return;
+        }
+        shareArrays(inMemory, memories.get(code));
         inMemory.set(code.input(), inputs(code.input()));
         inMemory.run(code.preparation());
         code.forward().forEach(phase -> run(inMemory, phase));
@@ -302,18 +325,13 @@ class PassesTest {
     }
 
     /** Values whose arrays are one by the program's storage are one for the evaluator too. */
-    private static void shareArrays(Evaluator evaluator, Code code) {
+    private static void shareArrays(Evaluator evaluator, Memory memory) {
         Map<String, Value> firsts = new HashMap<>();
         evaluator.places(value -> {
-            Storage storage = code.memory().storage().get(value);
-            if (storage == null) {
-                return value;
-            }
-            String array = storage.kind() == Storage.Kind.SHARED
-                            || !code.mode().isTraining() && storage.kind() == Storage.Kind.RUN && storage.number() >= 0
-                    ? "shared " + storage.number()
-                    : storage.name();
-            return firsts.computeIfAbsent(array, key -> value);
+            Storage storage = memory.storage().get(value);
+            return storage == null
+                    ? value
+                    : firsts.computeIfAbsent(storage.kind() + " " + storage.number(), key -> value);
         });
     }
 
