@@ -47,12 +47,12 @@ import jdk.incubator.vector.VectorSpecies;
 @Generated("io.espalier.processor.EspalierProcessor")
 final class GatesNetwork extends Classifier {
     /**
-     * Values of weights; they come first.
+     * How many values weights take; they come first.
      */
     private static final int WEIGHTS = 4944;
 
     /**
-     * Values that are trained; running statistics come after them.
+     * How many values are trained; running statistics come after them.
      */
     private static final int TRAINED = 5184;
 
@@ -126,7 +126,7 @@ final class GatesNetwork extends Classifier {
 
     @Override
     protected void buildStep(StepBuilder step) {
-        new Training(step);
+        new Training(step).register(step);
     }
 
     @Override
@@ -138,7 +138,7 @@ final class GatesNetwork extends Classifier {
         Blueprint network = new Blueprint("Gates", VALUES);
         network.ends(new int[] {9}, new int[] {2}, "CROSS_ENTROPY");
         network.sections(WEIGHTS, WEIGHTS, TRAINED);
-        network.training(TrainingRule.of(new UpdateRule.Sgd(0.0, false), 0.05)
+        network.training(TrainingRule.of(new UpdateRule.Sgd(/* momentum= */ 0.0, /* nesterov= */ false), /* learningRate= */ 0.05)
                 .withL1(1.0E-5)
                 .withL2(1.0E-4)
                 .withMaxNorm(3.0));
@@ -146,82 +146,46 @@ final class GatesNetwork extends Classifier {
         return network;
     }
 
-    private static void describeClosed(Blueprint network) {
+    private static void describe(Blueprint network) {
         network.operation("closed", "Dense", new int[] {9}, new int[] {17}, "units", "17", "bias", "false");
-        network.parameter("closed.dense.weight", CLOSED_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, false, 0.5773502691896257, 17, 9);
+        network.parameter("closed.dense.weight", CLOSED_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, /* decayed= */ false, /* limit= */ 0.5773502691896257, 17, 9);
         network.operation("closed", "Tanh", new int[] {17}, new int[] {17});
-    }
-
-    private static void describeOpen(Blueprint network) {
         network.operation("open", "Dense", new int[] {17}, new int[] {33}, "units", "33", "bias", "true");
-        network.parameter("open.dense.weight", OPEN_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, false, 0.42008402520840293, 33, 17);
-        network.parameter("open.dense.bias", OPEN_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, false, 0.0, 33);
+        network.parameter("open.dense.weight", OPEN_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, /* decayed= */ false, /* limit= */ 0.42008402520840293, 33, 17);
+        network.parameter("open.dense.bias", OPEN_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, /* decayed= */ false, /* limit= */ 0.0, 33);
         network.operation("open", "Sigmoid", new int[] {33}, new int[] {33});
         network.operation("open", "Dropout", new int[] {33}, new int[] {33}, "p", "0.25");
-    }
-
-    private static void describeRooted(Blueprint network) {
         network.operation("rooted", "Dense", new int[] {33}, new int[] {24}, "units", "24", "bias", "true");
-        network.parameter("rooted.dense.weight", ROOTED_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, false, 0.4264014327112209, 24, 33);
-        network.parameter("rooted.dense.bias", ROOTED_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, false, 0.0, 24);
+        network.parameter("rooted.dense.weight", ROOTED_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, /* decayed= */ false, /* limit= */ 0.4264014327112209, 24, 33);
+        network.parameter("rooted.dense.bias", ROOTED_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, /* decayed= */ false, /* limit= */ 0.0, 24);
         network.operation("rooted", "RmsNorm", new int[] {24}, new int[] {24}, "epsilon", "1.0E-5");
-        network.parameter("rooted.rmsNorm.scale", ROOTED_RMS_NORM_SCALE, Packing.ROWS, ParameterRole.NORM_SCALE, false, 0.0, 24);
+        network.parameter("rooted.rmsNorm.scale", ROOTED_RMS_NORM_SCALE, Packing.ROWS, ParameterRole.NORM_SCALE, /* decayed= */ false, /* limit= */ 0.0, 24);
         network.operation("rooted", "Silu", new int[] {24}, new int[] {24});
-    }
-
-    private static void describeSmooth(Blueprint network) {
         network.operation("smooth", "Dense", new int[] {24}, new int[] {24}, "units", "24", "bias", "true");
-        network.parameter("smooth.dense.weight", SMOOTH_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, false, 0.5, 24, 24);
-        network.parameter("smooth.dense.bias", SMOOTH_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, false, 0.0, 24);
+        network.parameter("smooth.dense.weight", SMOOTH_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, /* decayed= */ false, /* limit= */ 0.5, 24, 24);
+        network.parameter("smooth.dense.bias", SMOOTH_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, /* decayed= */ false, /* limit= */ 0.0, 24);
         network.operation("smooth", "Elu", new int[] {24}, new int[] {24}, "alpha", "0.5");
-    }
-
-    private static void describeLeaky(Blueprint network) {
         network.operation("leaky", "Dense", new int[] {24}, new int[] {24}, "units", "24", "bias", "true");
-        network.parameter("leaky.dense.weight", LEAKY_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, false, 0.4999750018748438, 24, 24);
-        network.parameter("leaky.dense.bias", LEAKY_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, false, 0.0, 24);
+        network.parameter("leaky.dense.weight", LEAKY_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, /* decayed= */ false, /* limit= */ 0.4999750018748438, 24, 24);
+        network.parameter("leaky.dense.bias", LEAKY_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, /* decayed= */ false, /* limit= */ 0.0, 24);
         network.operation("leaky", "LeakyRelu", new int[] {24}, new int[] {24}, "slope", "0.01");
-    }
-
-    private static void describeScaled(Blueprint network) {
         network.operation("scaled", "Dense", new int[] {24}, new int[] {24}, "units", "24", "bias", "true");
-        network.parameter("scaled.dense.weight", SCALED_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, false, 0.3535533905932738, 24, 24);
-        network.parameter("scaled.dense.bias", SCALED_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, false, 0.0, 24);
+        network.parameter("scaled.dense.weight", SCALED_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, /* decayed= */ false, /* limit= */ 0.3535533905932738, 24, 24);
+        network.parameter("scaled.dense.bias", SCALED_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, /* decayed= */ false, /* limit= */ 0.0, 24);
         network.operation("scaled", "Selu", new int[] {24}, new int[] {24});
-    }
-
-    private static void describeAttention(Blueprint network) {
         network.operation("attention", "Dense", new int[] {24}, new int[] {6}, "units", "6", "bias", "true");
-        network.parameter("attention.dense.weight", ATTENTION_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, false, 0.3535533905932738, 6, 24);
-        network.parameter("attention.dense.bias", ATTENTION_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, false, 0.0, 6);
+        network.parameter("attention.dense.weight", ATTENTION_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, /* decayed= */ false, /* limit= */ 0.3535533905932738, 6, 24);
+        network.parameter("attention.dense.bias", ATTENTION_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, /* decayed= */ false, /* limit= */ 0.0, 6);
         network.operation("attention", "Softmax", new int[] {6}, new int[] {6});
-    }
-
-    private static void describeLogits(Blueprint network) {
         network.operation("logits", "Dense", new int[] {6}, new int[] {2}, "units", "2", "bias", "true");
-        network.parameter("logits.dense.weight", LOGITS_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, false, 0.7071067811865476, 2, 6);
-        network.parameter("logits.dense.bias", LOGITS_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, false, 0.0, 2);
-    }
-
-    private static void describe(Blueprint network) {
-        describeClosed(network);
-        describeOpen(network);
-        describeRooted(network);
-        describeSmooth(network);
-        describeLeaky(network);
-        describeScaled(network);
-        describeAttention(network);
-        describeLogits(network);
+        network.parameter("logits.dense.weight", LOGITS_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, /* decayed= */ false, /* limit= */ 0.7071067811865476, 2, 6);
+        network.parameter("logits.dense.bias", LOGITS_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, /* decayed= */ false, /* limit= */ 0.0, 2);
     }
 
     /**
      * Trains the network.
      */
     private static final class Training implements PhaseCode {
-        private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
-
-        private static final int LANES = FLOATS.length();
-
         private static final int FORWARD = 0;
 
         private static final int BACKWARD = 1;
@@ -234,204 +198,669 @@ final class GatesNetwork extends Classifier {
 
         private final float[][][] tiles;
 
-        private Rate openDropoutRate;
+        private final Rate openDropoutRate;
 
-        private float[] logitsDenseWeightTransposed;
+        private final float[] logitsDenseWeightTransposed;
 
-        private float[] attentionDenseWeightTransposed;
+        private final float[] attentionDenseWeightTransposed;
 
-        private float[] scaledDenseWeightTransposed;
+        private final float[] scaledDenseWeightTransposed;
 
-        private float[] leakyDenseWeightTransposed;
+        private final float[] leakyDenseWeightTransposed;
 
-        private float[] smoothDenseWeightTransposed;
+        private final float[] smoothDenseWeightTransposed;
 
-        private float[] rootedDenseWeightTransposed;
+        private final float[] rootedDenseWeightTransposed;
 
-        private float[] openDenseWeightTransposed;
+        private final float[] openDenseWeightTransposed;
 
-        private float[] outputGradients;
+        private final float[] outputGradients;
 
-        private float[] closedDenseProduct;
+        private final float[] closedDenseProduct;
 
-        private float[] closedTanh;
+        private final long[] openDropoutMask;
 
-        private long[] openDropoutMask;
+        private final float[] openDenseProduct;
 
-        private float[] openDenseProduct;
+        private final float[] openDropout;
 
-        private float[] openDropout;
+        private final float[] rootedDenseProduct;
 
-        private float[] rootedDenseProduct;
+        private final float[] rootedRmsNormInverseRms;
 
-        private float[] rootedDense;
+        private final float[] rootedSilu;
 
-        private float[] rootedRmsNormInverseRms;
+        private final float[] smoothDenseProduct;
 
-        private float[] rootedSilu;
+        private final float[] leakyDenseProduct;
 
-        private float[] smoothDenseProduct;
+        private final float[] scaledDenseProduct;
 
-        private float[] smoothElu;
+        private final float[] attentionDenseProduct;
 
-        private float[] leakyDenseProduct;
+        private final float[] logitsDenseProduct;
 
-        private float[] leakyLeakyRelu;
+        private final float[] logitsDenseProductInputGradients;
 
-        private float[] scaledDenseProduct;
+        private final float[] attentionDenseProductInputGradients;
 
-        private float[] scaledSelu;
+        private final float[] scaledDenseProductInputGradients;
 
-        private float[] attentionDenseProduct;
+        private final float[] leakyDenseProductInputGradients;
 
-        private float[] attentionSoftmax;
+        private final float[] rootedRmsNormSums;
 
-        private float[] logitsDenseProduct;
-
-        private float[] logitsDense;
-
-        private float[] logitsDenseProductGradients;
-
-        private float[] logitsDenseProductInputGradients;
-
-        private float[] attentionSoftmaxIncomings;
-
-        private float[] attentionDenseProductGradients;
-
-        private float[] attentionDenseProductInputGradients;
-
-        private float[] scaledDenseProductGradients;
-
-        private float[] scaledDenseProductInputGradients;
-
-        private float[] leakyDenseProductGradients;
-
-        private float[] leakyDenseProductInputGradients;
-
-        private float[] smoothDenseProductGradients;
-
-        private float[] rootedRmsNormSums;
-
-        private float[] rootedDenseProductGradients;
-
-        private float[] openDenseProductGradients;
-
-        private float[] openDenseProductInputGradients;
-
-        private float[] closedDenseProductGradients;
+        private final float[] openDenseProductInputGradients;
 
         Training(StepBuilder step) {
             values = step.values();
             state = step.state();
-            inputs = step.inputs(1, 16);
+            inputs = step.inputs(/* positions= */ 1, /* stride= */ 16);
             tiles = step.tiles(32, 1, 48);
-            allocate(step);
-            step.outputs(logitsDense);
-            step.outputGradients(outputGradients);
-            forwardPhases(step);
-            backwardPhases(step);
-        }
-
-        private void allocate(StepBuilder step) {
             openDropoutRate = step.rate(0.25);
-            logitsDenseWeightTransposed = step.transposedWeight(LOGITS_DENSE_WEIGHT, 6, 2);
-            attentionDenseWeightTransposed = step.transposedWeight(ATTENTION_DENSE_WEIGHT, 24, 6);
-            scaledDenseWeightTransposed = step.transposedWeight(SCALED_DENSE_WEIGHT, 24, 24);
-            leakyDenseWeightTransposed = step.transposedWeight(LEAKY_DENSE_WEIGHT, 24, 24);
-            smoothDenseWeightTransposed = step.transposedWeight(SMOOTH_DENSE_WEIGHT, 24, 24);
-            rootedDenseWeightTransposed = step.transposedWeight(ROOTED_DENSE_WEIGHT, 33, 24);
-            openDenseWeightTransposed = step.transposedWeight(OPEN_DENSE_WEIGHT, 17, 33);
+            logitsDenseWeightTransposed = step.transposedWeight(LOGITS_DENSE_WEIGHT, /* in= */ 6, /* out= */ 2);
+            attentionDenseWeightTransposed = step.transposedWeight(ATTENTION_DENSE_WEIGHT, /* in= */ 24, /* out= */ 6);
+            scaledDenseWeightTransposed = step.transposedWeight(SCALED_DENSE_WEIGHT, /* in= */ 24, /* out= */ 24);
+            leakyDenseWeightTransposed = step.transposedWeight(LEAKY_DENSE_WEIGHT, /* in= */ 24, /* out= */ 24);
+            smoothDenseWeightTransposed = step.transposedWeight(SMOOTH_DENSE_WEIGHT, /* in= */ 24, /* out= */ 24);
+            rootedDenseWeightTransposed = step.transposedWeight(ROOTED_DENSE_WEIGHT, /* in= */ 33, /* out= */ 24);
+            openDenseWeightTransposed = step.transposedWeight(OPEN_DENSE_WEIGHT, /* in= */ 17, /* out= */ 33);
             outputGradients = step.rows(16);
             closedDenseProduct = step.rows(32);
-            closedTanh = closedDenseProduct;
             openDropoutMask = step.mask(1);
             openDenseProduct = step.rows(48);
             openDropout = step.rows(48);
             rootedDenseProduct = step.rows(32);
-            rootedDense = rootedDenseProduct;
             rootedRmsNormInverseRms = step.rows(1);
             rootedSilu = step.rows(32);
             smoothDenseProduct = step.rows(32);
-            smoothElu = smoothDenseProduct;
             leakyDenseProduct = step.rows(32);
-            leakyLeakyRelu = leakyDenseProduct;
             scaledDenseProduct = step.rows(32);
-            scaledSelu = scaledDenseProduct;
             attentionDenseProduct = step.rows(16);
-            attentionSoftmax = attentionDenseProduct;
             logitsDenseProduct = step.rows(16);
-            logitsDense = logitsDenseProduct;
-            logitsDenseProductGradients = outputGradients;
             logitsDenseProductInputGradients = step.rows(16);
-            attentionSoftmaxIncomings = logitsDenseProductInputGradients;
-            attentionDenseProductGradients = logitsDenseProductInputGradients;
             attentionDenseProductInputGradients = step.rows(32);
-            scaledDenseProductGradients = attentionDenseProductInputGradients;
             scaledDenseProductInputGradients = step.rows(32);
-            leakyDenseProductGradients = scaledDenseProductInputGradients;
             leakyDenseProductInputGradients = step.rows(32);
-            smoothDenseProductGradients = leakyDenseProductInputGradients;
-            rootedRmsNormSums = step.sliceBuffer(1, 32);
-            rootedDenseProductGradients = rootedDenseProduct;
-            openDenseProductGradients = openDenseProduct;
+            rootedRmsNormSums = step.sliceBuffer(/* positions= */ 1, /* columns= */ 32);
             openDenseProductInputGradients = step.rows(32);
-            closedDenseProductGradients = openDenseProductInputGradients;
-            step.weightGradient(
-                    1,
-                    inputs, 16, 9,
-                    closedDenseProductGradients, 32, 17,
-                    CLOSED_DENSE_WEIGHT, -1);
-            step.weightGradient(
-                    1,
-                    closedTanh, 32, 17,
-                    openDenseProductGradients, 48, 33,
-                    OPEN_DENSE_WEIGHT, OPEN_DENSE_BIAS);
-            step.weightGradient(
-                    1,
-                    openDropout, 48, 33,
-                    rootedDenseProductGradients, 32, 24,
-                    ROOTED_DENSE_WEIGHT, ROOTED_DENSE_BIAS);
-            step.columnGradient(1, rootedRmsNormSums, 0, 32, 24, ROOTED_RMS_NORM_SCALE);
-            step.weightGradient(
-                    1,
-                    rootedSilu, 32, 24,
-                    smoothDenseProductGradients, 32, 24,
-                    SMOOTH_DENSE_WEIGHT, SMOOTH_DENSE_BIAS);
-            step.weightGradient(
-                    1,
-                    smoothElu, 32, 24,
-                    leakyDenseProductGradients, 32, 24,
-                    LEAKY_DENSE_WEIGHT, LEAKY_DENSE_BIAS);
-            step.weightGradient(
-                    1,
-                    leakyLeakyRelu, 32, 24,
-                    scaledDenseProductGradients, 32, 24,
-                    SCALED_DENSE_WEIGHT, SCALED_DENSE_BIAS);
-            step.weightGradient(
-                    1,
-                    scaledSelu, 32, 24,
-                    attentionDenseProductGradients, 16, 6,
-                    ATTENTION_DENSE_WEIGHT, ATTENTION_DENSE_BIAS);
-            step.weightGradient(
-                    1,
-                    attentionSoftmax, 16, 6,
-                    logitsDenseProductGradients, 16, 2,
-                    LOGITS_DENSE_WEIGHT, LOGITS_DENSE_BIAS);
         }
 
         /**
-         * Forward: dense 9 → 17, tanh.
+         * After the backward pass the runtime sums over the batch what is told here: the gradients of the parameters.
+         */
+        private void gradientSums(StepBuilder step) {
+            // closed.dense.weight
+            float[] closedDenseProductGradients = openDenseProductInputGradients;
+            step.weightGradient(
+                    /* positions= */ 1,
+                    inputs, /* xStride= */ 16, /* in= */ 9,
+                    closedDenseProductGradients, /* gStride= */ 32, /* out= */ 17,
+                    CLOSED_DENSE_WEIGHT, /* bias= */ -1);
+            // open.dense.weight, open.dense.bias
+            float[] closedTanh = closedDenseProduct;
+            float[] openDenseProductGradients = openDenseProduct;
+            step.weightGradient(
+                    /* positions= */ 1,
+                    closedTanh, /* xStride= */ 32, /* in= */ 17,
+                    openDenseProductGradients, /* gStride= */ 48, /* out= */ 33,
+                    OPEN_DENSE_WEIGHT, OPEN_DENSE_BIAS);
+            // rooted.dense.weight, rooted.dense.bias
+            float[] rootedDenseProductGradients = rootedDenseProduct;
+            step.weightGradient(
+                    /* positions= */ 1,
+                    openDropout, /* xStride= */ 48, /* in= */ 33,
+                    rootedDenseProductGradients, /* gStride= */ 32, /* out= */ 24,
+                    ROOTED_DENSE_WEIGHT, ROOTED_DENSE_BIAS);
+            // rooted.rmsNorm.scale
+            step.columnGradient(/* positions= */ 1, rootedRmsNormSums, /* offset= */ 0, /* stride= */ 32, /* width= */ 24, ROOTED_RMS_NORM_SCALE);
+            // smooth.dense.weight, smooth.dense.bias
+            float[] smoothDenseProductGradients = leakyDenseProductInputGradients;
+            step.weightGradient(
+                    /* positions= */ 1,
+                    rootedSilu, /* xStride= */ 32, /* in= */ 24,
+                    smoothDenseProductGradients, /* gStride= */ 32, /* out= */ 24,
+                    SMOOTH_DENSE_WEIGHT, SMOOTH_DENSE_BIAS);
+            // leaky.dense.weight, leaky.dense.bias
+            float[] smoothElu = smoothDenseProduct;
+            float[] leakyDenseProductGradients = scaledDenseProductInputGradients;
+            step.weightGradient(
+                    /* positions= */ 1,
+                    smoothElu, /* xStride= */ 32, /* in= */ 24,
+                    leakyDenseProductGradients, /* gStride= */ 32, /* out= */ 24,
+                    LEAKY_DENSE_WEIGHT, LEAKY_DENSE_BIAS);
+            // scaled.dense.weight, scaled.dense.bias
+            float[] leakyLeakyRelu = leakyDenseProduct;
+            float[] scaledDenseProductGradients = attentionDenseProductInputGradients;
+            step.weightGradient(
+                    /* positions= */ 1,
+                    leakyLeakyRelu, /* xStride= */ 32, /* in= */ 24,
+                    scaledDenseProductGradients, /* gStride= */ 32, /* out= */ 24,
+                    SCALED_DENSE_WEIGHT, SCALED_DENSE_BIAS);
+            // attention.dense.weight, attention.dense.bias
+            float[] scaledSelu = scaledDenseProduct;
+            float[] attentionDenseProductGradients = logitsDenseProductInputGradients;
+            step.weightGradient(
+                    /* positions= */ 1,
+                    scaledSelu, /* xStride= */ 32, /* in= */ 24,
+                    attentionDenseProductGradients, /* gStride= */ 16, /* out= */ 6,
+                    ATTENTION_DENSE_WEIGHT, ATTENTION_DENSE_BIAS);
+            // logits.dense.weight, logits.dense.bias
+            float[] attentionSoftmax = attentionDenseProduct;
+            float[] logitsDenseProductGradients = outputGradients;
+            step.weightGradient(
+                    /* positions= */ 1,
+                    attentionSoftmax, /* xStride= */ 16, /* in= */ 6,
+                    logitsDenseProductGradients, /* gStride= */ 16, /* out= */ 2,
+                    LOGITS_DENSE_WEIGHT, LOGITS_DENSE_BIAS);
+        }
+
+        private void forward(int from, int to) {
+            closedForward(from, to);
+            openForward(from, to);
+            rootedForward(from, to);
+            smoothForward(from, to);
+            leakyForward(from, to);
+            scaledForward(from, to);
+            attentionForward(from, to);
+            logitsForward(from, to);
+        }
+
+        private void backward(int from, int to, int worker) {
+            logitsBackward(from, to);
+            attentionBackward(from, to);
+            scaledBackward(from, to);
+            leakyBackward(from, to);
+            smoothBackward(from, to, worker);
+            rootedBackward(from, to, worker);
+            openBackward(from, to, worker);
+            closedBackward(from, to);
+        }
+
+        /**
+         * Tells the runtime where outputs and gradients lie, and what to run in which order.
+         */
+        private void register(StepBuilder step) {
+            gradientSums(step);
+            float[] logitsDense = logitsDenseProduct;
+            step.outputs(logitsDense);
+            step.outputGradients(outputGradients);
+            step.forwardExamples(this, FORWARD);
+            step.backwardExamples(this, BACKWARD);
+        }
+
+        /**
+         * {@code demo.Gates.closed}. Forward: dense 9 → 17, tanh.
          */
         private void closedForward(int from, int to) {
+            float[] closedTanh = closedDenseProduct;
             MatrixMultiply.multiply(
-                    inputs, from * 16, 16, to - from, 9,
-                    values, CLOSED_DENSE_WEIGHT, 17,
-                    closedDenseProduct, from * 32, 32);
+                    inputs, from * 16, /* aStride= */ 16, /* rows= */ to - from, /* depth= */ 9,
+                    values, CLOSED_DENSE_WEIGHT, /* columns= */ 17,
+                    closedDenseProduct, from * 32, /* cStride= */ 32);
+            Loops.activated(
+                    from, to, /* width= */ 32, closedDenseProduct, closedTanh);
+        }
+
+        /**
+         * {@code demo.Gates.open}. Forward: dense 17 → 33 with bias, sigmoid, dropout (p = 0.25).
+         */
+        private void openForward(int from, int to) {
+            float[] closedTanh = closedDenseProduct;
+            float scale = openDropoutRate.scale();
+            MatrixMultiply.multiply(
+                    closedTanh, from * 32, /* aStride= */ 32, /* rows= */ to - from, /* depth= */ 17,
+                    values, OPEN_DENSE_WEIGHT, /* columns= */ 33,
+                    openDenseProduct, from * 48, /* cStride= */ 48);
+            DropoutMask.fill(openDropoutMask, /* width= */ 33, openDropoutRate.threshold(),
+                    state.seed(), /* stream= */ 0, state.drawStep(), state.firstRow(), from, to);
+            Loops.dropped(
+                    from, to, /* width= */ 48, openDenseProduct, values, OPEN_DENSE_BIAS, scale,
+                    openDropoutMask, /* wordsPerExample= */ 1, openDropout);
+        }
+
+        /**
+         * {@code demo.Gates.rooted}. Forward: dense 33 → 24 with bias, RMS norm, SiLU.
+         */
+        private void rootedForward(int from, int to) {
+            float[] rootedDense = rootedDenseProduct;
+            MatrixMultiply.multiply(
+                    openDropout, from * 48, /* aStride= */ 48, /* rows= */ to - from, /* depth= */ 33,
+                    values, ROOTED_DENSE_WEIGHT, /* columns= */ 24,
+                    rootedDenseProduct, from * 32, /* cStride= */ 32);
+            for (int slice = from; slice < to; slice += Slices.ROWS) {
+                int end = Math.min(slice + Slices.ROWS, to);
+                Loops.biased(
+                        slice, end, /* width= */ 32, rootedDenseProduct, values, ROOTED_DENSE_BIAS, rootedDense);
+                RowStatistics.inverseRms(
+                        rootedDense, slice * 32, /* stride= */ 32, /* width= */ 24, /* rows= */ end - slice,
+                        /* epsilon= */ 1.0E-5f, rootedRmsNormInverseRms, slice);
+                Loops.activated2(
+                        slice, end, /* width= */ 32, rootedDense, rootedRmsNormInverseRms, values,
+                        ROOTED_RMS_NORM_SCALE, rootedSilu);
+            }
+        }
+
+        /**
+         * {@code demo.Gates.smooth}. Forward: dense 24 → 24 with bias, ELU.
+         */
+        private void smoothForward(int from, int to) {
+            float[] smoothElu = smoothDenseProduct;
+            MatrixMultiply.multiply(
+                    rootedSilu, from * 32, /* aStride= */ 32, /* rows= */ to - from, /* depth= */ 24,
+                    values, SMOOTH_DENSE_WEIGHT, /* columns= */ 24,
+                    smoothDenseProduct, from * 32, /* cStride= */ 32);
+            Loops.activated3(
+                    from, to, /* width= */ 32, smoothDenseProduct, values, SMOOTH_DENSE_BIAS, smoothElu);
+        }
+
+        /**
+         * {@code demo.Gates.leaky}. Forward: dense 24 → 24 with bias, leaky ReLU.
+         */
+        private void leakyForward(int from, int to) {
+            float[] leakyLeakyRelu = leakyDenseProduct;
+            float[] smoothElu = smoothDenseProduct;
+            MatrixMultiply.multiply(
+                    smoothElu, from * 32, /* aStride= */ 32, /* rows= */ to - from, /* depth= */ 24,
+                    values, LEAKY_DENSE_WEIGHT, /* columns= */ 24,
+                    leakyDenseProduct, from * 32, /* cStride= */ 32);
+            Loops.activated4(
+                    from, to, /* width= */ 32, leakyDenseProduct, values, LEAKY_DENSE_BIAS, leakyLeakyRelu);
+        }
+
+        /**
+         * {@code demo.Gates.scaled}. Forward: dense 24 → 24 with bias, SELU.
+         */
+        private void scaledForward(int from, int to) {
+            float[] scaledSelu = scaledDenseProduct;
+            float[] leakyLeakyRelu = leakyDenseProduct;
+            MatrixMultiply.multiply(
+                    leakyLeakyRelu, from * 32, /* aStride= */ 32, /* rows= */ to - from, /* depth= */ 24,
+                    values, SCALED_DENSE_WEIGHT, /* columns= */ 24,
+                    scaledDenseProduct, from * 32, /* cStride= */ 32);
+            Loops.activated5(
+                    from, to, /* width= */ 32, scaledDenseProduct, values, SCALED_DENSE_BIAS, scaledSelu);
+        }
+
+        /**
+         * {@code demo.Gates.attention}. Forward: dense 24 → 6 with bias, softmax.
+         */
+        private void attentionForward(int from, int to) {
+            float[] attentionSoftmax = attentionDenseProduct;
+            float[] scaledSelu = scaledDenseProduct;
+            MatrixMultiply.multiply(
+                    scaledSelu, from * 32, /* aStride= */ 32, /* rows= */ to - from, /* depth= */ 24,
+                    values, ATTENTION_DENSE_WEIGHT, /* columns= */ 6,
+                    attentionDenseProduct, from * 16, /* cStride= */ 16);
+            for (int slice = from; slice < to; slice += Slices.ROWS) {
+                int end = Math.min(slice + Slices.ROWS, to);
+                Loops.scores(
+                        slice, end, /* width= */ 16, attentionDenseProduct, values, ATTENTION_DENSE_BIAS,
+                        attentionSoftmax);
+                Softmax.rows(
+                        attentionSoftmax, slice * 16, /* stride= */ 16, /* width= */ 6, /* rows= */ end - slice,
+                        attentionSoftmax, slice * 16, /* stride= */ 16);
+            }
+        }
+
+        /**
+         * {@code demo.Gates.logits}. Forward: dense 6 → 2 with bias.
+         */
+        private void logitsForward(int from, int to) {
+            float[] logitsDense = logitsDenseProduct;
+            float[] attentionSoftmax = attentionDenseProduct;
+            MatrixMultiply.multiply(
+                    attentionSoftmax, from * 16, /* aStride= */ 16, /* rows= */ to - from, /* depth= */ 6,
+                    values, LOGITS_DENSE_WEIGHT, /* columns= */ 2,
+                    logitsDenseProduct, from * 16, /* cStride= */ 16);
+            Loops.biased(
+                    from, to, /* width= */ 16, logitsDenseProduct, values, LOGITS_DENSE_BIAS, logitsDense);
+        }
+
+        /**
+         * {@code demo.Gates.logits}. Backward through dense 6 → 2 with bias.
+         * From what it leaves the runtime sums the gradients of {@code logits.dense.weight}, {@code logits.dense.bias}: see {@code gradientSums}.
+         */
+        private void logitsBackward(int from, int to) {
+            float[] logitsDenseProductGradients = outputGradients;
+            MatrixMultiply.multiply(
+                    logitsDenseProductGradients, from * 16, /* aStride= */ 16, /* rows= */ to - from, /* depth= */ 2,
+                    logitsDenseWeightTransposed, /* panelsOffset= */ 0, /* columns= */ 6,
+                    logitsDenseProductInputGradients, from * 16, /* cStride= */ 16);
+        }
+
+        /**
+         * {@code demo.Gates.attention}. Backward through softmax, dense 24 → 6 with bias.
+         * From what it leaves the runtime sums the gradients of {@code attention.dense.weight}, {@code attention.dense.bias}: see {@code gradientSums}.
+         */
+        private void attentionBackward(int from, int to) {
+            float[] attentionSoftmax = attentionDenseProduct;
+            float[] attentionSoftmaxIncomings = logitsDenseProductInputGradients;
+            float[] attentionDenseProductGradients = logitsDenseProductInputGradients;
+            for (int slice = from; slice < to; slice += Slices.ROWS) {
+                int end = Math.min(slice + Slices.ROWS, to);
+                Softmax.gradient(
+                        attentionSoftmax, slice * 16, /* stride= */ 16, /* width= */ 6, /* rows= */ end - slice,
+                        attentionSoftmaxIncomings, slice * 16, /* stride= */ 16);
+            }
+            MatrixMultiply.multiply(
+                    attentionDenseProductGradients, from * 16, /* aStride= */ 16, /* rows= */ to - from, /* depth= */ 6,
+                    attentionDenseWeightTransposed, /* panelsOffset= */ 0, /* columns= */ 24,
+                    attentionDenseProductInputGradients, from * 32, /* cStride= */ 32);
+        }
+
+        /**
+         * {@code demo.Gates.scaled}. Backward through SELU, dense 24 → 24 with bias.
+         * From what it leaves the runtime sums the gradients of {@code scaled.dense.weight}, {@code scaled.dense.bias}: see {@code gradientSums}.
+         */
+        private void scaledBackward(int from, int to) {
+            float[] scaledSelu = scaledDenseProduct;
+            float[] scaledDenseProductGradients = attentionDenseProductInputGradients;
+            Loops.productGradient(
+                    from, to, /* width= */ 32, attentionDenseProductInputGradients, scaledSelu,
+                    scaledDenseProductGradients);
+            MatrixMultiply.multiply(
+                    scaledDenseProductGradients, from * 32, /* aStride= */ 32, /* rows= */ to - from, /* depth= */ 24,
+                    scaledDenseWeightTransposed, /* panelsOffset= */ 0, /* columns= */ 24,
+                    scaledDenseProductInputGradients, from * 32, /* cStride= */ 32);
+        }
+
+        /**
+         * {@code demo.Gates.leaky}. Backward through leaky ReLU, dense 24 → 24 with bias.
+         * From what it leaves the runtime sums the gradients of {@code leaky.dense.weight}, {@code leaky.dense.bias}: see {@code gradientSums}.
+         */
+        private void leakyBackward(int from, int to) {
+            float[] leakyLeakyRelu = leakyDenseProduct;
+            float[] leakyDenseProductGradients = scaledDenseProductInputGradients;
+            Loops.productGradient2(
+                    from, to, /* width= */ 32, scaledDenseProductInputGradients, leakyLeakyRelu,
+                    leakyDenseProductGradients);
+            MatrixMultiply.multiply(
+                    leakyDenseProductGradients, from * 32, /* aStride= */ 32, /* rows= */ to - from, /* depth= */ 24,
+                    leakyDenseWeightTransposed, /* panelsOffset= */ 0, /* columns= */ 24,
+                    leakyDenseProductInputGradients, from * 32, /* cStride= */ 32);
+        }
+
+        /**
+         * {@code demo.Gates.smooth}. Backward through ELU, dense 24 → 24 with bias.
+         * From what it leaves the runtime sums the gradients of {@code smooth.dense.weight}, {@code smooth.dense.bias}: see {@code gradientSums}.
+         */
+        private void smoothBackward(int from, int to, int worker) {
+            float[] smoothElu = smoothDenseProduct;
+            float[] smoothDenseProductGradients = leakyDenseProductInputGradients;
+            float[] smoothDenseProductInputGradients = tiles[0][worker];
+            Loops.productGradient3(
+                    from, to, /* width= */ 32, leakyDenseProductInputGradients, smoothElu,
+                    smoothDenseProductGradients);
+            MatrixMultiply.multiply(
+                    smoothDenseProductGradients, from * 32, /* aStride= */ 32, /* rows= */ to - from, /* depth= */ 24,
+                    smoothDenseWeightTransposed, /* panelsOffset= */ 0, /* columns= */ 24,
+                    smoothDenseProductInputGradients, /* cOffset= */ 0, /* cStride= */ 32);
+        }
+
+        /**
+         * {@code demo.Gates.rooted}. Backward through SiLU, RMS norm, dense 33 → 24 with bias.
+         * From what it leaves the runtime sums the gradients of {@code rooted.dense.weight}, {@code rooted.dense.bias}, {@code rooted.rmsNorm.scale}: see {@code gradientSums}.
+         */
+        private void rootedBackward(int from, int to, int worker) {
+            float[] rootedDense = rootedDenseProduct;
+            float[] smoothDenseProductInputGradients = tiles[0][worker];
+            float[] rootedRmsNormStandardizedGradients = tiles[0][worker];
+            float[] rootedRmsNormMeanProduct = tiles[1][worker];
+            float[] rootedDenseProductGradients = rootedDenseProduct;
+            float[] rootedDenseProductInputGradients = tiles[2][worker];
+            for (int slice = from; slice < to; slice += Slices.ROWS) {
+                int end = Math.min(slice + Slices.ROWS, to);
+                Arrays.fill(rootedRmsNormSums, slice / Slices.ROWS * 32, (slice / Slices.ROWS + 1) * 32, 0f);
+                Loops.sumsStandardizedGradient(
+                        slice, end, /* width= */ 32, rootedDense, rootedRmsNormInverseRms, values,
+                        ROOTED_RMS_NORM_SCALE, smoothDenseProductInputGradients, from, rootedRmsNormSums,
+                        rootedRmsNormStandardizedGradients);
+                RowStatistics.gradientProducts(
+                        rootedRmsNormStandardizedGradients, (slice - from) * 32, /* stride= */ 32,
+                        rootedDense, slice * 32, /* stride= */ 32, /* width= */ 24, /* rows= */ end - slice,
+                        rootedRmsNormInverseRms, slice, rootedRmsNormMeanProduct, slice - from);
+                Loops.productGradient4(
+                        slice, end, /* width= */ 32, rootedDense, rootedRmsNormInverseRms,
+                        rootedRmsNormStandardizedGradients, from, rootedRmsNormMeanProduct,
+                        rootedDenseProductGradients);
+            }
+            MatrixMultiply.multiply(
+                    rootedDenseProductGradients, from * 32, /* aStride= */ 32, /* rows= */ to - from, /* depth= */ 24,
+                    rootedDenseWeightTransposed, /* panelsOffset= */ 0, /* columns= */ 33,
+                    rootedDenseProductInputGradients, /* cOffset= */ 0, /* cStride= */ 48);
+        }
+
+        /**
+         * {@code demo.Gates.open}. Backward through dropout (p = 0.25), sigmoid, dense 17 → 33 with bias.
+         * From what it leaves the runtime sums the gradients of {@code open.dense.weight}, {@code open.dense.bias}: see {@code gradientSums}.
+         */
+        private void openBackward(int from, int to, int worker) {
+            float[] rootedDenseProductInputGradients = tiles[2][worker];
+            float[] openDenseProductGradients = openDenseProduct;
+            float scale = openDropoutRate.scale();
+            Loops.productGradient5(
+                    from, to, /* width= */ 48, rootedDenseProductInputGradients, from, scale,
+                    openDropoutMask, /* wordsPerExample= */ 1, openDenseProduct, values, OPEN_DENSE_BIAS,
+                    openDenseProductGradients);
+            MatrixMultiply.multiply(
+                    openDenseProductGradients, from * 48, /* aStride= */ 48, /* rows= */ to - from, /* depth= */ 33,
+                    openDenseWeightTransposed, /* panelsOffset= */ 0, /* columns= */ 17,
+                    openDenseProductInputGradients, from * 32, /* cStride= */ 32);
+        }
+
+        /**
+         * {@code demo.Gates.closed}. Backward through tanh, dense 9 → 17.
+         * From what it leaves the runtime sums the gradients of {@code closed.dense.weight}: see {@code gradientSums}.
+         */
+        private void closedBackward(int from, int to) {
+            float[] closedTanh = closedDenseProduct;
+            float[] closedDenseProductGradients = openDenseProductInputGradients;
+            Loops.productGradient6(
+                    from, to, /* width= */ 32, openDenseProductInputGradients, closedTanh,
+                    closedDenseProductGradients);
+        }
+
+        @Override
+        public void phase(int number, int from, int to, int worker) {
+            switch (number) {
+                case FORWARD -> forward(from, to);
+                case BACKWARD -> backward(from, to, worker);
+                default -> throw PhaseCode.noPhase(number);
+            }
+        }
+    }
+
+    /**
+     * Predicts with the network.
+     */
+    private static final class Prediction implements PredictionCode {
+        private final float[] values;
+
+        private final float[] inputs;
+
+        private final float[][] shared;
+
+        Prediction(PredictionBuilder pass) {
+            values = pass.values();
+            inputs = pass.inputs(/* positions= */ 1, /* stride= */ 16);
+            shared = pass.shared(32, 48, 1);
+            pass.outputs(shared[1]);
+        }
+
+        /**
+         * {@code demo.Gates.closed}. Forward: dense 9 → 17, tanh.
+         */
+        private void closedForward(int rows) {
+            float[] closedDenseProduct = shared[0];
+            float[] closedTanh = shared[0];
+            MatrixMultiply.multiply(
+                    inputs, /* aOffset= */ 0, /* aStride= */ 16, rows, /* depth= */ 9,
+                    values, CLOSED_DENSE_WEIGHT, /* columns= */ 17,
+                    closedDenseProduct, /* cOffset= */ 0, /* cStride= */ 32);
+            Loops.activated(
+                    /* from= */ 0, rows, /* width= */ 32, closedDenseProduct, closedTanh);
+        }
+
+        /**
+         * {@code demo.Gates.open}. Forward: dense 17 → 33 with bias, sigmoid.
+         */
+        private void openForward(int rows) {
+            float[] openDenseProduct = shared[1];
+            float[] openSigmoid = shared[1];
+            float[] closedTanh = shared[0];
+            MatrixMultiply.multiply(
+                    closedTanh, /* aOffset= */ 0, /* aStride= */ 32, rows, /* depth= */ 17,
+                    values, OPEN_DENSE_WEIGHT, /* columns= */ 33,
+                    openDenseProduct, /* cOffset= */ 0, /* cStride= */ 48);
+            Loops.activated6(
+                    /* from= */ 0, rows, /* width= */ 48, openDenseProduct, values, OPEN_DENSE_BIAS,
+                    openSigmoid);
+        }
+
+        /**
+         * {@code demo.Gates.rooted}. Forward: dense 33 → 24 with bias, RMS norm, SiLU.
+         */
+        private void rootedForward(int rows) {
+            float[] rootedDenseProduct = shared[0];
+            float[] rootedDense = shared[0];
+            float[] rootedRmsNormInverseRms = shared[2];
+            float[] rootedSilu = shared[0];
+            float[] openSigmoid = shared[1];
+            MatrixMultiply.multiply(
+                    openSigmoid, /* aOffset= */ 0, /* aStride= */ 48, rows, /* depth= */ 33,
+                    values, ROOTED_DENSE_WEIGHT, /* columns= */ 24,
+                    rootedDenseProduct, /* cOffset= */ 0, /* cStride= */ 32);
+            for (int slice = 0; slice < rows; slice += Slices.ROWS) {
+                int end = Math.min(slice + Slices.ROWS, rows);
+                Loops.biased(
+                        slice, end, /* width= */ 32, rootedDenseProduct, values, ROOTED_DENSE_BIAS, rootedDense);
+                RowStatistics.inverseRms(
+                        rootedDense, slice * 32, /* stride= */ 32, /* width= */ 24, /* rows= */ end - slice,
+                        /* epsilon= */ 1.0E-5f, rootedRmsNormInverseRms, slice);
+                Loops.activated2(
+                        slice, end, /* width= */ 32, rootedDense, rootedRmsNormInverseRms, values,
+                        ROOTED_RMS_NORM_SCALE, rootedSilu);
+            }
+        }
+
+        /**
+         * {@code demo.Gates.smooth}. Forward: dense 24 → 24 with bias, ELU.
+         */
+        private void smoothForward(int rows) {
+            float[] smoothDenseProduct = shared[1];
+            float[] smoothElu = shared[1];
+            float[] rootedSilu = shared[0];
+            MatrixMultiply.multiply(
+                    rootedSilu, /* aOffset= */ 0, /* aStride= */ 32, rows, /* depth= */ 24,
+                    values, SMOOTH_DENSE_WEIGHT, /* columns= */ 24,
+                    smoothDenseProduct, /* cOffset= */ 0, /* cStride= */ 32);
+            Loops.activated3(
+                    /* from= */ 0, rows, /* width= */ 32, smoothDenseProduct, values, SMOOTH_DENSE_BIAS,
+                    smoothElu);
+        }
+
+        /**
+         * {@code demo.Gates.leaky}. Forward: dense 24 → 24 with bias, leaky ReLU.
+         */
+        private void leakyForward(int rows) {
+            float[] leakyDenseProduct = shared[0];
+            float[] leakyLeakyRelu = shared[0];
+            float[] smoothElu = shared[1];
+            MatrixMultiply.multiply(
+                    smoothElu, /* aOffset= */ 0, /* aStride= */ 32, rows, /* depth= */ 24,
+                    values, LEAKY_DENSE_WEIGHT, /* columns= */ 24,
+                    leakyDenseProduct, /* cOffset= */ 0, /* cStride= */ 32);
+            Loops.activated4(
+                    /* from= */ 0, rows, /* width= */ 32, leakyDenseProduct, values, LEAKY_DENSE_BIAS,
+                    leakyLeakyRelu);
+        }
+
+        /**
+         * {@code demo.Gates.scaled}. Forward: dense 24 → 24 with bias, SELU.
+         */
+        private void scaledForward(int rows) {
+            float[] scaledDenseProduct = shared[1];
+            float[] scaledSelu = shared[1];
+            float[] leakyLeakyRelu = shared[0];
+            MatrixMultiply.multiply(
+                    leakyLeakyRelu, /* aOffset= */ 0, /* aStride= */ 32, rows, /* depth= */ 24,
+                    values, SCALED_DENSE_WEIGHT, /* columns= */ 24,
+                    scaledDenseProduct, /* cOffset= */ 0, /* cStride= */ 32);
+            Loops.activated5(
+                    /* from= */ 0, rows, /* width= */ 32, scaledDenseProduct, values, SCALED_DENSE_BIAS,
+                    scaledSelu);
+        }
+
+        /**
+         * {@code demo.Gates.attention}. Forward: dense 24 → 6 with bias, softmax.
+         */
+        private void attentionForward(int rows) {
+            float[] attentionDenseProduct = shared[0];
+            float[] attentionSoftmax = shared[0];
+            float[] scaledSelu = shared[1];
+            MatrixMultiply.multiply(
+                    scaledSelu, /* aOffset= */ 0, /* aStride= */ 32, rows, /* depth= */ 24,
+                    values, ATTENTION_DENSE_WEIGHT, /* columns= */ 6,
+                    attentionDenseProduct, /* cOffset= */ 0, /* cStride= */ 16);
+            for (int slice = 0; slice < rows; slice += Slices.ROWS) {
+                int end = Math.min(slice + Slices.ROWS, rows);
+                Loops.scores(
+                        slice, end, /* width= */ 16, attentionDenseProduct, values, ATTENTION_DENSE_BIAS,
+                        attentionSoftmax);
+                Softmax.rows(
+                        attentionSoftmax, slice * 16, /* stride= */ 16, /* width= */ 6, /* rows= */ end - slice,
+                        attentionSoftmax, slice * 16, /* stride= */ 16);
+            }
+        }
+
+        /**
+         * {@code demo.Gates.logits}. Forward: dense 6 → 2 with bias.
+         */
+        private void logitsForward(int rows) {
+            float[] logitsDenseProduct = shared[1];
+            float[] logitsDense = shared[1];
+            float[] attentionSoftmax = shared[0];
+            MatrixMultiply.multiply(
+                    attentionSoftmax, /* aOffset= */ 0, /* aStride= */ 16, rows, /* depth= */ 6,
+                    values, LOGITS_DENSE_WEIGHT, /* columns= */ 2,
+                    logitsDenseProduct, /* cOffset= */ 0, /* cStride= */ 16);
+            Loops.biased(
+                    /* from= */ 0, rows, /* width= */ 16, logitsDenseProduct, values, LOGITS_DENSE_BIAS,
+                    logitsDense);
+        }
+
+        @Override
+        public void forward(int rows) {
+            closedForward(rows);
+            openForward(rows);
+            rootedForward(rows);
+            smoothForward(rows);
+            leakyForward(rows);
+            scaledForward(rows);
+            attentionForward(rows);
+            logitsForward(rows);
+        }
+    }
+
+    /**
+     * What is computed element by element, for the rows {@code from} to before {@code to} of {@code width} columns,
+     * padding columns included.
+     */
+    private static final class Loops {
+        private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
+
+        private static final int LANES = FLOATS.length();
+
+        /**
+         * Called by {@code Training.closedForward}, {@code Prediction.closedForward}.
+         */
+        static void activated(int from, int to, int width, float[] xRows, float[] activatedRows) {
             for (int row = from; row < to; row++) {
-                int at = row * 32;
-                for (int i = 0; i < 32; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, closedDenseProduct, at + i);
-                    FloatVector doubled = product.add(product);
+                int at = row * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector doubled = x.add(x);
                     FloatVector argument = doubled.blend(-18.04f, doubled.compare(VectorOperators.LT, -18.04f))
                                     .blend(18.04f, doubled.compare(VectorOperators.GT, 18.04f));
                     // exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1), |r| <= ln(2)/2
@@ -451,26 +880,22 @@ final class GatesNetwork extends Classifier {
                     FloatVector difference = differenceFraction.fma(differenceSquare, differenceRest)
                             .fma(differenceScale, differenceScale.sub(1.0f));
                     FloatVector activated = difference.div(difference.add(2.0f));
-                    activated.intoArray(closedTanh, at + i);
+                    activated.intoArray(activatedRows, at + i);
                 }
             }
         }
 
         /**
-         * Forward: dense 17 → 33 with bias, sigmoid, dropout (p = 0.25).
+         * Called by {@code Training.openForward}.
          */
-        private void openForward(int from, int to) {
-            float scale = openDropoutRate.scale();
-            MatrixMultiply.multiply(
-                    closedTanh, from * 32, 32, to - from, 17,
-                    values, OPEN_DENSE_WEIGHT, 33,
-                    openDenseProduct, from * 48, 48);
-            DropoutMask.fill(openDropoutMask, 33, openDropoutRate.threshold(), state.seed(), 0, state.drawStep(), state.firstRow(), from, to);
+        static void dropped(int from, int to, int width, float[] xRows, float[] values, int biasAt,
+                float scale, long[] maskWords, int wordsPerExample, float[] droppedRows) {
             for (int row = from; row < to; row++) {
-                int at = row * 48;
-                for (int i = 0; i < 48; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, openDenseProduct, at + i);
-                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, OPEN_DENSE_BIAS + i));
+                int at = row * width;
+                int words = row * wordsPerExample;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, biasAt + i));
                     FloatVector argument = biased.blend(-88.72f, biased.compare(VectorOperators.LT, -88.72f))
                                     .blend(87.33f, biased.compare(VectorOperators.GT, 87.33f));
                     // exp(-x) = 2^n * exp(-r), |r| <= ln(2)/2: within 0.93 ulp
@@ -491,80 +916,77 @@ final class GatesNetwork extends Classifier {
                             .add(exponentialRounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
                             .reinterpretAsFloats();
                     FloatVector activated = FloatVector.broadcast(FLOATS, 1.0f).div(exponential.add(1.0f));
-                    VectorMask<Float> kept = VectorMask.fromLong(FLOATS, openDropoutMask[row + (i >>> 6)] >>> i);
+                    // Java shifts by the lowest six bits of i: by its place in the word.
+                    VectorMask<Float> kept = VectorMask.fromLong(FLOATS, maskWords[words + (i >>> 6)] >>> i);
                     FloatVector dropped = FloatVector.zero(FLOATS).blend(activated.mul(scale), kept);
-                    dropped.intoArray(openDropout, at + i);
+                    dropped.intoArray(droppedRows, at + i);
                 }
             }
         }
 
         /**
-         * Forward: dense 33 → 24 with bias, RMS norm, SiLU.
+         * Called by {@code Training.rootedForward}, {@code Training.logitsForward}, {@code Prediction.rootedForward}, {@code Prediction.logitsForward}.
          */
-        private void rootedForward(int from, int to) {
-            MatrixMultiply.multiply(
-                    openDropout, from * 48, 48, to - from, 33,
-                    values, ROOTED_DENSE_WEIGHT, 24,
-                    rootedDenseProduct, from * 32, 32);
-            for (int slice = from; slice < to; slice += Slices.ROWS) {
-                int end = Math.min(slice + Slices.ROWS, to);
-                for (int row = slice; row < end; row++) {
-                    int at = row * 32;
-                    for (int i = 0; i < 32; i += LANES) {
-                        FloatVector product = FloatVector.fromArray(FLOATS, rootedDenseProduct, at + i);
-                        FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, ROOTED_DENSE_BIAS + i));
-                        biased.intoArray(rootedDense, at + i);
-                    }
-                }
-                RowStatistics.inverseRms(
-                        rootedDense, slice * 32, 32, 24, end - slice, 1.0E-5f, rootedRmsNormInverseRms, slice);
-                for (int row = slice; row < end; row++) {
-                    int at = row * 32;
-                    float inverseRms = rootedRmsNormInverseRms[row];
-                    for (int i = 0; i < 32; i += LANES) {
-                        FloatVector biased = FloatVector.fromArray(FLOATS, rootedDense, at + i);
-                        FloatVector standardized = biased.mul(inverseRms);
-                        FloatVector normalized = standardized.mul(FloatVector.fromArray(FLOATS, values, ROOTED_RMS_NORM_SCALE + i));
-                        FloatVector argument = normalized.blend(-88.72f, normalized.compare(VectorOperators.LT, -88.72f))
-                                        .blend(87.33f, normalized.compare(VectorOperators.GT, 87.33f));
-                        // exp(-x) = 2^n * exp(-r), |r| <= ln(2)/2: within 0.93 ulp
-                        FloatVector exponentialRounded = argument.fma(-1.442695f, 1.2582912E7f);
-                        FloatVector exponentialPower = exponentialRounded.sub(1.2582912E7f);
-                        FloatVector exponentialReduced =
-                                exponentialPower.fma(FloatVector.broadcast(FLOATS, 0.6931472f), argument);
-                        FloatVector exponentialRest =
-                                exponentialPower.fma(FloatVector.broadcast(FLOATS, -1.9046542E-9f), exponentialReduced);
-                        FloatVector exponentialFraction = FloatVector.broadcast(FLOATS, 0.0013814539f)
-                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, -0.008368668f))
-                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, 0.041668367f))
-                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, -0.16666515f))
-                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, 0.49999994f))
-                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, -1.0f))
-                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, 1.0f));
-                        FloatVector exponential = exponentialFraction.reinterpretAsInts()
-                                .add(exponentialRounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
-                                .reinterpretAsFloats();
-                        FloatVector activated = normalized.blend(-88.72f, normalized.compare(VectorOperators.LT, -88.72f))
-                                        .div(exponential.add(1.0f));
-                        activated.intoArray(rootedSilu, at + i);
-                    }
-                }
-            }
-        }
-
-        /**
-         * Forward: dense 24 → 24 with bias, ELU.
-         */
-        private void smoothForward(int from, int to) {
-            MatrixMultiply.multiply(
-                    rootedSilu, from * 32, 32, to - from, 24,
-                    values, SMOOTH_DENSE_WEIGHT, 24,
-                    smoothDenseProduct, from * 32, 32);
+        static void biased(int from, int to, int width, float[] xRows, float[] values, int biasAt,
+                float[] biasedRows) {
             for (int row = from; row < to; row++) {
-                int at = row * 32;
-                for (int i = 0; i < 32; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, smoothDenseProduct, at + i);
-                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, SMOOTH_DENSE_BIAS + i));
+                int at = row * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, biasAt + i));
+                    biased.intoArray(biasedRows, at + i);
+                }
+            }
+        }
+
+        /**
+         * Called by {@code Training.rootedForward}, {@code Prediction.rootedForward}.
+         */
+        static void activated2(int from, int to, int width, float[] xRows, float[] inverseRmsArray,
+                float[] values, int scaleAt, float[] activatedRows) {
+            for (int row = from; row < to; row++) {
+                int at = row * width;
+                float inverseRms = inverseRmsArray[row];
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector standardized = x.mul(inverseRms);
+                    FloatVector normalized = standardized.mul(FloatVector.fromArray(FLOATS, values, scaleAt + i));
+                    FloatVector argument = normalized.blend(-88.72f, normalized.compare(VectorOperators.LT, -88.72f))
+                                    .blend(87.33f, normalized.compare(VectorOperators.GT, 87.33f));
+                    // exp(-x) = 2^n * exp(-r), |r| <= ln(2)/2: within 0.93 ulp
+                    FloatVector exponentialRounded = argument.fma(-1.442695f, 1.2582912E7f);
+                    FloatVector exponentialPower = exponentialRounded.sub(1.2582912E7f);
+                    FloatVector exponentialReduced =
+                            exponentialPower.fma(FloatVector.broadcast(FLOATS, 0.6931472f), argument);
+                    FloatVector exponentialRest =
+                            exponentialPower.fma(FloatVector.broadcast(FLOATS, -1.9046542E-9f), exponentialReduced);
+                    FloatVector exponentialFraction = FloatVector.broadcast(FLOATS, 0.0013814539f)
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, -0.008368668f))
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, 0.041668367f))
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, -0.16666515f))
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, 0.49999994f))
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, -1.0f))
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, 1.0f));
+                    FloatVector exponential = exponentialFraction.reinterpretAsInts()
+                            .add(exponentialRounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
+                            .reinterpretAsFloats();
+                    FloatVector activated = normalized.blend(-88.72f, normalized.compare(VectorOperators.LT, -88.72f))
+                                    .div(exponential.add(1.0f));
+                    activated.intoArray(activatedRows, at + i);
+                }
+            }
+        }
+
+        /**
+         * Called by {@code Training.smoothForward}, {@code Prediction.smoothForward}.
+         */
+        static void activated3(int from, int to, int width, float[] xRows, float[] values,
+                int biasAt, float[] activatedRows) {
+            for (int row = from; row < to; row++) {
+                int at = row * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, biasAt + i));
                     FloatVector argument = biased.blend(-17.33f, biased.compare(VectorOperators.LT, -17.33f));
                     // exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1), |r| <= ln(2)/2
                     FloatVector activatedOfExpMinusOneRounded = argument.fma(1.442695f, 1.2582912E7f);
@@ -584,43 +1006,37 @@ final class GatesNetwork extends Classifier {
                             .fma(activatedOfExpMinusOneScale, activatedOfExpMinusOneScale.sub(1.0f));
                     FloatVector activated = activatedOfExpMinusOne.mul(0.5f)
                                     .blend(biased, biased.compare(VectorOperators.GT, 0.0f));
-                    activated.intoArray(smoothElu, at + i);
+                    activated.intoArray(activatedRows, at + i);
                 }
             }
         }
 
         /**
-         * Forward: dense 24 → 24 with bias, leaky ReLU.
+         * Called by {@code Training.leakyForward}, {@code Prediction.leakyForward}.
          */
-        private void leakyForward(int from, int to) {
-            MatrixMultiply.multiply(
-                    smoothElu, from * 32, 32, to - from, 24,
-                    values, LEAKY_DENSE_WEIGHT, 24,
-                    leakyDenseProduct, from * 32, 32);
+        static void activated4(int from, int to, int width, float[] xRows, float[] values,
+                int biasAt, float[] activatedRows) {
             for (int row = from; row < to; row++) {
-                int at = row * 32;
-                for (int i = 0; i < 32; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, leakyDenseProduct, at + i);
-                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, LEAKY_DENSE_BIAS + i));
+                int at = row * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, biasAt + i));
                     FloatVector activated = biased.mul(0.01f).blend(biased, biased.compare(VectorOperators.GT, 0.0f));
-                    activated.intoArray(leakyLeakyRelu, at + i);
+                    activated.intoArray(activatedRows, at + i);
                 }
             }
         }
 
         /**
-         * Forward: dense 24 → 24 with bias, SELU.
+         * Called by {@code Training.scaledForward}, {@code Prediction.scaledForward}.
          */
-        private void scaledForward(int from, int to) {
-            MatrixMultiply.multiply(
-                    leakyLeakyRelu, from * 32, 32, to - from, 24,
-                    values, SCALED_DENSE_WEIGHT, 24,
-                    scaledDenseProduct, from * 32, 32);
+        static void activated5(int from, int to, int width, float[] xRows, float[] values,
+                int biasAt, float[] activatedRows) {
             for (int row = from; row < to; row++) {
-                int at = row * 32;
-                for (int i = 0; i < 32; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, scaledDenseProduct, at + i);
-                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, SCALED_DENSE_BIAS + i));
+                int at = row * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, biasAt + i));
                     FloatVector argument = biased.blend(-17.33f, biased.compare(VectorOperators.LT, -17.33f));
                     // exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1), |r| <= ln(2)/2
                     FloatVector activatedOfExpMinusOneRounded = argument.fma(1.442695f, 1.2582912E7f);
@@ -640,228 +1056,160 @@ final class GatesNetwork extends Classifier {
                             .fma(activatedOfExpMinusOneScale, activatedOfExpMinusOneScale.sub(1.0f));
                     FloatVector activated = activatedOfExpMinusOne.mul(1.7580993f)
                                     .blend(biased.mul(1.050701f), biased.compare(VectorOperators.GT, 0.0f));
-                    activated.intoArray(scaledSelu, at + i);
+                    activated.intoArray(activatedRows, at + i);
                 }
             }
         }
 
         /**
-         * Forward: dense 24 → 6 with bias, softmax.
+         * Called by {@code Training.attentionForward}, {@code Prediction.attentionForward}.
          */
-        private void attentionForward(int from, int to) {
-            MatrixMultiply.multiply(
-                    scaledSelu, from * 32, 32, to - from, 24,
-                    values, ATTENTION_DENSE_WEIGHT, 6,
-                    attentionDenseProduct, from * 16, 16);
-            for (int slice = from; slice < to; slice += Slices.ROWS) {
-                int end = Math.min(slice + Slices.ROWS, to);
-                for (int row = slice; row < end; row++) {
-                    int at = row * 16;
-                    for (int i = 0; i < 16; i += LANES) {
-                        FloatVector product = FloatVector.fromArray(FLOATS, attentionDenseProduct, at + i);
-                        FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, ATTENTION_DENSE_BIAS + i));
-                        biased.intoArray(attentionSoftmax, at + i);
-                    }
-                }
-                Softmax.rows(
-                        attentionSoftmax, slice * 16, 16, 6, end - slice,
-                        attentionSoftmax, slice * 16, 16);
-            }
-        }
-
-        /**
-         * Forward: dense 6 → 2 with bias.
-         */
-        private void logitsForward(int from, int to) {
-            MatrixMultiply.multiply(
-                    attentionSoftmax, from * 16, 16, to - from, 6,
-                    values, LOGITS_DENSE_WEIGHT, 2,
-                    logitsDenseProduct, from * 16, 16);
+        static void scores(int from, int to, int width, float[] xRows, float[] values, int biasAt,
+                float[] scoresRows) {
             for (int row = from; row < to; row++) {
-                int at = row * 16;
-                for (int i = 0; i < 16; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
-                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
-                    biased.intoArray(logitsDense, at + i);
+                int at = row * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, biasAt + i));
+                    biased.intoArray(scoresRows, at + i);
                 }
             }
         }
 
         /**
-         * Backward: dense 6 → 2 with bias.
+         * Called by {@code Training.scaledBackward}.
          */
-        private void logitsBackward(int from, int to) {
-            MatrixMultiply.multiply(
-                    logitsDenseProductGradients, from * 16, 16, to - from, 2,
-                    logitsDenseWeightTransposed, 0, 6,
-                    logitsDenseProductInputGradients, from * 16, 16);
-        }
-
-        /**
-         * Backward: dense 24 → 6 with bias, softmax.
-         */
-        private void attentionBackward(int from, int to) {
-            for (int slice = from; slice < to; slice += Slices.ROWS) {
-                int end = Math.min(slice + Slices.ROWS, to);
-                Softmax.gradient(
-                        attentionSoftmax, slice * 16, 16, 6, end - slice,
-                        attentionSoftmaxIncomings, slice * 16, 16);
-            }
-            MatrixMultiply.multiply(
-                    attentionDenseProductGradients, from * 16, 16, to - from, 6,
-                    attentionDenseWeightTransposed, 0, 24,
-                    attentionDenseProductInputGradients, from * 32, 32);
-        }
-
-        /**
-         * Backward: dense 24 → 24 with bias, SELU.
-         */
-        private void scaledBackward(int from, int to) {
+        static void productGradient(int from, int to, int width, float[] incomingRows,
+                float[] xRows, float[] productGradientRows) {
             for (int row = from; row < to; row++) {
-                int at = row * 32;
-                for (int i = 0; i < 32; i += LANES) {
-                    FloatVector activatedGradient = FloatVector.fromArray(FLOATS, attentionDenseProductInputGradients, at + i);
-                    FloatVector activated = FloatVector.fromArray(FLOATS, scaledSelu, at + i);
-                    FloatVector biasedGradient = activatedGradient.mul(activated.add(1.7580993f).blend(1.050701f, activated.compare(VectorOperators.GT, 0.0f)));
-                    biasedGradient.intoArray(scaledDenseProductGradients, at + i);
+                int at = row * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector incoming = FloatVector.fromArray(FLOATS, incomingRows, at + i);
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector biasedGradient = incoming.mul(x.add(1.7580993f).blend(1.050701f, x.compare(VectorOperators.GT, 0.0f)));
+                    biasedGradient.intoArray(productGradientRows, at + i);
                 }
             }
-            MatrixMultiply.multiply(
-                    scaledDenseProductGradients, from * 32, 32, to - from, 24,
-                    scaledDenseWeightTransposed, 0, 24,
-                    scaledDenseProductInputGradients, from * 32, 32);
         }
 
         /**
-         * Backward: dense 24 → 24 with bias, leaky ReLU.
+         * Called by {@code Training.leakyBackward}.
          */
-        private void leakyBackward(int from, int to) {
+        static void productGradient2(int from, int to, int width, float[] incomingRows,
+                float[] xRows, float[] productGradientRows) {
             for (int row = from; row < to; row++) {
-                int at = row * 32;
-                for (int i = 0; i < 32; i += LANES) {
-                    FloatVector activatedGradient = FloatVector.fromArray(FLOATS, scaledDenseProductInputGradients, at + i);
-                    FloatVector activated = FloatVector.fromArray(FLOATS, leakyLeakyRelu, at + i);
-                    FloatVector biasedGradient = activatedGradient.mul(0.01f)
-                                    .blend(activatedGradient, activated.compare(VectorOperators.GT, 0.0f));
-                    biasedGradient.intoArray(leakyDenseProductGradients, at + i);
+                int at = row * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector incoming = FloatVector.fromArray(FLOATS, incomingRows, at + i);
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector biasedGradient = incoming.mul(0.01f).blend(incoming, x.compare(VectorOperators.GT, 0.0f));
+                    biasedGradient.intoArray(productGradientRows, at + i);
                 }
             }
-            MatrixMultiply.multiply(
-                    leakyDenseProductGradients, from * 32, 32, to - from, 24,
-                    leakyDenseWeightTransposed, 0, 24,
-                    leakyDenseProductInputGradients, from * 32, 32);
         }
 
         /**
-         * Backward: dense 24 → 24 with bias, ELU.
+         * Called by {@code Training.smoothBackward}.
          */
-        private void smoothBackward(int from, int to, int worker) {
-            float[] smoothDenseProductInputGradients = tiles[0][worker];
+        static void productGradient3(int from, int to, int width, float[] incomingRows,
+                float[] xRows, float[] productGradientRows) {
             for (int row = from; row < to; row++) {
-                int at = row * 32;
-                for (int i = 0; i < 32; i += LANES) {
-                    FloatVector activatedGradient = FloatVector.fromArray(FLOATS, leakyDenseProductInputGradients, at + i);
-                    FloatVector activated = FloatVector.fromArray(FLOATS, smoothElu, at + i);
-                    FloatVector biasedGradient = activatedGradient.mul(activated.add(0.5f).blend(1.0f, activated.compare(VectorOperators.GT, 0.0f)));
-                    biasedGradient.intoArray(smoothDenseProductGradients, at + i);
+                int at = row * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector incoming = FloatVector.fromArray(FLOATS, incomingRows, at + i);
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector biasedGradient = incoming.mul(x.add(0.5f).blend(1.0f, x.compare(VectorOperators.GT, 0.0f)));
+                    biasedGradient.intoArray(productGradientRows, at + i);
                 }
             }
-            MatrixMultiply.multiply(
-                    smoothDenseProductGradients, from * 32, 32, to - from, 24,
-                    smoothDenseWeightTransposed, 0, 24,
-                    smoothDenseProductInputGradients, 0, 32);
         }
 
         /**
-         * Backward: dense 33 → 24 with bias, RMS norm, SiLU.
+         * Called by {@code Training.rootedBackward}.
          */
-        private void rootedBackward(int from, int to, int worker) {
-            float[] smoothDenseProductInputGradients = tiles[0][worker];
-            float[] rootedRmsNormStandardizedGradients = tiles[0][worker];
-            float[] rootedRmsNormMeanProduct = tiles[1][worker];
-            float[] rootedDenseProductInputGradients = tiles[2][worker];
-            for (int slice = from; slice < to; slice += Slices.ROWS) {
-                int end = Math.min(slice + Slices.ROWS, to);
-                Arrays.fill(rootedRmsNormSums, slice / Slices.ROWS * 32, (slice / Slices.ROWS + 1) * 32, 0f);
-                for (int row = slice; row < end; row++) {
-                    int at = row * 32;
-                    float inverseRms = rootedRmsNormInverseRms[row];
-                    int atTile = (row - from) * 32;
-                    int sums = row / Slices.ROWS * 32;
-                    for (int i = 0; i < 32; i += LANES) {
-                        FloatVector biased = FloatVector.fromArray(FLOATS, rootedDense, at + i);
-                        FloatVector standardized = biased.mul(inverseRms);
-                        FloatVector normalized = standardized.mul(FloatVector.fromArray(FLOATS, values, ROOTED_RMS_NORM_SCALE + i));
-                        FloatVector argument = normalized.blend(-88.72f, normalized.compare(VectorOperators.LT, -88.72f))
-                                        .blend(87.33f, normalized.compare(VectorOperators.GT, 87.33f));
-                        // exp(-x) = 2^n * exp(-r), |r| <= ln(2)/2: within 0.93 ulp
-                        FloatVector exponentialRounded = argument.fma(-1.442695f, 1.2582912E7f);
-                        FloatVector exponentialPower = exponentialRounded.sub(1.2582912E7f);
-                        FloatVector exponentialReduced =
-                                exponentialPower.fma(FloatVector.broadcast(FLOATS, 0.6931472f), argument);
-                        FloatVector exponentialRest =
-                                exponentialPower.fma(FloatVector.broadcast(FLOATS, -1.9046542E-9f), exponentialReduced);
-                        FloatVector exponentialFraction = FloatVector.broadcast(FLOATS, 0.0013814539f)
-                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, -0.008368668f))
-                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, 0.041668367f))
-                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, -0.16666515f))
-                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, 0.49999994f))
-                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, -1.0f))
-                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, 1.0f));
-                        FloatVector exponential = exponentialFraction.reinterpretAsInts()
-                                .add(exponentialRounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
-                                .reinterpretAsFloats();
-                        FloatVector sigmoid = FloatVector.broadcast(FLOATS, 1.0f).div(exponential.add(1.0f));
-                        FloatVector slope = sigmoid.mul(exponential)
-                                        .fma(argument, FloatVector.broadcast(FLOATS, 1.0f))
-                                        .mul(sigmoid);
-                        FloatVector activatedGradient = FloatVector.fromArray(FLOATS, smoothDenseProductInputGradients, atTile + i);
-                        FloatVector normalizedGradient = activatedGradient.mul(slope);
-                        normalizedGradient.fma(standardized, FloatVector.fromArray(FLOATS, rootedRmsNormSums, sums + i))
-                                        .intoArray(rootedRmsNormSums, sums + i);
-                        FloatVector standardizedGradient = normalizedGradient.mul(FloatVector.fromArray(FLOATS, values, ROOTED_RMS_NORM_SCALE + i));
-                        standardizedGradient.intoArray(rootedRmsNormStandardizedGradients, atTile + i);
-                    }
-                }
-                RowStatistics.gradientProducts(
-                        rootedRmsNormStandardizedGradients, (slice - from) * 32, 32,
-                        rootedDense, slice * 32, 32, 24, end - slice, rootedRmsNormInverseRms, slice,
-                        rootedRmsNormMeanProduct, slice - from);
-                for (int row = slice; row < end; row++) {
-                    int at = row * 32;
-                    float inverseRms = rootedRmsNormInverseRms[row];
-                    int atTile = (row - from) * 32;
-                    float meanProduct = rootedRmsNormMeanProduct[row - from];
-                    for (int i = 0; i < 32; i += LANES) {
-                        FloatVector biased = FloatVector.fromArray(FLOATS, rootedDense, at + i);
-                        FloatVector standardized = biased.mul(inverseRms);
-                        FloatVector standardizedGradient = FloatVector.fromArray(FLOATS, rootedRmsNormStandardizedGradients, atTile + i);
-                        FloatVector biasedGradient = standardizedGradient.sub(standardized.mul(meanProduct)).mul(inverseRms);
-                        biasedGradient.intoArray(rootedDenseProductGradients, at + i);
-                    }
-                }
-            }
-            MatrixMultiply.multiply(
-                    rootedDenseProductGradients, from * 32, 32, to - from, 24,
-                    rootedDenseWeightTransposed, 0, 33,
-                    rootedDenseProductInputGradients, 0, 48);
-        }
-
-        /**
-         * Backward: dense 17 → 33 with bias, sigmoid, dropout (p = 0.25).
-         */
-        private void openBackward(int from, int to, int worker) {
-            float[] rootedDenseProductInputGradients = tiles[2][worker];
-            float scale = openDropoutRate.scale();
+        static void sumsStandardizedGradient(int from, int to, int width, float[] xRows,
+                float[] inverseRmsArray, float[] values, int scaleAt, float[] incomingRows,
+                int taskFrom, float[] sumsArray, float[] standardizedGradientRows) {
             for (int row = from; row < to; row++) {
-                int atTile = (row - from) * 48;
-                int at = row * 48;
-                for (int i = 0; i < 48; i += LANES) {
-                    FloatVector droppedGradient = FloatVector.fromArray(FLOATS, rootedDenseProductInputGradients, atTile + i);
-                    VectorMask<Float> kept = VectorMask.fromLong(FLOATS, openDropoutMask[row + (i >>> 6)] >>> i);
-                    FloatVector activatedGradient = FloatVector.zero(FLOATS).blend(droppedGradient.mul(scale), kept);
-                    FloatVector product = FloatVector.fromArray(FLOATS, openDenseProduct, at + i);
-                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, OPEN_DENSE_BIAS + i));
+                int at = row * width;
+                float inverseRms = inverseRmsArray[row];
+                int atTile = (row - taskFrom) * width;
+                int sums = row / Slices.ROWS * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector standardized = x.mul(inverseRms);
+                    FloatVector normalized = standardized.mul(FloatVector.fromArray(FLOATS, values, scaleAt + i));
+                    FloatVector argument = normalized.blend(-88.72f, normalized.compare(VectorOperators.LT, -88.72f))
+                                    .blend(87.33f, normalized.compare(VectorOperators.GT, 87.33f));
+                    // exp(-x) = 2^n * exp(-r), |r| <= ln(2)/2: within 0.93 ulp
+                    FloatVector exponentialRounded = argument.fma(-1.442695f, 1.2582912E7f);
+                    FloatVector exponentialPower = exponentialRounded.sub(1.2582912E7f);
+                    FloatVector exponentialReduced =
+                            exponentialPower.fma(FloatVector.broadcast(FLOATS, 0.6931472f), argument);
+                    FloatVector exponentialRest =
+                            exponentialPower.fma(FloatVector.broadcast(FLOATS, -1.9046542E-9f), exponentialReduced);
+                    FloatVector exponentialFraction = FloatVector.broadcast(FLOATS, 0.0013814539f)
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, -0.008368668f))
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, 0.041668367f))
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, -0.16666515f))
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, 0.49999994f))
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, -1.0f))
+                            .fma(exponentialRest, FloatVector.broadcast(FLOATS, 1.0f));
+                    FloatVector exponential = exponentialFraction.reinterpretAsInts()
+                            .add(exponentialRounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
+                            .reinterpretAsFloats();
+                    FloatVector sigmoid = FloatVector.broadcast(FLOATS, 1.0f).div(exponential.add(1.0f));
+                    FloatVector slope = sigmoid.mul(exponential)
+                                    .fma(argument, FloatVector.broadcast(FLOATS, 1.0f))
+                                    .mul(sigmoid);
+                    FloatVector incoming = FloatVector.fromArray(FLOATS, incomingRows, atTile + i);
+                    FloatVector normalizedGradient = incoming.mul(slope);
+                    normalizedGradient.fma(standardized, FloatVector.fromArray(FLOATS, sumsArray, sums + i))
+                                    .intoArray(sumsArray, sums + i);
+                    FloatVector standardizedGradient = normalizedGradient.mul(FloatVector.fromArray(FLOATS, values, scaleAt + i));
+                    standardizedGradient.intoArray(standardizedGradientRows, atTile + i);
+                }
+            }
+        }
+
+        /**
+         * Called by {@code Training.rootedBackward}.
+         */
+        static void productGradient4(int from, int to, int width, float[] xRows,
+                float[] inverseRmsArray, float[] incomingRows, int taskFrom, float[] meanProducts,
+                float[] productGradientRows) {
+            for (int row = from; row < to; row++) {
+                int at = row * width;
+                float inverseRms = inverseRmsArray[row];
+                int atTile = (row - taskFrom) * width;
+                float meanProduct = meanProducts[row - taskFrom];
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector standardized = x.mul(inverseRms);
+                    FloatVector incoming = FloatVector.fromArray(FLOATS, incomingRows, atTile + i);
+                    FloatVector biasedGradient = incoming.sub(standardized.mul(meanProduct)).mul(inverseRms);
+                    biasedGradient.intoArray(productGradientRows, at + i);
+                }
+            }
+        }
+
+        /**
+         * Called by {@code Training.openBackward}.
+         */
+        static void productGradient5(int from, int to, int width, float[] incomingRows,
+                int taskFrom, float scale, long[] maskWords, int wordsPerExample, float[] xRows,
+                float[] values, int biasAt, float[] productGradientRows) {
+            for (int row = from; row < to; row++) {
+                int atTile = (row - taskFrom) * width;
+                int words = row * wordsPerExample;
+                int at = row * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector incoming = FloatVector.fromArray(FLOATS, incomingRows, atTile + i);
+                    // Java shifts by the lowest six bits of i: by its place in the word.
+                    VectorMask<Float> kept = VectorMask.fromLong(FLOATS, maskWords[words + (i >>> 6)] >>> i);
+                    FloatVector activatedGradient = FloatVector.zero(FLOATS).blend(incoming.mul(scale), kept);
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, biasAt + i));
                     FloatVector argument = biased.blend(-88.72f, biased.compare(VectorOperators.LT, -88.72f))
                                     .blend(87.33f, biased.compare(VectorOperators.GT, 87.33f));
                     // exp(-x) = 2^n * exp(-r), |r| <= ln(2)/2: within 0.93 ulp
@@ -883,150 +1231,37 @@ final class GatesNetwork extends Classifier {
                             .reinterpretAsFloats();
                     FloatVector activated = FloatVector.broadcast(FLOATS, 1.0f).div(exponential.add(1.0f));
                     FloatVector biasedGradient = activatedGradient.mul(activated.sub(activated.mul(activated)));
-                    biasedGradient.intoArray(openDenseProductGradients, at + i);
+                    biasedGradient.intoArray(productGradientRows, at + i);
                 }
             }
-            MatrixMultiply.multiply(
-                    openDenseProductGradients, from * 48, 48, to - from, 33,
-                    openDenseWeightTransposed, 0, 17,
-                    openDenseProductInputGradients, from * 32, 32);
         }
 
         /**
-         * Backward: dense 9 → 17, tanh.
+         * Called by {@code Training.closedBackward}.
          */
-        private void closedBackward(int from, int to) {
+        static void productGradient6(int from, int to, int width, float[] incomingRows,
+                float[] xRows, float[] productGradientRows) {
             for (int row = from; row < to; row++) {
-                int at = row * 32;
-                for (int i = 0; i < 32; i += LANES) {
-                    FloatVector activatedGradient = FloatVector.fromArray(FLOATS, openDenseProductInputGradients, at + i);
-                    FloatVector activated = FloatVector.fromArray(FLOATS, closedTanh, at + i);
-                    FloatVector productGradient = activatedGradient.sub(activatedGradient.mul(activated).mul(activated));
-                    productGradient.intoArray(closedDenseProductGradients, at + i);
-                }
-            }
-        }
-
-        private void forward(int from, int to) {
-            closedForward(from, to);
-            openForward(from, to);
-            rootedForward(from, to);
-            smoothForward(from, to);
-            leakyForward(from, to);
-            scaledForward(from, to);
-            attentionForward(from, to);
-            logitsForward(from, to);
-        }
-
-        private void forwardPhases(StepBuilder step) {
-            step.forwardExamples(this, FORWARD);
-        }
-
-        private void backward(int from, int to, int worker) {
-            logitsBackward(from, to);
-            attentionBackward(from, to);
-            scaledBackward(from, to);
-            leakyBackward(from, to);
-            smoothBackward(from, to, worker);
-            rootedBackward(from, to, worker);
-            openBackward(from, to, worker);
-            closedBackward(from, to);
-        }
-
-        private void backwardPhases(StepBuilder step) {
-            step.backwardExamples(this, BACKWARD);
-        }
-
-        @Override
-        public void phase(int number, int from, int to, int worker) {
-            switch (number) {
-                case FORWARD -> forward(from, to);
-                case BACKWARD -> backward(from, to, worker);
-                default -> throw new IllegalStateException("There is no phase " + number);
-            }
-        }
-    }
-
-    /**
-     * Predicts with the network.
-     */
-    private static final class Prediction implements PredictionCode {
-        private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
-
-        private static final int LANES = FLOATS.length();
-
-        private final float[] values;
-
-        private final float[] inputs;
-
-        private final float[][] shared;
-
-        Prediction(PredictionBuilder pass) {
-            values = pass.values();
-            inputs = pass.inputs(1, 16);
-            shared = pass.shared(32, 48, 1);
-            allocate(pass);
-            pass.outputs(shared[1]);
-        }
-
-        private void allocate(PredictionBuilder pass) {
-        }
-
-        /**
-         * Forward: dense 9 → 17, tanh.
-         */
-        private void closedForward(int rows) {
-            float[] closedDenseProduct = shared[0];
-            float[] closedTanh = shared[0];
-            MatrixMultiply.multiply(
-                    inputs, 0, 16, rows, 9,
-                    values, CLOSED_DENSE_WEIGHT, 17,
-                    closedDenseProduct, 0, 32);
-            for (int row = 0; row < rows; row++) {
-                int at = row * 32;
-                for (int i = 0; i < 32; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, closedDenseProduct, at + i);
-                    FloatVector doubled = product.add(product);
-                    FloatVector argument = doubled.blend(-18.04f, doubled.compare(VectorOperators.LT, -18.04f))
-                                    .blend(18.04f, doubled.compare(VectorOperators.GT, 18.04f));
-                    // exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1), |r| <= ln(2)/2
-                    FloatVector differenceRounded = argument.fma(1.442695f, 1.2582912E7f);
-                    FloatVector differencePower = differenceRounded.sub(1.2582912E7f);
-                    FloatVector differenceRest = differencePower.fma(FloatVector.broadcast(FLOATS, -0.6931472f), argument);
-                    FloatVector differenceSquare = differenceRest.mul(differenceRest);
-                    FloatVector differenceFraction = FloatVector.broadcast(FLOATS, 0.0013882206f)
-                            .fma(differenceRest, FloatVector.broadcast(FLOATS, 0.008366422f))
-                            .fma(differenceRest, FloatVector.broadcast(FLOATS, 0.041667003f))
-                            .fma(differenceRest, FloatVector.broadcast(FLOATS, 0.16666543f))
-                            .fma(differenceRest, FloatVector.broadcast(FLOATS, 0.5f));
-                    FloatVector differenceScale = differenceRounded.reinterpretAsInts()
-                            .lanewise(VectorOperators.LSHL, 23)
-                            .add(0x3F800000)
-                            .reinterpretAsFloats();
-                    FloatVector difference = differenceFraction.fma(differenceSquare, differenceRest)
-                            .fma(differenceScale, differenceScale.sub(1.0f));
-                    FloatVector activated = difference.div(difference.add(2.0f));
-                    activated.intoArray(closedTanh, at + i);
+                int at = row * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector incoming = FloatVector.fromArray(FLOATS, incomingRows, at + i);
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector productGradient = incoming.sub(incoming.mul(x).mul(x));
+                    productGradient.intoArray(productGradientRows, at + i);
                 }
             }
         }
 
         /**
-         * Forward: dense 17 → 33 with bias, sigmoid.
+         * Called by {@code Prediction.openForward}.
          */
-        private void openForward(int rows) {
-            float[] openDenseProduct = shared[1];
-            float[] openSigmoid = shared[1];
-            float[] closedTanh = shared[0];
-            MatrixMultiply.multiply(
-                    closedTanh, 0, 32, rows, 17,
-                    values, OPEN_DENSE_WEIGHT, 33,
-                    openDenseProduct, 0, 48);
-            for (int row = 0; row < rows; row++) {
-                int at = row * 48;
-                for (int i = 0; i < 48; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, openDenseProduct, at + i);
-                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, OPEN_DENSE_BIAS + i));
+        static void activated6(int from, int to, int width, float[] xRows, float[] values,
+                int biasAt, float[] activatedRows) {
+            for (int row = from; row < to; row++) {
+                int at = row * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, biasAt + i));
                     FloatVector argument = biased.blend(-88.72f, biased.compare(VectorOperators.LT, -88.72f))
                                     .blend(87.33f, biased.compare(VectorOperators.GT, 87.33f));
                     // exp(-x) = 2^n * exp(-r), |r| <= ln(2)/2: within 0.93 ulp
@@ -1047,230 +1282,9 @@ final class GatesNetwork extends Classifier {
                             .add(exponentialRounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
                             .reinterpretAsFloats();
                     FloatVector activated = FloatVector.broadcast(FLOATS, 1.0f).div(exponential.add(1.0f));
-                    activated.intoArray(openSigmoid, at + i);
+                    activated.intoArray(activatedRows, at + i);
                 }
             }
-        }
-
-        /**
-         * Forward: dense 33 → 24 with bias, RMS norm, SiLU.
-         */
-        private void rootedForward(int rows) {
-            float[] rootedDenseProduct = shared[0];
-            float[] rootedDense = shared[0];
-            float[] rootedRmsNormInverseRms = shared[2];
-            float[] rootedSilu = shared[0];
-            float[] openSigmoid = shared[1];
-            MatrixMultiply.multiply(
-                    openSigmoid, 0, 48, rows, 33,
-                    values, ROOTED_DENSE_WEIGHT, 24,
-                    rootedDenseProduct, 0, 32);
-            for (int slice = 0; slice < rows; slice += Slices.ROWS) {
-                int end = Math.min(slice + Slices.ROWS, rows);
-                for (int row = slice; row < end; row++) {
-                    int at = row * 32;
-                    for (int i = 0; i < 32; i += LANES) {
-                        FloatVector product = FloatVector.fromArray(FLOATS, rootedDenseProduct, at + i);
-                        FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, ROOTED_DENSE_BIAS + i));
-                        biased.intoArray(rootedDense, at + i);
-                    }
-                }
-                RowStatistics.inverseRms(
-                        rootedDense, slice * 32, 32, 24, end - slice, 1.0E-5f, rootedRmsNormInverseRms, slice);
-                for (int row = slice; row < end; row++) {
-                    int at = row * 32;
-                    float inverseRms = rootedRmsNormInverseRms[row];
-                    for (int i = 0; i < 32; i += LANES) {
-                        FloatVector biased = FloatVector.fromArray(FLOATS, rootedDense, at + i);
-                        FloatVector standardized = biased.mul(inverseRms);
-                        FloatVector normalized = standardized.mul(FloatVector.fromArray(FLOATS, values, ROOTED_RMS_NORM_SCALE + i));
-                        FloatVector argument = normalized.blend(-88.72f, normalized.compare(VectorOperators.LT, -88.72f))
-                                        .blend(87.33f, normalized.compare(VectorOperators.GT, 87.33f));
-                        // exp(-x) = 2^n * exp(-r), |r| <= ln(2)/2: within 0.93 ulp
-                        FloatVector exponentialRounded = argument.fma(-1.442695f, 1.2582912E7f);
-                        FloatVector exponentialPower = exponentialRounded.sub(1.2582912E7f);
-                        FloatVector exponentialReduced =
-                                exponentialPower.fma(FloatVector.broadcast(FLOATS, 0.6931472f), argument);
-                        FloatVector exponentialRest =
-                                exponentialPower.fma(FloatVector.broadcast(FLOATS, -1.9046542E-9f), exponentialReduced);
-                        FloatVector exponentialFraction = FloatVector.broadcast(FLOATS, 0.0013814539f)
-                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, -0.008368668f))
-                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, 0.041668367f))
-                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, -0.16666515f))
-                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, 0.49999994f))
-                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, -1.0f))
-                                .fma(exponentialRest, FloatVector.broadcast(FLOATS, 1.0f));
-                        FloatVector exponential = exponentialFraction.reinterpretAsInts()
-                                .add(exponentialRounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
-                                .reinterpretAsFloats();
-                        FloatVector activated = normalized.blend(-88.72f, normalized.compare(VectorOperators.LT, -88.72f))
-                                        .div(exponential.add(1.0f));
-                        activated.intoArray(rootedSilu, at + i);
-                    }
-                }
-            }
-        }
-
-        /**
-         * Forward: dense 24 → 24 with bias, ELU.
-         */
-        private void smoothForward(int rows) {
-            float[] smoothDenseProduct = shared[1];
-            float[] smoothElu = shared[1];
-            float[] rootedSilu = shared[0];
-            MatrixMultiply.multiply(
-                    rootedSilu, 0, 32, rows, 24,
-                    values, SMOOTH_DENSE_WEIGHT, 24,
-                    smoothDenseProduct, 0, 32);
-            for (int row = 0; row < rows; row++) {
-                int at = row * 32;
-                for (int i = 0; i < 32; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, smoothDenseProduct, at + i);
-                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, SMOOTH_DENSE_BIAS + i));
-                    FloatVector argument = biased.blend(-17.33f, biased.compare(VectorOperators.LT, -17.33f));
-                    // exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1), |r| <= ln(2)/2
-                    FloatVector activatedOfExpMinusOneRounded = argument.fma(1.442695f, 1.2582912E7f);
-                    FloatVector activatedOfExpMinusOnePower = activatedOfExpMinusOneRounded.sub(1.2582912E7f);
-                    FloatVector activatedOfExpMinusOneRest = activatedOfExpMinusOnePower.fma(FloatVector.broadcast(FLOATS, -0.6931472f), argument);
-                    FloatVector activatedOfExpMinusOneSquare = activatedOfExpMinusOneRest.mul(activatedOfExpMinusOneRest);
-                    FloatVector activatedOfExpMinusOneFraction = FloatVector.broadcast(FLOATS, 0.0013882206f)
-                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.008366422f))
-                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.041667003f))
-                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.16666543f))
-                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.5f));
-                    FloatVector activatedOfExpMinusOneScale = activatedOfExpMinusOneRounded.reinterpretAsInts()
-                            .lanewise(VectorOperators.LSHL, 23)
-                            .add(0x3F800000)
-                            .reinterpretAsFloats();
-                    FloatVector activatedOfExpMinusOne = activatedOfExpMinusOneFraction.fma(activatedOfExpMinusOneSquare, activatedOfExpMinusOneRest)
-                            .fma(activatedOfExpMinusOneScale, activatedOfExpMinusOneScale.sub(1.0f));
-                    FloatVector activated = activatedOfExpMinusOne.mul(0.5f)
-                                    .blend(biased, biased.compare(VectorOperators.GT, 0.0f));
-                    activated.intoArray(smoothElu, at + i);
-                }
-            }
-        }
-
-        /**
-         * Forward: dense 24 → 24 with bias, leaky ReLU.
-         */
-        private void leakyForward(int rows) {
-            float[] leakyDenseProduct = shared[0];
-            float[] leakyLeakyRelu = shared[0];
-            float[] smoothElu = shared[1];
-            MatrixMultiply.multiply(
-                    smoothElu, 0, 32, rows, 24,
-                    values, LEAKY_DENSE_WEIGHT, 24,
-                    leakyDenseProduct, 0, 32);
-            for (int row = 0; row < rows; row++) {
-                int at = row * 32;
-                for (int i = 0; i < 32; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, leakyDenseProduct, at + i);
-                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, LEAKY_DENSE_BIAS + i));
-                    FloatVector activated = biased.mul(0.01f).blend(biased, biased.compare(VectorOperators.GT, 0.0f));
-                    activated.intoArray(leakyLeakyRelu, at + i);
-                }
-            }
-        }
-
-        /**
-         * Forward: dense 24 → 24 with bias, SELU.
-         */
-        private void scaledForward(int rows) {
-            float[] scaledDenseProduct = shared[1];
-            float[] scaledSelu = shared[1];
-            float[] leakyLeakyRelu = shared[0];
-            MatrixMultiply.multiply(
-                    leakyLeakyRelu, 0, 32, rows, 24,
-                    values, SCALED_DENSE_WEIGHT, 24,
-                    scaledDenseProduct, 0, 32);
-            for (int row = 0; row < rows; row++) {
-                int at = row * 32;
-                for (int i = 0; i < 32; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, scaledDenseProduct, at + i);
-                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, SCALED_DENSE_BIAS + i));
-                    FloatVector argument = biased.blend(-17.33f, biased.compare(VectorOperators.LT, -17.33f));
-                    // exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1), |r| <= ln(2)/2
-                    FloatVector activatedOfExpMinusOneRounded = argument.fma(1.442695f, 1.2582912E7f);
-                    FloatVector activatedOfExpMinusOnePower = activatedOfExpMinusOneRounded.sub(1.2582912E7f);
-                    FloatVector activatedOfExpMinusOneRest = activatedOfExpMinusOnePower.fma(FloatVector.broadcast(FLOATS, -0.6931472f), argument);
-                    FloatVector activatedOfExpMinusOneSquare = activatedOfExpMinusOneRest.mul(activatedOfExpMinusOneRest);
-                    FloatVector activatedOfExpMinusOneFraction = FloatVector.broadcast(FLOATS, 0.0013882206f)
-                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.008366422f))
-                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.041667003f))
-                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.16666543f))
-                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.5f));
-                    FloatVector activatedOfExpMinusOneScale = activatedOfExpMinusOneRounded.reinterpretAsInts()
-                            .lanewise(VectorOperators.LSHL, 23)
-                            .add(0x3F800000)
-                            .reinterpretAsFloats();
-                    FloatVector activatedOfExpMinusOne = activatedOfExpMinusOneFraction.fma(activatedOfExpMinusOneSquare, activatedOfExpMinusOneRest)
-                            .fma(activatedOfExpMinusOneScale, activatedOfExpMinusOneScale.sub(1.0f));
-                    FloatVector activated = activatedOfExpMinusOne.mul(1.7580993f)
-                                    .blend(biased.mul(1.050701f), biased.compare(VectorOperators.GT, 0.0f));
-                    activated.intoArray(scaledSelu, at + i);
-                }
-            }
-        }
-
-        /**
-         * Forward: dense 24 → 6 with bias, softmax.
-         */
-        private void attentionForward(int rows) {
-            float[] attentionDenseProduct = shared[0];
-            float[] attentionSoftmax = shared[0];
-            float[] scaledSelu = shared[1];
-            MatrixMultiply.multiply(
-                    scaledSelu, 0, 32, rows, 24,
-                    values, ATTENTION_DENSE_WEIGHT, 6,
-                    attentionDenseProduct, 0, 16);
-            for (int slice = 0; slice < rows; slice += Slices.ROWS) {
-                int end = Math.min(slice + Slices.ROWS, rows);
-                for (int row = slice; row < end; row++) {
-                    int at = row * 16;
-                    for (int i = 0; i < 16; i += LANES) {
-                        FloatVector product = FloatVector.fromArray(FLOATS, attentionDenseProduct, at + i);
-                        FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, ATTENTION_DENSE_BIAS + i));
-                        biased.intoArray(attentionSoftmax, at + i);
-                    }
-                }
-                Softmax.rows(
-                        attentionSoftmax, slice * 16, 16, 6, end - slice,
-                        attentionSoftmax, slice * 16, 16);
-            }
-        }
-
-        /**
-         * Forward: dense 6 → 2 with bias.
-         */
-        private void logitsForward(int rows) {
-            float[] logitsDenseProduct = shared[1];
-            float[] logitsDense = shared[1];
-            float[] attentionSoftmax = shared[0];
-            MatrixMultiply.multiply(
-                    attentionSoftmax, 0, 16, rows, 6,
-                    values, LOGITS_DENSE_WEIGHT, 2,
-                    logitsDenseProduct, 0, 16);
-            for (int row = 0; row < rows; row++) {
-                int at = row * 16;
-                for (int i = 0; i < 16; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
-                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
-                    biased.intoArray(logitsDense, at + i);
-                }
-            }
-        }
-
-        @Override
-        public void forward(int rows) {
-            closedForward(rows);
-            openForward(rows);
-            rootedForward(rows);
-            smoothForward(rows);
-            leakyForward(rows);
-            scaledForward(rows);
-            attentionForward(rows);
-            logitsForward(rows);
         }
     }
 }

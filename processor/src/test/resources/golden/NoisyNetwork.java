@@ -47,12 +47,12 @@ import jdk.incubator.vector.VectorSpecies;
 @Generated("io.espalier.processor.EspalierProcessor")
 final class NoisyNetwork extends Classifier {
     /**
-     * Values of weights; they come first.
+     * How many values weights take; they come first.
      */
     private static final int WEIGHTS = 7840;
 
     /**
-     * Values that are trained; running statistics come after them.
+     * How many values are trained; running statistics come after them.
      */
     private static final int TRAINED = 8000;
 
@@ -69,8 +69,14 @@ final class NoisyNetwork extends Classifier {
 
     private static final int LOGITS_DENSE_BIAS = 7984;
 
+    /**
+     * Counted from where the run's weights values begin.
+     */
     private static final int BLURRED_ONLY_DENSE_WEIGHT = 0;
 
+    /**
+     * Counted from where the run's undecayed values begin.
+     */
     private static final int BLURRED_ONLY_DENSE_BIAS = 0;
 
     private NoisyNetwork(Blueprint blueprint) {
@@ -106,7 +112,7 @@ final class NoisyNetwork extends Classifier {
 
     @Override
     protected void buildStep(StepBuilder step) {
-        new Training(step);
+        new Training(step).register(step);
     }
 
     @Override
@@ -129,61 +135,39 @@ final class NoisyNetwork extends Classifier {
         Blueprint network = new Blueprint("Noisy", VALUES);
         network.ends(new int[] {70}, new int[] {3}, "CROSS_ENTROPY");
         network.sections(WEIGHTS, WEIGHTS, TRAINED);
-        network.training(TrainingRule.of(new UpdateRule.Adam(0.9, 0.999, 1.0E-8), 0.001)
+        network.training(TrainingRule.of(new UpdateRule.Adam(/* beta1= */ 0.9, /* beta2= */ 0.999, /* epsilon= */ 1.0E-8), /* learningRate= */ 0.001)
                 .withWeightDecay(0.01));
         describe(network);
         return network;
     }
 
-    private static void describeFirst(Blueprint network) {
+    private static void describe(Blueprint network) {
         network.operation("first", "GaussianNoise", new int[] {70}, new int[] {70}, "deviation", "0.1");
         network.operation("first", "Dense", new int[] {70}, new int[] {40}, "units", "40", "bias", "true");
-        network.parameter("first.dense.weight", FIRST_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, true, 0.20701966780270625, 40, 70);
-        network.parameter("first.dense.bias", FIRST_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, false, 0.0, 40);
+        network.parameter("first.dense.weight", FIRST_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, /* decayed= */ true, /* limit= */ 0.20701966780270625, 40, 70);
+        network.parameter("first.dense.bias", FIRST_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, /* decayed= */ false, /* limit= */ 0.0, 40);
         network.operation("first", "Selu", new int[] {40}, new int[] {40});
         network.operation("first", "AlphaDropout", new int[] {40}, new int[] {40}, "p", "0.1");
-    }
-
-    private static void describeBlurred(Blueprint network) {
         for (int i = 0; i < 2; i++) {
-            describeBlurredRegion(network, "blurred." + i, 3360 + i * 1920, 7888 + i * 48);
+            describeBlurredRegion(network.within("blurred", i), /* weightsAt= */ 3360 + i * 1920, /* undecayedAt= */ 7888 + i * 48);
         }
-    }
-
-    private static void describeLogits(Blueprint network) {
         network.operation("logits", "Dense", new int[] {40}, new int[] {3}, "units", "3", "bias", "true");
-        network.parameter("logits.dense.weight", LOGITS_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, true, 0.27386127875258304, 3, 40);
-        network.parameter("logits.dense.bias", LOGITS_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, false, 0.0, 3);
+        network.parameter("logits.dense.weight", LOGITS_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, /* decayed= */ true, /* limit= */ 0.27386127875258304, 3, 40);
+        network.parameter("logits.dense.bias", LOGITS_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, /* decayed= */ false, /* limit= */ 0.0, 3);
     }
 
-    private static void describe(Blueprint network) {
-        describeFirst(network);
-        describeBlurred(network);
-        describeLogits(network);
-    }
-
-    private static void describeBlurredOnly(Blueprint network, String path, int weights,
-            int undecayed) {
-        network.operation(path + ".only", "Dense", new int[] {40}, new int[] {40}, "units", "40", "bias", "true");
-        network.parameter(path + ".only.dense.weight", weights + BLURRED_ONLY_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, true, 0.3872983346207417, 40, 40);
-        network.parameter(path + ".only.dense.bias", undecayed + BLURRED_ONLY_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, false, 0.0, 40);
-        network.operation(path + ".only", "Relu", new int[] {40}, new int[] {40});
-        network.operation(path + ".only", "GaussianDropout", new int[] {40}, new int[] {40}, "p", "0.2");
-    }
-
-    private static void describeBlurredRegion(Blueprint network, String path, int weights,
-            int undecayed) {
-        describeBlurredOnly(network, path, weights, undecayed);
+    private static void describeBlurredRegion(Blueprint network, int weightsAt, int undecayedAt) {
+        network.operation("only", "Dense", new int[] {40}, new int[] {40}, "units", "40", "bias", "true");
+        network.parameter("only.dense.weight", weightsAt + BLURRED_ONLY_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, /* decayed= */ true, /* limit= */ 0.3872983346207417, 40, 40);
+        network.parameter("only.dense.bias", undecayedAt + BLURRED_ONLY_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, /* decayed= */ false, /* limit= */ 0.0, 40);
+        network.operation("only", "Relu", new int[] {40}, new int[] {40});
+        network.operation("only", "GaussianDropout", new int[] {40}, new int[] {40}, "p", "0.2");
     }
 
     /**
      * Trains the network.
      */
     private static final class Training implements PhaseCode {
-        private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
-
-        private static final int LANES = FLOATS.length();
-
         private static final int FORWARD = 0;
 
         private static final int BACKWARD = 1;
@@ -196,62 +180,38 @@ final class NoisyNetwork extends Classifier {
 
         private final float[][][] tiles;
 
-        private Strength firstGaussianNoiseDrawsDeviation;
+        private final Strength firstGaussianNoiseDrawsDeviation;
 
-        private Rate firstAlphaDropoutRate;
+        private final Rate firstAlphaDropoutRate;
 
-        private float[] logitsDenseWeightTransposed;
+        private final float[] logitsDenseWeightTransposed;
 
-        private float[] outputGradients;
+        private final float[] outputGradients;
 
-        private float[] firstGaussianNoiseDraws;
+        private final float[] firstGaussianNoiseDraws;
 
-        private float[] firstGaussianNoise;
+        private final float[] firstGaussianNoise;
 
-        private long[] firstAlphaDropoutMask;
+        private final long[] firstAlphaDropoutMask;
 
-        private float[] firstDenseProduct;
+        private final float[] firstDenseProduct;
 
-        private float[] firstAlphaDropout;
+        private final float[] firstAlphaDropout;
 
-        private float[] logitsDenseProduct;
+        private final float[] logitsDenseProduct;
 
-        private float[] logitsDense;
+        private final BlurredTraining[] blurredRuns;
 
-        private float[] logitsDenseProductGradients;
-
-        private float[] firstDenseProductGradients;
-
-        private BlurredTraining[] blurredRuns;
-
-        private float[] blurredOutput;
+        private final float[] blurredOutput;
 
         Training(StepBuilder step) {
             values = step.values();
             state = step.state();
-            inputs = step.inputs(1, 80);
+            inputs = step.inputs(/* positions= */ 1, /* stride= */ 80);
             tiles = step.tiles(48);
-            allocate(step);
-            step.outputs(logitsDense);
-            step.outputGradients(outputGradients);
-            forwardPhases(step);
-            backwardPhases(step);
-        }
-
-        private void blurredMake(StepBuilder step) {
-            blurredRuns = new BlurredTraining[2];
-            float[] next = firstAlphaDropout;
-            for (int i = 0; i < 2; i++) {
-                blurredRuns[i] = new BlurredTraining(step, next, 3360 + i * 1920, 7888 + i * 48, 2 + i, 0);
-                next = blurredRuns[i].output;
-            }
-            blurredOutput = next;
-        }
-
-        private void allocate(StepBuilder step) {
             firstGaussianNoiseDrawsDeviation = step.strength(0.1);
             firstAlphaDropoutRate = step.rate(0.1);
-            logitsDenseWeightTransposed = step.transposedWeight(LOGITS_DENSE_WEIGHT, 40, 3);
+            logitsDenseWeightTransposed = step.transposedWeight(LOGITS_DENSE_WEIGHT, /* in= */ 40, /* out= */ 3);
             outputGradients = step.rows(16);
             firstGaussianNoiseDraws = step.draws(96);
             firstGaussianNoise = step.rows(80);
@@ -259,56 +219,553 @@ final class NoisyNetwork extends Classifier {
             firstDenseProduct = step.rows(48);
             firstAlphaDropout = step.rows(48);
             logitsDenseProduct = step.rows(16);
-            logitsDense = logitsDenseProduct;
-            logitsDenseProductGradients = outputGradients;
-            firstDenseProductGradients = firstDenseProduct;
-            blurredMake(step);
+            blurredRuns = new BlurredTraining[2];
+            float[] blurredInput = firstAlphaDropout;
+            for (int i = 0; i < 2; i++) {
+                blurredRuns[i] = new BlurredTraining(
+                        step,
+                        blurredInput,
+                        /* weightsAt= */ 3360 + i * 1920,
+                        /* undecayedAt= */ 7888 + i * 48,
+                        /* stream= */ 2 + i,
+                        /* gradientTile= */ 0);
+                blurredInput = blurredRuns[i].output;
+            }
+            blurredOutput = blurredRuns[1].output;
+        }
+
+        /**
+         * After the backward pass the runtime sums over the batch what is told here: the gradients of the parameters.
+         */
+        private void gradientSums(StepBuilder step) {
+            // first.dense.weight, first.dense.bias
+            float[] firstDenseProductGradients = firstDenseProduct;
             step.weightGradient(
-                    1,
-                    firstGaussianNoise, 80, 70,
-                    firstDenseProductGradients, 48, 40,
+                    /* positions= */ 1,
+                    firstGaussianNoise, /* xStride= */ 80, /* in= */ 70,
+                    firstDenseProductGradients, /* gStride= */ 48, /* out= */ 40,
                     FIRST_DENSE_WEIGHT, FIRST_DENSE_BIAS);
+            // logits.dense.weight, logits.dense.bias
+            float[] logitsDenseProductGradients = outputGradients;
             step.weightGradient(
-                    1,
-                    blurredOutput, 48, 40,
-                    logitsDenseProductGradients, 16, 3,
+                    /* positions= */ 1,
+                    blurredOutput, /* xStride= */ 48, /* in= */ 40,
+                    logitsDenseProductGradients, /* gStride= */ 16, /* out= */ 3,
                     LOGITS_DENSE_WEIGHT, LOGITS_DENSE_BIAS);
         }
 
-        /**
-         * Forward: Gaussian noise (deviation = 0.1).
-         */
-        private void firstForward(int from, int to) {
-            NormalDraws.fill(firstGaussianNoiseDraws, 96, 0.0f, (float) firstGaussianNoiseDrawsDeviation.value(), state.seed(), 0, state.drawStep(), state.firstRow(), from, to);
-            for (int row = from; row < to; row++) {
-                int at = row * 80;
-                int from96 = row * 96;
-                for (int i = 0; i < 80; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, inputs, at + i);
-                    FloatVector draws = FloatVector.fromArray(FLOATS, firstGaussianNoiseDraws, from96 + i);
-                    FloatVector noisy = x.add(draws);
-                    noisy.intoArray(firstGaussianNoise, at + i);
-                }
+        private void forward(int from, int to) {
+            firstForward(from, to);
+            firstDenseForward(from, to);
+            for (var run : blurredRuns) {
+                run.forward(from, to);
             }
+            logitsForward(from, to);
+        }
+
+        private void backward(int from, int to, int worker) {
+            logitsBackward(from, to, worker);
+            for (int i = 1; i >= 0; i--) {
+                blurredRuns[i].backward(from, to, worker);
+            }
+            firstDenseBackward(from, to, worker);
         }
 
         /**
-         * Forward: dense 70 → 40 with bias, SELU, alpha dropout (p = 0.1).
+         * Tells the runtime where outputs and gradients lie, and what to run in which order.
+         */
+        private void register(StepBuilder step) {
+            gradientSums(step);
+            float[] logitsDense = logitsDenseProduct;
+            step.outputs(logitsDense);
+            step.outputGradients(outputGradients);
+            step.forwardExamples(this, FORWARD);
+            step.backwardExamples(this, BACKWARD);
+        }
+
+        /**
+         * {@code demo.Noisy.first}. Forward: Gaussian noise (deviation = 0.1).
+         */
+        private void firstForward(int from, int to) {
+            NormalDraws.fill(firstGaussianNoiseDraws, /* stride= */ 96, /* mean= */ 0.0f, (float) firstGaussianNoiseDrawsDeviation.value(),
+                    state.seed(), /* stream= */ 0, state.drawStep(), state.firstRow(), from, to);
+            Loops.noisy(
+                    from, to, /* width= */ 80, inputs, firstGaussianNoiseDraws, /* drawsStride= */ 96,
+                    firstGaussianNoise);
+        }
+
+        /**
+         * {@code demo.Noisy.first}. Forward: dense 70 → 40 with bias, SELU, alpha dropout (p = 0.1).
          */
         private void firstDenseForward(int from, int to) {
             float scale = (float) (1.0 / Math.sqrt((1.0 - firstAlphaDropoutRate.realized()) * (1.0 + firstAlphaDropoutRate.realized() * -1.7580993408473766 * -1.7580993408473766)));
             float shift = (float) ((0.0 - 1.0 / Math.sqrt((1.0 - firstAlphaDropoutRate.realized()) * (1.0 + firstAlphaDropoutRate.realized() * -1.7580993408473766 * -1.7580993408473766))) * -1.7580993408473766 * firstAlphaDropoutRate.realized());
             float low = (float) (1.0 / Math.sqrt((1.0 - firstAlphaDropoutRate.realized()) * (1.0 + firstAlphaDropoutRate.realized() * -1.7580993408473766 * -1.7580993408473766)) * -1.7580993408473766 * (1.0 - firstAlphaDropoutRate.realized()));
             MatrixMultiply.multiply(
-                    firstGaussianNoise, from * 80, 80, to - from, 70,
-                    values, FIRST_DENSE_WEIGHT, 40,
-                    firstDenseProduct, from * 48, 48);
-            DropoutMask.fill(firstAlphaDropoutMask, 40, firstAlphaDropoutRate.threshold(), state.seed(), 1, state.drawStep(), state.firstRow(), from, to);
+                    firstGaussianNoise, from * 80, /* aStride= */ 80, /* rows= */ to - from, /* depth= */ 70,
+                    values, FIRST_DENSE_WEIGHT, /* columns= */ 40,
+                    firstDenseProduct, from * 48, /* cStride= */ 48);
+            DropoutMask.fill(firstAlphaDropoutMask, /* width= */ 40, firstAlphaDropoutRate.threshold(),
+                    state.seed(), /* stream= */ 1, state.drawStep(), state.firstRow(), from, to);
+            Loops.dropped(
+                    from, to, /* width= */ 48, firstDenseProduct, values, FIRST_DENSE_BIAS, scale, shift,
+                    low, firstAlphaDropoutMask, /* wordsPerExample= */ 1, firstAlphaDropout);
+        }
+
+        /**
+         * {@code demo.Noisy.logits}. Forward: dense 40 → 3 with bias.
+         */
+        private void logitsForward(int from, int to) {
+            float[] logitsDense = logitsDenseProduct;
+            MatrixMultiply.multiply(
+                    blurredOutput, from * 48, /* aStride= */ 48, /* rows= */ to - from, /* depth= */ 40,
+                    values, LOGITS_DENSE_WEIGHT, /* columns= */ 3,
+                    logitsDenseProduct, from * 16, /* cStride= */ 16);
+            Loops.biased(
+                    from, to, /* width= */ 16, logitsDenseProduct, values, LOGITS_DENSE_BIAS, logitsDense);
+        }
+
+        /**
+         * {@code demo.Noisy.logits}. Backward through dense 40 → 3 with bias.
+         * From what it leaves the runtime sums the gradients of {@code logits.dense.weight}, {@code logits.dense.bias}: see {@code gradientSums}.
+         */
+        private void logitsBackward(int from, int to, int worker) {
+            float[] logitsDenseProductGradients = outputGradients;
+            float[] logitsDenseProductInputGradients = tiles[0][worker];
+            MatrixMultiply.multiply(
+                    logitsDenseProductGradients, from * 16, /* aStride= */ 16, /* rows= */ to - from, /* depth= */ 3,
+                    logitsDenseWeightTransposed, /* panelsOffset= */ 0, /* columns= */ 40,
+                    logitsDenseProductInputGradients, /* cOffset= */ 0, /* cStride= */ 48);
+        }
+
+        /**
+         * {@code demo.Noisy.first}. Backward through alpha dropout (p = 0.1), SELU, dense 70 → 40 with bias.
+         * From what it leaves the runtime sums the gradients of {@code first.dense.weight}, {@code first.dense.bias}: see {@code gradientSums}.
+         */
+        private void firstDenseBackward(int from, int to, int worker) {
+            float[] blurredInputGradients = tiles[0][worker];
+            float[] firstDenseProductGradients = firstDenseProduct;
+            float scale = (float) (1.0 / Math.sqrt((1.0 - firstAlphaDropoutRate.realized()) * (1.0 + firstAlphaDropoutRate.realized() * -1.7580993408473766 * -1.7580993408473766)));
+            Loops.productGradient(
+                    from, to, /* width= */ 48, blurredInputGradients, from, scale, firstAlphaDropoutMask,
+                    /* wordsPerExample= */ 1, firstDenseProduct, values, FIRST_DENSE_BIAS,
+                    firstDenseProductGradients);
+        }
+
+        @Override
+        public void phase(int number, int from, int to, int worker) {
+            switch (number) {
+                case FORWARD -> forward(from, to);
+                case BACKWARD -> backward(from, to, worker);
+                default -> throw PhaseCode.noPhase(number);
+            }
+        }
+
+        /**
+         * Trains {@code Blurred}, {@code {40}} → {@code {40}}: one run of it.
+         */
+        private final class BlurredTraining {
+            private final float[] input;
+
+            private final int weightsAt;
+
+            private final int undecayedAt;
+
+            private final int stream;
+
+            private final int gradientTile;
+
+            /**
+             * What the region gives, a row for each example.
+             */
+            private final float[] output;
+
+            private final Strength onlyGaussianDropoutDrawsDeviation;
+
+            private final float[] onlyDenseWeightTransposed;
+
+            private final float[] onlyGaussianDropoutDraws;
+
+            private final float[] onlyDenseProduct;
+
+            private final float[] onlyGaussianDropout;
+
+            BlurredTraining(StepBuilder step, float[] input, int weightsAt, int undecayedAt,
+                    int stream, int gradientTile) {
+                this.input = input;
+                this.weightsAt = weightsAt;
+                this.undecayedAt = undecayedAt;
+                this.stream = stream;
+                this.gradientTile = gradientTile;
+                onlyGaussianDropoutDrawsDeviation = step.strength(0.5);
+                onlyDenseWeightTransposed = step.transposedWeight(weightsAt + BLURRED_ONLY_DENSE_WEIGHT, /* in= */ 40, /* out= */ 40);
+                onlyGaussianDropoutDraws = step.draws(64);
+                onlyDenseProduct = step.rows(48);
+                onlyGaussianDropout = step.rows(48);
+                output = onlyGaussianDropout;
+                gradientSums(step);
+            }
+
+            /**
+             * After the backward pass the runtime sums over the batch what is told here: the gradients of the parameters.
+             */
+            private void gradientSums(StepBuilder step) {
+                // only.dense.weight, only.dense.bias
+                float[] onlyDenseProductGradients = onlyDenseProduct;
+                step.weightGradient(
+                        /* positions= */ 1,
+                        input, /* xStride= */ 48, /* in= */ 40,
+                        onlyDenseProductGradients, /* gStride= */ 48, /* out= */ 40,
+                        weightsAt + BLURRED_ONLY_DENSE_WEIGHT, undecayedAt + BLURRED_ONLY_DENSE_BIAS);
+            }
+
+            /**
+             * {@code demo.Blurred.only}. Forward: dense 40 → 40 with bias, ReLU, Gaussian dropout (p = 0.2).
+             */
+            private void onlyForward(int from, int to) {
+                MatrixMultiply.multiply(
+                        input, from * 48, /* aStride= */ 48, /* rows= */ to - from, /* depth= */ 40,
+                        values, weightsAt + BLURRED_ONLY_DENSE_WEIGHT, /* columns= */ 40,
+                        onlyDenseProduct, from * 48, /* cStride= */ 48);
+                NormalDraws.fill(onlyGaussianDropoutDraws, /* stride= */ 64, /* mean= */ 1.0f, (float) onlyGaussianDropoutDrawsDeviation.value(),
+                        state.seed(), stream, state.drawStep(), state.firstRow(), from, to);
+                Loops.scaled(
+                        from, to, /* width= */ 48, onlyDenseProduct, values,
+                        undecayedAt + BLURRED_ONLY_DENSE_BIAS, onlyGaussianDropoutDraws, /* drawsStride= */ 64,
+                        onlyGaussianDropout);
+            }
+
+            /**
+             * {@code demo.Blurred.only}. Backward through Gaussian dropout (p = 0.2), ReLU, dense 40 → 40 with bias.
+             * From what it leaves the runtime sums the gradients of {@code only.dense.weight}, {@code only.dense.bias}: see {@code gradientSums}.
+             */
+            private void onlyBackward(int from, int to, int worker) {
+                float[] incomingGradients = tiles[gradientTile][worker];
+                float[] onlyDenseProductGradients = onlyDenseProduct;
+                float[] onlyDenseProductInputGradients = tiles[gradientTile][worker];
+                Loops.productGradient2(
+                        from, to, /* width= */ 48, incomingGradients, from, onlyGaussianDropoutDraws,
+                        /* drawsStride= */ 64, onlyDenseProduct, values, undecayedAt + BLURRED_ONLY_DENSE_BIAS,
+                        onlyDenseProductGradients);
+                MatrixMultiply.multiply(
+                        onlyDenseProductGradients, from * 48, /* aStride= */ 48, /* rows= */ to - from, /* depth= */ 40,
+                        onlyDenseWeightTransposed, /* panelsOffset= */ 0, /* columns= */ 40,
+                        onlyDenseProductInputGradients, /* cOffset= */ 0, /* cStride= */ 48);
+            }
+
+            private void forward(int from, int to) {
+                onlyForward(from, to);
+            }
+
+            private void backward(int from, int to, int worker) {
+                onlyBackward(from, to, worker);
+            }
+        }
+    }
+
+    /**
+     * Predicts with the network.
+     */
+    private static final class Prediction implements PredictionCode {
+        private final float[] values;
+
+        private final float[] inputs;
+
+        private final float[][] shared;
+
+        private final BlurredPrediction[] blurredRuns;
+
+        Prediction(PredictionBuilder pass) {
+            values = pass.values();
+            inputs = pass.inputs(/* positions= */ 1, /* stride= */ 80);
+            shared = pass.shared(48, 48, 48);
+            blurredRuns = new BlurredPrediction[2];
+            float[] blurredInput = shared[0];
+            for (int i = 0; i < 2; i++) {
+                float[] blurredResult = i % 2 == 1 ? shared[1] : shared[2];
+                blurredRuns[i] = new BlurredPrediction(
+                        blurredInput,
+                        /* weightsAt= */ 3360 + i * 1920,
+                        /* undecayedAt= */ 7888 + i * 48,
+                        blurredResult);
+                blurredInput = blurredResult;
+            }
+            pass.outputs(shared[0]);
+        }
+
+        /**
+         * {@code demo.Noisy.first}. Forward: dense 70 → 40 with bias, SELU.
+         */
+        private void firstForward(int rows) {
+            float[] firstDenseProduct = shared[0];
+            float[] firstSelu = shared[0];
+            MatrixMultiply.multiply(
+                    inputs, /* aOffset= */ 0, /* aStride= */ 80, rows, /* depth= */ 70,
+                    values, FIRST_DENSE_WEIGHT, /* columns= */ 40,
+                    firstDenseProduct, /* cOffset= */ 0, /* cStride= */ 48);
+            Loops.activated(
+                    /* from= */ 0, rows, /* width= */ 48, firstDenseProduct, values, FIRST_DENSE_BIAS,
+                    firstSelu);
+        }
+
+        /**
+         * {@code demo.Noisy.logits}. Forward: dense 40 → 3 with bias.
+         */
+        private void logitsForward(int rows) {
+            float[] logitsDenseProduct = shared[0];
+            float[] logitsDense = shared[0];
+            float[] blurredOutput = shared[1];
+            MatrixMultiply.multiply(
+                    blurredOutput, /* aOffset= */ 0, /* aStride= */ 48, rows, /* depth= */ 40,
+                    values, LOGITS_DENSE_WEIGHT, /* columns= */ 3,
+                    logitsDenseProduct, /* cOffset= */ 0, /* cStride= */ 16);
+            Loops.biased(
+                    /* from= */ 0, rows, /* width= */ 16, logitsDenseProduct, values, LOGITS_DENSE_BIAS,
+                    logitsDense);
+        }
+
+        @Override
+        public void forward(int rows) {
+            firstForward(rows);
+            for (var run : blurredRuns) {
+                run.forward(rows);
+            }
+            logitsForward(rows);
+        }
+
+        /**
+         * Predicts with {@code Blurred}, {@code {40}} → {@code {40}}: one run of it.
+         */
+        private final class BlurredPrediction {
+            private final float[] input;
+
+            private final int weightsAt;
+
+            private final int undecayedAt;
+
+            private final float[] output;
+
+            BlurredPrediction(float[] input, int weightsAt, int undecayedAt, float[] output) {
+                this.input = input;
+                this.weightsAt = weightsAt;
+                this.undecayedAt = undecayedAt;
+                this.output = output;
+            }
+
+            /**
+             * {@code demo.Blurred.only}. Forward: dense 40 → 40 with bias, ReLU.
+             */
+            private void onlyForward(int rows) {
+                MatrixMultiply.multiply(
+                        input, /* aOffset= */ 0, /* aStride= */ 48, rows, /* depth= */ 40,
+                        values, weightsAt + BLURRED_ONLY_DENSE_WEIGHT, /* columns= */ 40,
+                        output, /* cOffset= */ 0, /* cStride= */ 48);
+                Loops.activated2(
+                        /* from= */ 0, rows, /* width= */ 48, output, values,
+                        undecayedAt + BLURRED_ONLY_DENSE_BIAS, output);
+            }
+
+            private void forward(int rows) {
+                onlyForward(rows);
+            }
+        }
+    }
+
+    /**
+     * Predicts with the network, its noise on, batch norm on its running statistics.
+     */
+    private static final class Sampling implements PredictionCode {
+        private final float[] values;
+
+        private final StepState state;
+
+        private final float[] inputs;
+
+        private final float[][] shared;
+
+        private final Strength firstGaussianNoiseDrawsDeviation;
+
+        private final Rate firstAlphaDropoutRate;
+
+        private final float[] firstGaussianNoiseDraws;
+
+        private final long[] firstAlphaDropoutMask;
+
+        private final BlurredSampling[] blurredRuns;
+
+        Sampling(PredictionBuilder pass) {
+            values = pass.values();
+            state = pass.state();
+            inputs = pass.inputs(/* positions= */ 1, /* stride= */ 80);
+            shared = pass.shared(80, 48, 48);
+            firstGaussianNoiseDrawsDeviation = pass.strength(0.1);
+            firstAlphaDropoutRate = pass.rate(0.1);
+            firstGaussianNoiseDraws = pass.draws(96);
+            firstAlphaDropoutMask = pass.mask(1);
+            blurredRuns = new BlurredSampling[2];
+            float[] blurredInput = shared[1];
+            for (int i = 0; i < 2; i++) {
+                float[] blurredResult = i % 2 == 1 ? shared[0] : shared[2];
+                blurredRuns[i] = new BlurredSampling(
+                        pass,
+                        blurredInput,
+                        /* weightsAt= */ 3360 + i * 1920,
+                        /* undecayedAt= */ 7888 + i * 48,
+                        /* stream= */ 2 + i,
+                        blurredResult);
+                blurredInput = blurredResult;
+            }
+            pass.outputs(shared[1]);
+        }
+
+        /**
+         * {@code demo.Noisy.first}. Forward: Gaussian noise (deviation = 0.1).
+         */
+        private void firstForward(int rows) {
+            float[] firstGaussianNoise = shared[0];
+            NormalDraws.fill(firstGaussianNoiseDraws, /* stride= */ 96, /* mean= */ 0.0f, (float) firstGaussianNoiseDrawsDeviation.value(),
+                    state.seed(), /* stream= */ 0, state.drawStep(), state.firstRow(), /* from= */ 0, rows);
+            Loops.noisy(
+                    /* from= */ 0, rows, /* width= */ 80, inputs, firstGaussianNoiseDraws,
+                    /* drawsStride= */ 96, firstGaussianNoise);
+        }
+
+        /**
+         * {@code demo.Noisy.first}. Forward: dense 70 → 40 with bias, SELU, alpha dropout (p = 0.1).
+         */
+        private void firstDenseForward(int rows) {
+            float[] firstDenseProduct = shared[1];
+            float[] firstAlphaDropout = shared[1];
+            float[] firstGaussianNoise = shared[0];
+            float scale = (float) (1.0 / Math.sqrt((1.0 - firstAlphaDropoutRate.realized()) * (1.0 + firstAlphaDropoutRate.realized() * -1.7580993408473766 * -1.7580993408473766)));
+            float shift = (float) ((0.0 - 1.0 / Math.sqrt((1.0 - firstAlphaDropoutRate.realized()) * (1.0 + firstAlphaDropoutRate.realized() * -1.7580993408473766 * -1.7580993408473766))) * -1.7580993408473766 * firstAlphaDropoutRate.realized());
+            float low = (float) (1.0 / Math.sqrt((1.0 - firstAlphaDropoutRate.realized()) * (1.0 + firstAlphaDropoutRate.realized() * -1.7580993408473766 * -1.7580993408473766)) * -1.7580993408473766 * (1.0 - firstAlphaDropoutRate.realized()));
+            MatrixMultiply.multiply(
+                    firstGaussianNoise, /* aOffset= */ 0, /* aStride= */ 80, rows, /* depth= */ 70,
+                    values, FIRST_DENSE_WEIGHT, /* columns= */ 40,
+                    firstDenseProduct, /* cOffset= */ 0, /* cStride= */ 48);
+            DropoutMask.fill(firstAlphaDropoutMask, /* width= */ 40, firstAlphaDropoutRate.threshold(),
+                    state.seed(), /* stream= */ 1, state.drawStep(), state.firstRow(), /* from= */ 0, rows);
+            Loops.dropped(
+                    /* from= */ 0, rows, /* width= */ 48, firstDenseProduct, values, FIRST_DENSE_BIAS, scale,
+                    shift, low, firstAlphaDropoutMask, /* wordsPerExample= */ 1, firstAlphaDropout);
+        }
+
+        /**
+         * {@code demo.Noisy.logits}. Forward: dense 40 → 3 with bias.
+         */
+        private void logitsForward(int rows) {
+            float[] logitsDenseProduct = shared[1];
+            float[] logitsDense = shared[1];
+            float[] blurredOutput = shared[0];
+            MatrixMultiply.multiply(
+                    blurredOutput, /* aOffset= */ 0, /* aStride= */ 48, rows, /* depth= */ 40,
+                    values, LOGITS_DENSE_WEIGHT, /* columns= */ 3,
+                    logitsDenseProduct, /* cOffset= */ 0, /* cStride= */ 16);
+            Loops.biased(
+                    /* from= */ 0, rows, /* width= */ 16, logitsDenseProduct, values, LOGITS_DENSE_BIAS,
+                    logitsDense);
+        }
+
+        @Override
+        public void forward(int rows) {
+            firstForward(rows);
+            firstDenseForward(rows);
+            for (var run : blurredRuns) {
+                run.forward(rows);
+            }
+            logitsForward(rows);
+        }
+
+        /**
+         * Predicts with {@code Blurred}, {@code {40}} → {@code {40}}: one run of it.
+         */
+        private final class BlurredSampling {
+            private final float[] input;
+
+            private final int weightsAt;
+
+            private final int undecayedAt;
+
+            private final int stream;
+
+            private final float[] output;
+
+            private final Strength onlyGaussianDropoutDrawsDeviation;
+
+            private final float[] onlyGaussianDropoutDraws;
+
+            BlurredSampling(PredictionBuilder pass, float[] input, int weightsAt, int undecayedAt,
+                    int stream, float[] output) {
+                this.input = input;
+                this.weightsAt = weightsAt;
+                this.undecayedAt = undecayedAt;
+                this.stream = stream;
+                this.output = output;
+                onlyGaussianDropoutDrawsDeviation = pass.strength(0.5);
+                onlyGaussianDropoutDraws = pass.draws(64);
+            }
+
+            /**
+             * {@code demo.Blurred.only}. Forward: dense 40 → 40 with bias, ReLU, Gaussian dropout (p = 0.2).
+             */
+            private void onlyForward(int rows) {
+                MatrixMultiply.multiply(
+                        input, /* aOffset= */ 0, /* aStride= */ 48, rows, /* depth= */ 40,
+                        values, weightsAt + BLURRED_ONLY_DENSE_WEIGHT, /* columns= */ 40,
+                        output, /* cOffset= */ 0, /* cStride= */ 48);
+                NormalDraws.fill(onlyGaussianDropoutDraws, /* stride= */ 64, /* mean= */ 1.0f, (float) onlyGaussianDropoutDrawsDeviation.value(),
+                        state.seed(), stream, state.drawStep(), state.firstRow(), /* from= */ 0, rows);
+                Loops.scaled(
+                        /* from= */ 0, rows, /* width= */ 48, output, values,
+                        undecayedAt + BLURRED_ONLY_DENSE_BIAS, onlyGaussianDropoutDraws, /* drawsStride= */ 64,
+                        output);
+            }
+
+            private void forward(int rows) {
+                onlyForward(rows);
+            }
+        }
+    }
+
+    /**
+     * What is computed element by element, for the rows {@code from} to before {@code to} of {@code width} columns,
+     * padding columns included.
+     */
+    private static final class Loops {
+        private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
+
+        private static final int LANES = FLOATS.length();
+
+        /**
+         * Called by {@code Training.firstForward}, {@code Sampling.firstForward}.
+         */
+        static void noisy(int from, int to, int width, float[] xRows, float[] drawsArray,
+                int drawsStride, float[] noisyRows) {
             for (int row = from; row < to; row++) {
-                int at = row * 48;
-                for (int i = 0; i < 48; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
-                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, FIRST_DENSE_BIAS + i));
+                int at = row * width;
+                int fromDraws = row * drawsStride;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector draws = FloatVector.fromArray(FLOATS, drawsArray, fromDraws + i);
+                    FloatVector noisy = x.add(draws);
+                    noisy.intoArray(noisyRows, at + i);
+                }
+            }
+        }
+
+        /**
+         * Called by {@code Training.firstDenseForward}, {@code Sampling.firstDenseForward}.
+         */
+        static void dropped(int from, int to, int width, float[] xRows, float[] values, int biasAt,
+                float scale, float shift, float low, long[] maskWords, int wordsPerExample,
+                float[] droppedRows) {
+            for (int row = from; row < to; row++) {
+                int at = row * width;
+                int words = row * wordsPerExample;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, biasAt + i));
                     FloatVector argument = biased.blend(-17.33f, biased.compare(VectorOperators.LT, -17.33f));
                     // exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1), |r| <= ln(2)/2
                     FloatVector activatedOfExpMinusOneRounded = argument.fma(1.442695f, 1.2582912E7f);
@@ -328,57 +785,46 @@ final class NoisyNetwork extends Classifier {
                             .fma(activatedOfExpMinusOneScale, activatedOfExpMinusOneScale.sub(1.0f));
                     FloatVector activated = activatedOfExpMinusOne.mul(1.7580993f)
                                     .blend(biased.mul(1.050701f), biased.compare(VectorOperators.GT, 0.0f));
-                    VectorMask<Float> kept = VectorMask.fromLong(FLOATS, firstAlphaDropoutMask[row + (i >>> 6)] >>> i);
+                    // Java shifts by the lowest six bits of i: by its place in the word.
+                    VectorMask<Float> kept = VectorMask.fromLong(FLOATS, maskWords[words + (i >>> 6)] >>> i);
                     FloatVector dropped = FloatVector.broadcast(FLOATS, low).blend(activated.fma(scale, shift), kept);
-                    dropped.intoArray(firstAlphaDropout, at + i);
+                    dropped.intoArray(droppedRows, at + i);
                 }
             }
         }
 
         /**
-         * Forward: dense 40 → 3 with bias.
+         * Called by {@code Training.logitsForward}, {@code Prediction.logitsForward}, {@code Sampling.logitsForward}.
          */
-        private void logitsForward(int from, int to) {
-            MatrixMultiply.multiply(
-                    blurredOutput, from * 48, 48, to - from, 40,
-                    values, LOGITS_DENSE_WEIGHT, 3,
-                    logitsDenseProduct, from * 16, 16);
+        static void biased(int from, int to, int width, float[] xRows, float[] values, int biasAt,
+                float[] biasedRows) {
             for (int row = from; row < to; row++) {
-                int at = row * 16;
-                for (int i = 0; i < 16; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
-                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
-                    biased.intoArray(logitsDense, at + i);
+                int at = row * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, biasAt + i));
+                    biased.intoArray(biasedRows, at + i);
                 }
             }
         }
 
         /**
-         * Backward: dense 40 → 3 with bias.
+         * Called by {@code Training.firstDenseBackward}.
          */
-        private void logitsBackward(int from, int to, int worker) {
-            float[] logitsDenseProductInputGradients = tiles[0][worker];
-            MatrixMultiply.multiply(
-                    logitsDenseProductGradients, from * 16, 16, to - from, 3,
-                    logitsDenseWeightTransposed, 0, 40,
-                    logitsDenseProductInputGradients, 0, 48);
-        }
-
-        /**
-         * Backward: dense 70 → 40 with bias, SELU, alpha dropout (p = 0.1).
-         */
-        private void firstDenseBackward(int from, int to, int worker) {
-            float[] blurredInputGradients = tiles[0][worker];
-            float scale = (float) (1.0 / Math.sqrt((1.0 - firstAlphaDropoutRate.realized()) * (1.0 + firstAlphaDropoutRate.realized() * -1.7580993408473766 * -1.7580993408473766)));
+        static void productGradient(int from, int to, int width, float[] incomingRows, int taskFrom,
+                float scale, long[] maskWords, int wordsPerExample, float[] xRows, float[] values,
+                int biasAt, float[] productGradientRows) {
             for (int row = from; row < to; row++) {
-                int atTile = (row - from) * 48;
-                int at = row * 48;
-                for (int i = 0; i < 48; i += LANES) {
-                    FloatVector droppedGradient = FloatVector.fromArray(FLOATS, blurredInputGradients, atTile + i);
-                    VectorMask<Float> kept = VectorMask.fromLong(FLOATS, firstAlphaDropoutMask[row + (i >>> 6)] >>> i);
-                    FloatVector activatedGradient = FloatVector.zero(FLOATS).blend(droppedGradient.mul(scale), kept);
-                    FloatVector product = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
-                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, FIRST_DENSE_BIAS + i));
+                int atTile = (row - taskFrom) * width;
+                int words = row * wordsPerExample;
+                int at = row * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector incoming = FloatVector.fromArray(FLOATS, incomingRows, atTile + i);
+                    // Java shifts by the lowest six bits of i: by its place in the word.
+                    VectorMask<Float> kept = VectorMask.fromLong(FLOATS, maskWords[words + (i >>> 6)] >>> i);
+                    FloatVector activatedGradient = FloatVector.zero(FLOATS).blend(incoming.mul(scale), kept);
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, biasAt + i));
                     FloatVector argument = biased.blend(-17.33f, biased.compare(VectorOperators.LT, -17.33f));
                     // exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1), |r| <= ln(2)/2
                     FloatVector activatedOfExpMinusOneRounded = argument.fma(1.442695f, 1.2582912E7f);
@@ -399,212 +845,62 @@ final class NoisyNetwork extends Classifier {
                     FloatVector activated = activatedOfExpMinusOne.mul(1.7580993f)
                                     .blend(biased.mul(1.050701f), biased.compare(VectorOperators.GT, 0.0f));
                     FloatVector biasedGradient = activatedGradient.mul(activated.add(1.7580993f).blend(1.050701f, activated.compare(VectorOperators.GT, 0.0f)));
-                    biasedGradient.intoArray(firstDenseProductGradients, at + i);
+                    biasedGradient.intoArray(productGradientRows, at + i);
                 }
-            }
-        }
-
-        private void forward(int from, int to) {
-            firstForward(from, to);
-            firstDenseForward(from, to);
-            for (var run : blurredRuns) {
-                run.forward(from, to);
-            }
-            logitsForward(from, to);
-        }
-
-        private void forwardPhases(StepBuilder step) {
-            step.forwardExamples(this, FORWARD);
-        }
-
-        private void backward(int from, int to, int worker) {
-            logitsBackward(from, to, worker);
-            for (int i = 1; i >= 0; i--) {
-                blurredRuns[i].backward(from, to, worker);
-            }
-            firstDenseBackward(from, to, worker);
-        }
-
-        private void backwardPhases(StepBuilder step) {
-            step.backwardExamples(this, BACKWARD);
-        }
-
-        @Override
-        public void phase(int number, int from, int to, int worker) {
-            switch (number) {
-                case FORWARD -> forward(from, to);
-                case BACKWARD -> backward(from, to, worker);
-                default -> throw new IllegalStateException("There is no phase " + number);
             }
         }
 
         /**
-         * Trains {@code Blurred}, {@code {40}} → {@code {40}}: one run of it.
+         * Called by {@code BlurredTraining.onlyForward}, {@code BlurredSampling.onlyForward}.
          */
-        private final class BlurredTraining {
-            private final float[] input;
-
-            private final int weights;
-
-            private final int undecayed;
-
-            private final int stream;
-
-            private final int gradient;
-
-            /**
-             * What the region gives, a row for each example.
-             */
-            private final float[] output;
-
-            private Strength onlyGaussianDropoutDrawsDeviation;
-
-            private float[] onlyDenseWeightTransposed;
-
-            private float[] onlyGaussianDropoutDraws;
-
-            private float[] onlyDenseProduct;
-
-            private float[] onlyGaussianDropout;
-
-            private float[] onlyDenseProductGradients;
-
-            BlurredTraining(StepBuilder step, float[] input, int weights, int undecayed, int stream,
-                    int gradient) {
-                this.input = input;
-                this.weights = weights;
-                this.undecayed = undecayed;
-                this.stream = stream;
-                this.gradient = gradient;
-                allocate(step);
-                output = onlyGaussianDropout;
-            }
-
-            private void allocate(StepBuilder step) {
-                onlyGaussianDropoutDrawsDeviation = step.strength(0.5);
-                onlyDenseWeightTransposed = step.transposedWeight(weights + BLURRED_ONLY_DENSE_WEIGHT, 40, 40);
-                onlyGaussianDropoutDraws = step.draws(64);
-                onlyDenseProduct = step.rows(48);
-                onlyGaussianDropout = step.rows(48);
-                onlyDenseProductGradients = onlyDenseProduct;
-                step.weightGradient(
-                        1,
-                        input, 48, 40,
-                        onlyDenseProductGradients, 48, 40,
-                        weights + BLURRED_ONLY_DENSE_WEIGHT, undecayed + BLURRED_ONLY_DENSE_BIAS);
-            }
-
-            /**
-             * Forward: dense 40 → 40 with bias, ReLU, Gaussian dropout (p = 0.2).
-             */
-            private void onlyForward(int from, int to) {
-                MatrixMultiply.multiply(
-                        input, from * 48, 48, to - from, 40,
-                        values, weights + BLURRED_ONLY_DENSE_WEIGHT, 40,
-                        onlyDenseProduct, from * 48, 48);
-                NormalDraws.fill(onlyGaussianDropoutDraws, 64, 1.0f, (float) onlyGaussianDropoutDrawsDeviation.value(), state.seed(), stream, state.drawStep(), state.firstRow(), from, to);
-                for (int row = from; row < to; row++) {
-                    int at = row * 48;
-                    int from64 = row * 64;
-                    for (int i = 0; i < 48; i += LANES) {
-                        FloatVector product = FloatVector.fromArray(FLOATS, onlyDenseProduct, at + i);
-                        FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, undecayed + BLURRED_ONLY_DENSE_BIAS + i));
-                        FloatVector activated = biased.blend(0.0f, biased.compare(VectorOperators.LT, 0.0f));
-                        FloatVector draws = FloatVector.fromArray(FLOATS, onlyGaussianDropoutDraws, from64 + i);
-                        FloatVector scaled = activated.mul(draws);
-                        scaled.intoArray(onlyGaussianDropout, at + i);
-                    }
+        static void scaled(int from, int to, int width, float[] xRows, float[] values, int biasAt,
+                float[] drawsArray, int drawsStride, float[] scaledRows) {
+            for (int row = from; row < to; row++) {
+                int at = row * width;
+                int fromDraws = row * drawsStride;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, biasAt + i));
+                    FloatVector activated = biased.blend(0.0f, biased.compare(VectorOperators.LT, 0.0f));
+                    FloatVector draws = FloatVector.fromArray(FLOATS, drawsArray, fromDraws + i);
+                    FloatVector scaled = activated.mul(draws);
+                    scaled.intoArray(scaledRows, at + i);
                 }
             }
-
-            /**
-             * Backward: dense 40 → 40 with bias, ReLU, Gaussian dropout (p = 0.2).
-             */
-            private void onlyBackward(int from, int to, int worker) {
-                float[] outputGradients = tiles[gradient][worker];
-                float[] onlyDenseProductInputGradients = tiles[gradient][worker];
-                for (int row = from; row < to; row++) {
-                    int atTile = (row - from) * 48;
-                    int from64 = row * 64;
-                    int at = row * 48;
-                    for (int i = 0; i < 48; i += LANES) {
-                        FloatVector outputGradient = FloatVector.fromArray(FLOATS, outputGradients, atTile + i);
-                        FloatVector draws = FloatVector.fromArray(FLOATS, onlyGaussianDropoutDraws, from64 + i);
-                        FloatVector activatedGradient = outputGradient.mul(draws);
-                        FloatVector product = FloatVector.fromArray(FLOATS, onlyDenseProduct, at + i);
-                        FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, undecayed + BLURRED_ONLY_DENSE_BIAS + i));
-                        FloatVector biasedGradient = FloatVector.zero(FLOATS).blend(activatedGradient, biased.compare(VectorOperators.GT, 0.0f));
-                        biasedGradient.intoArray(onlyDenseProductGradients, at + i);
-                    }
-                }
-                MatrixMultiply.multiply(
-                        onlyDenseProductGradients, from * 48, 48, to - from, 40,
-                        onlyDenseWeightTransposed, 0, 40,
-                        onlyDenseProductInputGradients, 0, 48);
-            }
-
-            private void forward(int from, int to) {
-                onlyForward(from, to);
-            }
-
-            private void backward(int from, int to, int worker) {
-                onlyBackward(from, to, worker);
-            }
-        }
-    }
-
-    /**
-     * Predicts with the network.
-     */
-    private static final class Prediction implements PredictionCode {
-        private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
-
-        private static final int LANES = FLOATS.length();
-
-        private final float[] values;
-
-        private final float[] inputs;
-
-        private final float[][] shared;
-
-        private BlurredPrediction[] blurredRuns;
-
-        Prediction(PredictionBuilder pass) {
-            values = pass.values();
-            inputs = pass.inputs(1, 80);
-            shared = pass.shared(48, 48, 48);
-            allocate(pass);
-            pass.outputs(shared[0]);
-        }
-
-        private void blurredMake(PredictionBuilder pass) {
-            blurredRuns = new BlurredPrediction[2];
-            float[] next = shared[0];
-            for (int i = 0; i < 2; i++) {
-                blurredRuns[i] = new BlurredPrediction(pass, next, 3360 + i * 1920, 7888 + i * 48, i % 2 == 1 ? shared[1] : shared[2]);
-                next = blurredRuns[i].output;
-            }
-        }
-
-        private void allocate(PredictionBuilder pass) {
-            blurredMake(pass);
         }
 
         /**
-         * Forward: dense 70 → 40 with bias, SELU.
+         * Called by {@code BlurredTraining.onlyBackward}.
          */
-        private void firstForward(int rows) {
-            float[] firstDenseProduct = shared[0];
-            float[] firstSelu = shared[0];
-            MatrixMultiply.multiply(
-                    inputs, 0, 80, rows, 70,
-                    values, FIRST_DENSE_WEIGHT, 40,
-                    firstDenseProduct, 0, 48);
-            for (int row = 0; row < rows; row++) {
-                int at = row * 48;
-                for (int i = 0; i < 48; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
-                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, FIRST_DENSE_BIAS + i));
+        static void productGradient2(int from, int to, int width, float[] incomingRows,
+                int taskFrom, float[] drawsArray, int drawsStride, float[] xRows, float[] values,
+                int biasAt, float[] productGradientRows) {
+            for (int row = from; row < to; row++) {
+                int atTile = (row - taskFrom) * width;
+                int fromDraws = row * drawsStride;
+                int at = row * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector incoming = FloatVector.fromArray(FLOATS, incomingRows, atTile + i);
+                    FloatVector draws = FloatVector.fromArray(FLOATS, drawsArray, fromDraws + i);
+                    FloatVector activatedGradient = incoming.mul(draws);
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, biasAt + i));
+                    FloatVector biasedGradient = FloatVector.zero(FLOATS).blend(activatedGradient, biased.compare(VectorOperators.GT, 0.0f));
+                    biasedGradient.intoArray(productGradientRows, at + i);
+                }
+            }
+        }
+
+        /**
+         * Called by {@code Prediction.firstForward}.
+         */
+        static void activated(int from, int to, int width, float[] xRows, float[] values,
+                int biasAt, float[] activatedRows) {
+            for (int row = from; row < to; row++) {
+                int at = row * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, biasAt + i));
                     FloatVector argument = biased.blend(-17.33f, biased.compare(VectorOperators.LT, -17.33f));
                     // exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1), |r| <= ln(2)/2
                     FloatVector activatedOfExpMinusOneRounded = argument.fma(1.442695f, 1.2582912E7f);
@@ -624,295 +920,24 @@ final class NoisyNetwork extends Classifier {
                             .fma(activatedOfExpMinusOneScale, activatedOfExpMinusOneScale.sub(1.0f));
                     FloatVector activated = activatedOfExpMinusOne.mul(1.7580993f)
                                     .blend(biased.mul(1.050701f), biased.compare(VectorOperators.GT, 0.0f));
-                    activated.intoArray(firstSelu, at + i);
+                    activated.intoArray(activatedRows, at + i);
                 }
             }
         }
 
         /**
-         * Forward: dense 40 → 3 with bias.
+         * Called by {@code BlurredPrediction.onlyForward}.
          */
-        private void logitsForward(int rows) {
-            float[] logitsDenseProduct = shared[0];
-            float[] logitsDense = shared[0];
-            float[] blurredOutput = shared[1];
-            MatrixMultiply.multiply(
-                    blurredOutput, 0, 48, rows, 40,
-                    values, LOGITS_DENSE_WEIGHT, 3,
-                    logitsDenseProduct, 0, 16);
-            for (int row = 0; row < rows; row++) {
-                int at = row * 16;
-                for (int i = 0; i < 16; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
-                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
-                    biased.intoArray(logitsDense, at + i);
+        static void activated2(int from, int to, int width, float[] xRows, float[] values,
+                int biasAt, float[] activatedRows) {
+            for (int row = from; row < to; row++) {
+                int at = row * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, biasAt + i));
+                    FloatVector activated = biased.blend(0.0f, biased.compare(VectorOperators.LT, 0.0f));
+                    activated.intoArray(activatedRows, at + i);
                 }
-            }
-        }
-
-        @Override
-        public void forward(int rows) {
-            firstForward(rows);
-            for (var run : blurredRuns) {
-                run.forward(rows);
-            }
-            logitsForward(rows);
-        }
-
-        /**
-         * Predicts with {@code Blurred}, {@code {40}} → {@code {40}}: one run of it.
-         */
-        private final class BlurredPrediction {
-            private final float[] input;
-
-            private final int weights;
-
-            private final int undecayed;
-
-            private final float[] output;
-
-            BlurredPrediction(PredictionBuilder pass, float[] input, int weights, int undecayed,
-                    float[] output) {
-                this.input = input;
-                this.weights = weights;
-                this.undecayed = undecayed;
-                this.output = output;
-                allocate(pass);
-            }
-
-            private void allocate(PredictionBuilder pass) {
-            }
-
-            /**
-             * Forward: dense 40 → 40 with bias, ReLU.
-             */
-            private void onlyForward(int rows) {
-                MatrixMultiply.multiply(
-                        input, 0, 48, rows, 40,
-                        values, weights + BLURRED_ONLY_DENSE_WEIGHT, 40,
-                        output, 0, 48);
-                for (int row = 0; row < rows; row++) {
-                    int at = row * 48;
-                    for (int i = 0; i < 48; i += LANES) {
-                        FloatVector product = FloatVector.fromArray(FLOATS, output, at + i);
-                        FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, undecayed + BLURRED_ONLY_DENSE_BIAS + i));
-                        FloatVector activated = biased.blend(0.0f, biased.compare(VectorOperators.LT, 0.0f));
-                        activated.intoArray(output, at + i);
-                    }
-                }
-            }
-
-            private void forward(int rows) {
-                onlyForward(rows);
-            }
-        }
-    }
-
-    /**
-     * Predicts with the network, its noise on, batch norm on its running statistics.
-     */
-    private static final class Sampling implements PredictionCode {
-        private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
-
-        private static final int LANES = FLOATS.length();
-
-        private final float[] values;
-
-        private final StepState state;
-
-        private final float[] inputs;
-
-        private final float[][] shared;
-
-        private Strength firstGaussianNoiseDrawsDeviation;
-
-        private Rate firstAlphaDropoutRate;
-
-        private float[] firstGaussianNoiseDraws;
-
-        private long[] firstAlphaDropoutMask;
-
-        private BlurredSampling[] blurredRuns;
-
-        Sampling(PredictionBuilder pass) {
-            values = pass.values();
-            state = pass.state();
-            inputs = pass.inputs(1, 80);
-            shared = pass.shared(80, 48, 48);
-            allocate(pass);
-            pass.outputs(shared[1]);
-        }
-
-        private void blurredMake(PredictionBuilder pass) {
-            blurredRuns = new BlurredSampling[2];
-            float[] next = shared[1];
-            for (int i = 0; i < 2; i++) {
-                blurredRuns[i] = new BlurredSampling(pass, next, 3360 + i * 1920, 7888 + i * 48, 2 + i, i % 2 == 1 ? shared[0] : shared[2]);
-                next = blurredRuns[i].output;
-            }
-        }
-
-        private void allocate(PredictionBuilder pass) {
-            firstGaussianNoiseDrawsDeviation = pass.strength(0.1);
-            firstAlphaDropoutRate = pass.rate(0.1);
-            firstGaussianNoiseDraws = pass.draws(96);
-            firstAlphaDropoutMask = pass.mask(1);
-            blurredMake(pass);
-        }
-
-        /**
-         * Forward: Gaussian noise (deviation = 0.1).
-         */
-        private void firstForward(int rows) {
-            float[] firstGaussianNoise = shared[0];
-            NormalDraws.fill(firstGaussianNoiseDraws, 96, 0.0f, (float) firstGaussianNoiseDrawsDeviation.value(), state.seed(), 0, state.drawStep(), state.firstRow(), 0, rows);
-            for (int row = 0; row < rows; row++) {
-                int at = row * 80;
-                int from96 = row * 96;
-                for (int i = 0; i < 80; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, inputs, at + i);
-                    FloatVector draws = FloatVector.fromArray(FLOATS, firstGaussianNoiseDraws, from96 + i);
-                    FloatVector noisy = x.add(draws);
-                    noisy.intoArray(firstGaussianNoise, at + i);
-                }
-            }
-        }
-
-        /**
-         * Forward: dense 70 → 40 with bias, SELU, alpha dropout (p = 0.1).
-         */
-        private void firstDenseForward(int rows) {
-            float[] firstDenseProduct = shared[1];
-            float[] firstAlphaDropout = shared[1];
-            float[] firstGaussianNoise = shared[0];
-            float scale = (float) (1.0 / Math.sqrt((1.0 - firstAlphaDropoutRate.realized()) * (1.0 + firstAlphaDropoutRate.realized() * -1.7580993408473766 * -1.7580993408473766)));
-            float shift = (float) ((0.0 - 1.0 / Math.sqrt((1.0 - firstAlphaDropoutRate.realized()) * (1.0 + firstAlphaDropoutRate.realized() * -1.7580993408473766 * -1.7580993408473766))) * -1.7580993408473766 * firstAlphaDropoutRate.realized());
-            float low = (float) (1.0 / Math.sqrt((1.0 - firstAlphaDropoutRate.realized()) * (1.0 + firstAlphaDropoutRate.realized() * -1.7580993408473766 * -1.7580993408473766)) * -1.7580993408473766 * (1.0 - firstAlphaDropoutRate.realized()));
-            MatrixMultiply.multiply(
-                    firstGaussianNoise, 0, 80, rows, 70,
-                    values, FIRST_DENSE_WEIGHT, 40,
-                    firstDenseProduct, 0, 48);
-            DropoutMask.fill(firstAlphaDropoutMask, 40, firstAlphaDropoutRate.threshold(), state.seed(), 1, state.drawStep(), state.firstRow(), 0, rows);
-            for (int row = 0; row < rows; row++) {
-                int at = row * 48;
-                for (int i = 0; i < 48; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
-                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, FIRST_DENSE_BIAS + i));
-                    FloatVector argument = biased.blend(-17.33f, biased.compare(VectorOperators.LT, -17.33f));
-                    // exp(x) - 1 = 2^n * (exp(r) - 1) + (2^n - 1), |r| <= ln(2)/2
-                    FloatVector activatedOfExpMinusOneRounded = argument.fma(1.442695f, 1.2582912E7f);
-                    FloatVector activatedOfExpMinusOnePower = activatedOfExpMinusOneRounded.sub(1.2582912E7f);
-                    FloatVector activatedOfExpMinusOneRest = activatedOfExpMinusOnePower.fma(FloatVector.broadcast(FLOATS, -0.6931472f), argument);
-                    FloatVector activatedOfExpMinusOneSquare = activatedOfExpMinusOneRest.mul(activatedOfExpMinusOneRest);
-                    FloatVector activatedOfExpMinusOneFraction = FloatVector.broadcast(FLOATS, 0.0013882206f)
-                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.008366422f))
-                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.041667003f))
-                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.16666543f))
-                            .fma(activatedOfExpMinusOneRest, FloatVector.broadcast(FLOATS, 0.5f));
-                    FloatVector activatedOfExpMinusOneScale = activatedOfExpMinusOneRounded.reinterpretAsInts()
-                            .lanewise(VectorOperators.LSHL, 23)
-                            .add(0x3F800000)
-                            .reinterpretAsFloats();
-                    FloatVector activatedOfExpMinusOne = activatedOfExpMinusOneFraction.fma(activatedOfExpMinusOneSquare, activatedOfExpMinusOneRest)
-                            .fma(activatedOfExpMinusOneScale, activatedOfExpMinusOneScale.sub(1.0f));
-                    FloatVector activated = activatedOfExpMinusOne.mul(1.7580993f)
-                                    .blend(biased.mul(1.050701f), biased.compare(VectorOperators.GT, 0.0f));
-                    VectorMask<Float> kept = VectorMask.fromLong(FLOATS, firstAlphaDropoutMask[row + (i >>> 6)] >>> i);
-                    FloatVector dropped = FloatVector.broadcast(FLOATS, low).blend(activated.fma(scale, shift), kept);
-                    dropped.intoArray(firstAlphaDropout, at + i);
-                }
-            }
-        }
-
-        /**
-         * Forward: dense 40 → 3 with bias.
-         */
-        private void logitsForward(int rows) {
-            float[] logitsDenseProduct = shared[1];
-            float[] logitsDense = shared[1];
-            float[] blurredOutput = shared[0];
-            MatrixMultiply.multiply(
-                    blurredOutput, 0, 48, rows, 40,
-                    values, LOGITS_DENSE_WEIGHT, 3,
-                    logitsDenseProduct, 0, 16);
-            for (int row = 0; row < rows; row++) {
-                int at = row * 16;
-                for (int i = 0; i < 16; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
-                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
-                    biased.intoArray(logitsDense, at + i);
-                }
-            }
-        }
-
-        @Override
-        public void forward(int rows) {
-            firstForward(rows);
-            firstDenseForward(rows);
-            for (var run : blurredRuns) {
-                run.forward(rows);
-            }
-            logitsForward(rows);
-        }
-
-        /**
-         * Predicts with {@code Blurred}, {@code {40}} → {@code {40}}: one run of it.
-         */
-        private final class BlurredSampling {
-            private final float[] input;
-
-            private final int weights;
-
-            private final int undecayed;
-
-            private final int stream;
-
-            private final float[] output;
-
-            private Strength onlyGaussianDropoutDrawsDeviation;
-
-            private float[] onlyGaussianDropoutDraws;
-
-            BlurredSampling(PredictionBuilder pass, float[] input, int weights, int undecayed,
-                    int stream, float[] output) {
-                this.input = input;
-                this.weights = weights;
-                this.undecayed = undecayed;
-                this.stream = stream;
-                this.output = output;
-                allocate(pass);
-            }
-
-            private void allocate(PredictionBuilder pass) {
-                onlyGaussianDropoutDrawsDeviation = pass.strength(0.5);
-                onlyGaussianDropoutDraws = pass.draws(64);
-            }
-
-            /**
-             * Forward: dense 40 → 40 with bias, ReLU, Gaussian dropout (p = 0.2).
-             */
-            private void onlyForward(int rows) {
-                MatrixMultiply.multiply(
-                        input, 0, 48, rows, 40,
-                        values, weights + BLURRED_ONLY_DENSE_WEIGHT, 40,
-                        output, 0, 48);
-                NormalDraws.fill(onlyGaussianDropoutDraws, 64, 1.0f, (float) onlyGaussianDropoutDrawsDeviation.value(), state.seed(), stream, state.drawStep(), state.firstRow(), 0, rows);
-                for (int row = 0; row < rows; row++) {
-                    int at = row * 48;
-                    int from64 = row * 64;
-                    for (int i = 0; i < 48; i += LANES) {
-                        FloatVector product = FloatVector.fromArray(FLOATS, output, at + i);
-                        FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, undecayed + BLURRED_ONLY_DENSE_BIAS + i));
-                        FloatVector activated = biased.blend(0.0f, biased.compare(VectorOperators.LT, 0.0f));
-                        FloatVector draws = FloatVector.fromArray(FLOATS, onlyGaussianDropoutDraws, from64 + i);
-                        FloatVector scaled = activated.mul(draws);
-                        scaled.intoArray(output, at + i);
-                    }
-                }
-            }
-
-            private void forward(int rows) {
-                onlyForward(rows);
             }
         }
     }

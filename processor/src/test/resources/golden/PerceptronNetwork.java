@@ -40,12 +40,12 @@ import jdk.incubator.vector.VectorSpecies;
 @Generated("io.espalier.processor.EspalierProcessor")
 final class PerceptronNetwork extends Classifier {
     /**
-     * Values of weights; they come first.
+     * How many values weights take; they come first.
      */
     private static final int WEIGHTS = 1728;
 
     /**
-     * Values that are trained; running statistics come after them.
+     * How many values are trained; running statistics come after them.
      */
     private static final int TRAINED = 1888;
 
@@ -99,7 +99,7 @@ final class PerceptronNetwork extends Classifier {
 
     @Override
     protected void buildStep(StepBuilder step) {
-        new Training(step);
+        new Training(step).register(step);
     }
 
     @Override
@@ -111,43 +111,31 @@ final class PerceptronNetwork extends Classifier {
         Blueprint network = new Blueprint("Perceptron", VALUES);
         network.ends(new int[] {20}, new int[] {5}, "CROSS_ENTROPY");
         network.sections(WEIGHTS, WEIGHTS, TRAINED);
-        network.training(TrainingRule.of(new UpdateRule.Adam(0.9, 0.999, 1.0E-8), 0.001)
+        network.training(TrainingRule.of(new UpdateRule.Adam(/* beta1= */ 0.9, /* beta2= */ 0.999, /* epsilon= */ 1.0E-8), /* learningRate= */ 0.001)
                 .withWeightDecay(0.01)
                 .withLabelSmoothing(0.1));
         describe(network);
         return network;
     }
 
-    private static void describeHidden(Blueprint network) {
+    private static void describe(Blueprint network) {
         network.operation("hidden", "Dense", new int[] {20}, new int[] {48}, "units", "48", "bias", "true");
-        network.parameter("hidden.dense.weight", HIDDEN_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, true, 0.5477225575051661, 48, 20);
-        network.parameter("hidden.dense.bias", HIDDEN_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, false, 0.0, 48);
+        network.parameter("hidden.dense.weight", HIDDEN_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, /* decayed= */ true, /* limit= */ 0.5477225575051661, 48, 20);
+        network.parameter("hidden.dense.bias", HIDDEN_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, /* decayed= */ false, /* limit= */ 0.0, 48);
         network.operation("hidden", "LayerNorm", new int[] {48}, new int[] {48}, "epsilon", "1.0E-5");
-        network.parameter("hidden.layerNorm.scale", HIDDEN_LAYER_NORM_SCALE, Packing.ROWS, ParameterRole.NORM_SCALE, false, 0.0, 48);
-        network.parameter("hidden.layerNorm.shift", HIDDEN_LAYER_NORM_SHIFT, Packing.ROWS, ParameterRole.NORM_SHIFT, false, 0.0, 48);
+        network.parameter("hidden.layerNorm.scale", HIDDEN_LAYER_NORM_SCALE, Packing.ROWS, ParameterRole.NORM_SCALE, /* decayed= */ false, /* limit= */ 0.0, 48);
+        network.parameter("hidden.layerNorm.shift", HIDDEN_LAYER_NORM_SHIFT, Packing.ROWS, ParameterRole.NORM_SHIFT, /* decayed= */ false, /* limit= */ 0.0, 48);
         network.operation("hidden", "Gelu", new int[] {48}, new int[] {48});
         network.operation("hidden", "Dropout", new int[] {48}, new int[] {48}, "p", "0.3");
-    }
-
-    private static void describeLogits(Blueprint network) {
         network.operation("logits", "Dense", new int[] {48}, new int[] {5}, "units", "5", "bias", "true");
-        network.parameter("logits.dense.weight", LOGITS_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, true, 0.25, 5, 48);
-        network.parameter("logits.dense.bias", LOGITS_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, false, 0.0, 5);
-    }
-
-    private static void describe(Blueprint network) {
-        describeHidden(network);
-        describeLogits(network);
+        network.parameter("logits.dense.weight", LOGITS_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, /* decayed= */ true, /* limit= */ 0.25, 5, 48);
+        network.parameter("logits.dense.bias", LOGITS_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, /* decayed= */ false, /* limit= */ 0.0, 5);
     }
 
     /**
      * Trains the network.
      */
     private static final class Training implements PhaseCode {
-        private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
-
-        private static final int LANES = FLOATS.length();
-
         private static final int FORWARD = 0;
 
         private static final int BACKWARD = 1;
@@ -160,242 +148,65 @@ final class PerceptronNetwork extends Classifier {
 
         private final float[][][] tiles;
 
-        private Rate hiddenDropoutRate;
+        private final Rate hiddenDropoutRate;
 
-        private float[] logitsDenseWeightTransposed;
+        private final float[] logitsDenseWeightTransposed;
 
-        private float[] outputGradients;
+        private final float[] outputGradients;
 
-        private long[] hiddenDropoutMask;
+        private final long[] hiddenDropoutMask;
 
-        private float[] hiddenDenseProduct;
+        private final float[] hiddenDenseProduct;
 
-        private float[] hiddenDense;
+        private final float[] hiddenLayerNormMean;
 
-        private float[] hiddenLayerNormMean;
+        private final float[] hiddenLayerNormInverseDeviation;
 
-        private float[] hiddenLayerNormInverseDeviation;
+        private final float[] hiddenDropout;
 
-        private float[] hiddenDropout;
+        private final float[] logitsDenseProduct;
 
-        private float[] logitsDenseProduct;
-
-        private float[] logitsDense;
-
-        private float[] logitsDenseProductGradients;
-
-        private float[] hiddenLayerNormSums;
-
-        private float[] hiddenDenseProductGradients;
+        private final float[] hiddenLayerNormSums;
 
         Training(StepBuilder step) {
             values = step.values();
             state = step.state();
-            inputs = step.inputs(1, 32);
+            inputs = step.inputs(/* positions= */ 1, /* stride= */ 32);
             tiles = step.tiles(48, 1, 1);
-            allocate(step);
-            step.outputs(logitsDense);
-            step.outputGradients(outputGradients);
-            forwardPhases(step);
-            backwardPhases(step);
-        }
-
-        private void allocate(StepBuilder step) {
             hiddenDropoutRate = step.rate(0.3);
-            logitsDenseWeightTransposed = step.transposedWeight(LOGITS_DENSE_WEIGHT, 48, 5);
+            logitsDenseWeightTransposed = step.transposedWeight(LOGITS_DENSE_WEIGHT, /* in= */ 48, /* out= */ 5);
             outputGradients = step.rows(16);
             hiddenDropoutMask = step.mask(1);
             hiddenDenseProduct = step.rows(48);
-            hiddenDense = hiddenDenseProduct;
             hiddenLayerNormMean = step.rows(1);
             hiddenLayerNormInverseDeviation = step.rows(1);
             hiddenDropout = step.rows(48);
             logitsDenseProduct = step.rows(16);
-            logitsDense = logitsDenseProduct;
-            logitsDenseProductGradients = outputGradients;
-            hiddenLayerNormSums = step.sliceBuffer(1, 96);
-            hiddenDenseProductGradients = hiddenDenseProduct;
+            hiddenLayerNormSums = step.sliceBuffer(/* positions= */ 1, /* columns= */ 96);
+        }
+
+        /**
+         * After the backward pass the runtime sums over the batch what is told here: the gradients of the parameters.
+         */
+        private void gradientSums(StepBuilder step) {
+            // hidden.dense.weight, hidden.dense.bias
+            float[] hiddenDenseProductGradients = hiddenDenseProduct;
             step.weightGradient(
-                    1,
-                    inputs, 32, 20,
-                    hiddenDenseProductGradients, 48, 48,
+                    /* positions= */ 1,
+                    inputs, /* xStride= */ 32, /* in= */ 20,
+                    hiddenDenseProductGradients, /* gStride= */ 48, /* out= */ 48,
                     HIDDEN_DENSE_WEIGHT, HIDDEN_DENSE_BIAS);
-            step.columnGradient(1, hiddenLayerNormSums, 0, 96, 48, HIDDEN_LAYER_NORM_SCALE);
-            step.columnGradient(1, hiddenLayerNormSums, 48, 96, 48, HIDDEN_LAYER_NORM_SHIFT);
+            // hidden.layerNorm.scale
+            step.columnGradient(/* positions= */ 1, hiddenLayerNormSums, /* offset= */ 0, /* stride= */ 96, /* width= */ 48, HIDDEN_LAYER_NORM_SCALE);
+            // hidden.layerNorm.shift
+            step.columnGradient(/* positions= */ 1, hiddenLayerNormSums, /* offset= */ 48, /* stride= */ 96, /* width= */ 48, HIDDEN_LAYER_NORM_SHIFT);
+            // logits.dense.weight, logits.dense.bias
+            float[] logitsDenseProductGradients = outputGradients;
             step.weightGradient(
-                    1,
-                    hiddenDropout, 48, 48,
-                    logitsDenseProductGradients, 16, 5,
+                    /* positions= */ 1,
+                    hiddenDropout, /* xStride= */ 48, /* in= */ 48,
+                    logitsDenseProductGradients, /* gStride= */ 16, /* out= */ 5,
                     LOGITS_DENSE_WEIGHT, LOGITS_DENSE_BIAS);
-        }
-
-        /**
-         * Forward: dense 20 → 48 with bias, layer norm, GELU, dropout (p = 0.3).
-         */
-        private void hiddenForward(int from, int to) {
-            float scale = hiddenDropoutRate.scale();
-            MatrixMultiply.multiply(
-                    inputs, from * 32, 32, to - from, 20,
-                    values, HIDDEN_DENSE_WEIGHT, 48,
-                    hiddenDenseProduct, from * 48, 48);
-            DropoutMask.fill(hiddenDropoutMask, 48, hiddenDropoutRate.threshold(), state.seed(), 0, state.drawStep(), state.firstRow(), from, to);
-            for (int slice = from; slice < to; slice += Slices.ROWS) {
-                int end = Math.min(slice + Slices.ROWS, to);
-                for (int row = slice; row < end; row++) {
-                    int at = row * 48;
-                    for (int i = 0; i < 48; i += LANES) {
-                        FloatVector product = FloatVector.fromArray(FLOATS, hiddenDenseProduct, at + i);
-                        FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, HIDDEN_DENSE_BIAS + i));
-                        biased.intoArray(hiddenDense, at + i);
-                    }
-                }
-                RowStatistics.rows(
-                        hiddenDense, slice * 48, 48, 48, end - slice, 1.0E-5f, hiddenLayerNormMean, slice,
-                        hiddenLayerNormInverseDeviation, slice);
-                for (int row = slice; row < end; row++) {
-                    int at = row * 48;
-                    float mean = hiddenLayerNormMean[row];
-                    float inverseDeviation = hiddenLayerNormInverseDeviation[row];
-                    for (int i = 0; i < 48; i += LANES) {
-                        FloatVector biased = FloatVector.fromArray(FLOATS, hiddenDense, at + i);
-                        FloatVector standardized = biased.sub(mean).mul(inverseDeviation);
-                        FloatVector normalized = standardized.fma(
-                                        FloatVector.fromArray(FLOATS, values, HIDDEN_LAYER_NORM_SCALE + i),
-                                        FloatVector.fromArray(FLOATS, values, HIDDEN_LAYER_NORM_SHIFT + i));
-                        FloatVector magnitude = normalized.abs();
-                        FloatVector argument = magnitude.blend(5.4f, magnitude.compare(VectorOperators.GT, 5.4f));
-                        // Phi(x) - 1/2 as a rational function: |x| times it within 2.05e-7 * |x|
-                        FloatVector halfSquare = argument.mul(argument);
-                        FloatVector halfNumerator = FloatVector.broadcast(FLOATS, 4.5534765E-8f)
-                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 1.23831915E-5f))
-                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 3.1994097E-4f))
-                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.009055375f))
-                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.06497696f))
-                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.7767537f));
-                        FloatVector halfDenominator = FloatVector.broadcast(FLOATS, 2.368745E-6f)
-                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 1.4096603E-4f))
-                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.0036195063f))
-                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.055254333f))
-                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.48737764f))
-                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 1.9470325f));
-                        FloatVector half = argument.mul(halfNumerator).div(halfDenominator);
-                        FloatVector activated = magnitude.fma(half, normalized.mul(0.5f));
-                        VectorMask<Float> kept = VectorMask.fromLong(FLOATS, hiddenDropoutMask[row + (i >>> 6)] >>> i);
-                        FloatVector dropped = FloatVector.zero(FLOATS).blend(activated.mul(scale), kept);
-                        dropped.intoArray(hiddenDropout, at + i);
-                    }
-                }
-            }
-        }
-
-        /**
-         * Forward: dense 48 → 5 with bias.
-         */
-        private void logitsForward(int from, int to) {
-            MatrixMultiply.multiply(
-                    hiddenDropout, from * 48, 48, to - from, 48,
-                    values, LOGITS_DENSE_WEIGHT, 5,
-                    logitsDenseProduct, from * 16, 16);
-            for (int row = from; row < to; row++) {
-                int at = row * 16;
-                for (int i = 0; i < 16; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
-                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
-                    biased.intoArray(logitsDense, at + i);
-                }
-            }
-        }
-
-        /**
-         * Backward: dense 48 → 5 with bias.
-         */
-        private void logitsBackward(int from, int to, int worker) {
-            float[] logitsDenseProductInputGradients = tiles[0][worker];
-            MatrixMultiply.multiply(
-                    logitsDenseProductGradients, from * 16, 16, to - from, 5,
-                    logitsDenseWeightTransposed, 0, 48,
-                    logitsDenseProductInputGradients, 0, 48);
-        }
-
-        /**
-         * Backward: dense 20 → 48 with bias, layer norm, GELU, dropout (p = 0.3).
-         */
-        private void hiddenBackward(int from, int to, int worker) {
-            float[] logitsDenseProductInputGradients = tiles[0][worker];
-            float[] hiddenLayerNormStandardizedGradients = tiles[0][worker];
-            float[] hiddenLayerNormMeanGradient = tiles[1][worker];
-            float[] hiddenLayerNormMeanProduct = tiles[2][worker];
-            float scale = hiddenDropoutRate.scale();
-            for (int slice = from; slice < to; slice += Slices.ROWS) {
-                int end = Math.min(slice + Slices.ROWS, to);
-                Arrays.fill(hiddenLayerNormSums, slice / Slices.ROWS * 96, (slice / Slices.ROWS + 1) * 96, 0f);
-                for (int row = slice; row < end; row++) {
-                    int atTile = (row - from) * 48;
-                    int at = row * 48;
-                    float mean = hiddenLayerNormMean[row];
-                    float inverseDeviation = hiddenLayerNormInverseDeviation[row];
-                    int sums = row / Slices.ROWS * 96;
-                    for (int i = 0; i < 48; i += LANES) {
-                        FloatVector droppedGradient = FloatVector.fromArray(FLOATS, logitsDenseProductInputGradients, atTile + i);
-                        VectorMask<Float> kept = VectorMask.fromLong(FLOATS, hiddenDropoutMask[row + (i >>> 6)] >>> i);
-                        FloatVector activatedGradient = FloatVector.zero(FLOATS).blend(droppedGradient.mul(scale), kept);
-                        FloatVector biased = FloatVector.fromArray(FLOATS, hiddenDense, at + i);
-                        FloatVector standardized = biased.sub(mean).mul(inverseDeviation);
-                        FloatVector normalized = standardized.fma(
-                                        FloatVector.fromArray(FLOATS, values, HIDDEN_LAYER_NORM_SCALE + i),
-                                        FloatVector.fromArray(FLOATS, values, HIDDEN_LAYER_NORM_SHIFT + i));
-                        FloatVector slopeArgument = normalized.blend(-5.9f, normalized.compare(VectorOperators.LT, -5.9f))
-                                        .blend(5.9f, normalized.compare(VectorOperators.GT, 5.9f));
-                        // (Phi(x) + x * phi(x) - 1/2)/x as a rational function: x times it within 2.3e-7
-                        FloatVector quotientSquare = slopeArgument.mul(slopeArgument);
-                        FloatVector quotientNumerator = FloatVector.broadcast(FLOATS, 3.61738E-5f)
-                                .fma(quotientSquare, FloatVector.broadcast(FLOATS, -1.1980809E-4f))
-                                .fma(quotientSquare, FloatVector.broadcast(FLOATS, 0.016571516f))
-                                .fma(quotientSquare, FloatVector.broadcast(FLOATS, -0.045379248f))
-                                .fma(quotientSquare, FloatVector.broadcast(FLOATS, 0.92193764f));
-                        FloatVector quotientDenominator = FloatVector.broadcast(FLOATS, 4.0710746E-12f)
-                                .fma(quotientSquare, FloatVector.broadcast(FLOATS, -5.368157E-10f))
-                                .fma(quotientSquare, FloatVector.broadcast(FLOATS, 4.9534705E-9f))
-                                .fma(quotientSquare, FloatVector.broadcast(FLOATS, 6.562369E-6f))
-                                .fma(quotientSquare, FloatVector.broadcast(FLOATS, 1.79464E-4f))
-                                .fma(quotientSquare, FloatVector.broadcast(FLOATS, 0.0035017447f))
-                                .fma(quotientSquare, FloatVector.broadcast(FLOATS, 0.04353113f))
-                                .fma(quotientSquare, FloatVector.broadcast(FLOATS, 0.3282872f))
-                                .fma(quotientSquare, FloatVector.broadcast(FLOATS, 1.1554772f));
-                        FloatVector quotient = quotientNumerator.div(quotientDenominator);
-                        FloatVector slope = slopeArgument.fma(quotient, FloatVector.broadcast(FLOATS, 0.5f));
-                        FloatVector normalizedGradient = activatedGradient.mul(slope);
-                        normalizedGradient.fma(standardized, FloatVector.fromArray(FLOATS, hiddenLayerNormSums, sums + i))
-                                        .intoArray(hiddenLayerNormSums, sums + i);
-                        normalizedGradient.add(FloatVector.fromArray(FLOATS, hiddenLayerNormSums, sums + 48 + i))
-                                        .intoArray(hiddenLayerNormSums, sums + 48 + i);
-                        FloatVector standardizedGradient = normalizedGradient.mul(FloatVector.fromArray(FLOATS, values, HIDDEN_LAYER_NORM_SCALE + i));
-                        standardizedGradient.intoArray(hiddenLayerNormStandardizedGradients, atTile + i);
-                    }
-                }
-                RowStatistics.gradientSums(
-                        hiddenLayerNormStandardizedGradients, (slice - from) * 48, 48,
-                        hiddenDense, slice * 48, 48, 48, end - slice, hiddenLayerNormMean, slice,
-                        hiddenLayerNormInverseDeviation, slice, hiddenLayerNormMeanGradient, slice - from,
-                        hiddenLayerNormMeanProduct, slice - from);
-                for (int row = slice; row < end; row++) {
-                    int at = row * 48;
-                    float mean = hiddenLayerNormMean[row];
-                    float inverseDeviation = hiddenLayerNormInverseDeviation[row];
-                    int atTile = (row - from) * 48;
-                    float meanGradient = hiddenLayerNormMeanGradient[row - from];
-                    float meanProduct = hiddenLayerNormMeanProduct[row - from];
-                    for (int i = 0; i < 48; i += LANES) {
-                        FloatVector biased = FloatVector.fromArray(FLOATS, hiddenDense, at + i);
-                        FloatVector standardized = biased.sub(mean).mul(inverseDeviation);
-                        FloatVector standardizedGradient = FloatVector.fromArray(FLOATS, hiddenLayerNormStandardizedGradients, atTile + i);
-                        FloatVector biasedGradient = standardizedGradient.sub(meanGradient)
-                                        .sub(standardized.mul(meanProduct))
-                                        .mul(inverseDeviation);
-                        biasedGradient.intoArray(hiddenDenseProductGradients, at + i);
-                    }
-                }
-            }
         }
 
         private void forward(int from, int to) {
@@ -403,17 +214,107 @@ final class PerceptronNetwork extends Classifier {
             logitsForward(from, to);
         }
 
-        private void forwardPhases(StepBuilder step) {
-            step.forwardExamples(this, FORWARD);
-        }
-
         private void backward(int from, int to, int worker) {
             logitsBackward(from, to, worker);
             hiddenBackward(from, to, worker);
         }
 
-        private void backwardPhases(StepBuilder step) {
+        /**
+         * Tells the runtime where outputs and gradients lie, and what to run in which order.
+         */
+        private void register(StepBuilder step) {
+            gradientSums(step);
+            float[] logitsDense = logitsDenseProduct;
+            step.outputs(logitsDense);
+            step.outputGradients(outputGradients);
+            step.forwardExamples(this, FORWARD);
             step.backwardExamples(this, BACKWARD);
+        }
+
+        /**
+         * {@code demo.Perceptron.hidden}. Forward: dense 20 → 48 with bias, layer norm, GELU, dropout (p = 0.3).
+         */
+        private void hiddenForward(int from, int to) {
+            float[] hiddenDense = hiddenDenseProduct;
+            float scale = hiddenDropoutRate.scale();
+            MatrixMultiply.multiply(
+                    inputs, from * 32, /* aStride= */ 32, /* rows= */ to - from, /* depth= */ 20,
+                    values, HIDDEN_DENSE_WEIGHT, /* columns= */ 48,
+                    hiddenDenseProduct, from * 48, /* cStride= */ 48);
+            DropoutMask.fill(hiddenDropoutMask, /* width= */ 48, hiddenDropoutRate.threshold(),
+                    state.seed(), /* stream= */ 0, state.drawStep(), state.firstRow(), from, to);
+            for (int slice = from; slice < to; slice += Slices.ROWS) {
+                int end = Math.min(slice + Slices.ROWS, to);
+                Loops.biased(
+                        slice, end, /* width= */ 48, hiddenDenseProduct, values, HIDDEN_DENSE_BIAS, hiddenDense);
+                RowStatistics.rows(
+                        hiddenDense, slice * 48, /* stride= */ 48, /* width= */ 48, /* rows= */ end - slice,
+                        /* epsilon= */ 1.0E-5f, hiddenLayerNormMean, slice,
+                        hiddenLayerNormInverseDeviation, slice);
+                Loops.dropped(
+                        slice, end, /* width= */ 48, hiddenDense, hiddenLayerNormMean,
+                        hiddenLayerNormInverseDeviation, values, HIDDEN_LAYER_NORM_SCALE,
+                        HIDDEN_LAYER_NORM_SHIFT, scale, hiddenDropoutMask, /* wordsPerExample= */ 1,
+                        hiddenDropout);
+            }
+        }
+
+        /**
+         * {@code demo.Perceptron.logits}. Forward: dense 48 → 5 with bias.
+         */
+        private void logitsForward(int from, int to) {
+            float[] logitsDense = logitsDenseProduct;
+            MatrixMultiply.multiply(
+                    hiddenDropout, from * 48, /* aStride= */ 48, /* rows= */ to - from, /* depth= */ 48,
+                    values, LOGITS_DENSE_WEIGHT, /* columns= */ 5,
+                    logitsDenseProduct, from * 16, /* cStride= */ 16);
+            Loops.biased(
+                    from, to, /* width= */ 16, logitsDenseProduct, values, LOGITS_DENSE_BIAS, logitsDense);
+        }
+
+        /**
+         * {@code demo.Perceptron.logits}. Backward through dense 48 → 5 with bias.
+         * From what it leaves the runtime sums the gradients of {@code logits.dense.weight}, {@code logits.dense.bias}: see {@code gradientSums}.
+         */
+        private void logitsBackward(int from, int to, int worker) {
+            float[] logitsDenseProductGradients = outputGradients;
+            float[] logitsDenseProductInputGradients = tiles[0][worker];
+            MatrixMultiply.multiply(
+                    logitsDenseProductGradients, from * 16, /* aStride= */ 16, /* rows= */ to - from, /* depth= */ 5,
+                    logitsDenseWeightTransposed, /* panelsOffset= */ 0, /* columns= */ 48,
+                    logitsDenseProductInputGradients, /* cOffset= */ 0, /* cStride= */ 48);
+        }
+
+        /**
+         * {@code demo.Perceptron.hidden}. Backward through dropout (p = 0.3), GELU, layer norm, dense 20 → 48 with bias.
+         * From what it leaves the runtime sums the gradients of {@code hidden.dense.weight}, {@code hidden.dense.bias}, {@code hidden.layerNorm.scale}, {@code hidden.layerNorm.shift}: see {@code gradientSums}.
+         */
+        private void hiddenBackward(int from, int to, int worker) {
+            float[] logitsDenseProductInputGradients = tiles[0][worker];
+            float[] hiddenDense = hiddenDenseProduct;
+            float[] hiddenLayerNormStandardizedGradients = tiles[0][worker];
+            float[] hiddenLayerNormMeanGradient = tiles[1][worker];
+            float[] hiddenLayerNormMeanProduct = tiles[2][worker];
+            float[] hiddenDenseProductGradients = hiddenDenseProduct;
+            float scale = hiddenDropoutRate.scale();
+            for (int slice = from; slice < to; slice += Slices.ROWS) {
+                int end = Math.min(slice + Slices.ROWS, to);
+                Arrays.fill(hiddenLayerNormSums, slice / Slices.ROWS * 96, (slice / Slices.ROWS + 1) * 96, 0f);
+                Loops.sumsStandardizedGradient(
+                        slice, end, /* width= */ 48, logitsDenseProductInputGradients, from, scale,
+                        hiddenDropoutMask, /* wordsPerExample= */ 1, hiddenDense, hiddenLayerNormMean,
+                        hiddenLayerNormInverseDeviation, values, HIDDEN_LAYER_NORM_SCALE,
+                        HIDDEN_LAYER_NORM_SHIFT, hiddenLayerNormSums, hiddenLayerNormStandardizedGradients);
+                RowStatistics.gradientSums(
+                        hiddenLayerNormStandardizedGradients, (slice - from) * 48, /* stride= */ 48,
+                        hiddenDense, slice * 48, /* stride= */ 48, /* width= */ 48, /* rows= */ end - slice,
+                        hiddenLayerNormMean, slice, hiddenLayerNormInverseDeviation, slice,
+                        hiddenLayerNormMeanGradient, slice - from, hiddenLayerNormMeanProduct, slice - from);
+                Loops.productGradient(
+                        slice, end, /* width= */ 48, hiddenDense, hiddenLayerNormMean,
+                        hiddenLayerNormInverseDeviation, hiddenLayerNormStandardizedGradients, from,
+                        hiddenLayerNormMeanGradient, hiddenLayerNormMeanProduct, hiddenDenseProductGradients);
+            }
         }
 
         @Override
@@ -421,7 +322,7 @@ final class PerceptronNetwork extends Classifier {
             switch (number) {
                 case FORWARD -> forward(from, to);
                 case BACKWARD -> backward(from, to, worker);
-                default -> throw new IllegalStateException("There is no phase " + number);
+                default -> throw PhaseCode.noPhase(number);
             }
         }
     }
@@ -430,10 +331,6 @@ final class PerceptronNetwork extends Classifier {
      * Predicts with the network.
      */
     private static final class Prediction implements PredictionCode {
-        private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
-
-        private static final int LANES = FLOATS.length();
-
         private final float[] values;
 
         private final float[] inputs;
@@ -442,17 +339,13 @@ final class PerceptronNetwork extends Classifier {
 
         Prediction(PredictionBuilder pass) {
             values = pass.values();
-            inputs = pass.inputs(1, 32);
+            inputs = pass.inputs(/* positions= */ 1, /* stride= */ 32);
             shared = pass.shared(48, 16, 1);
-            allocate(pass);
             pass.outputs(shared[1]);
         }
 
-        private void allocate(PredictionBuilder pass) {
-        }
-
         /**
-         * Forward: dense 20 → 48 with bias, layer norm, GELU.
+         * {@code demo.Perceptron.hidden}. Forward: dense 20 → 48 with bias, layer norm, GELU.
          */
         private void hiddenForward(int rows) {
             float[] hiddenDenseProduct = shared[0];
@@ -461,81 +354,231 @@ final class PerceptronNetwork extends Classifier {
             float[] hiddenLayerNormInverseDeviation = shared[2];
             float[] hiddenGelu = shared[0];
             MatrixMultiply.multiply(
-                    inputs, 0, 32, rows, 20,
-                    values, HIDDEN_DENSE_WEIGHT, 48,
-                    hiddenDenseProduct, 0, 48);
+                    inputs, /* aOffset= */ 0, /* aStride= */ 32, rows, /* depth= */ 20,
+                    values, HIDDEN_DENSE_WEIGHT, /* columns= */ 48,
+                    hiddenDenseProduct, /* cOffset= */ 0, /* cStride= */ 48);
             for (int slice = 0; slice < rows; slice += Slices.ROWS) {
                 int end = Math.min(slice + Slices.ROWS, rows);
-                for (int row = slice; row < end; row++) {
-                    int at = row * 48;
-                    for (int i = 0; i < 48; i += LANES) {
-                        FloatVector product = FloatVector.fromArray(FLOATS, hiddenDenseProduct, at + i);
-                        FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, HIDDEN_DENSE_BIAS + i));
-                        biased.intoArray(hiddenDense, at + i);
-                    }
-                }
+                Loops.biased(
+                        slice, end, /* width= */ 48, hiddenDenseProduct, values, HIDDEN_DENSE_BIAS, hiddenDense);
                 RowStatistics.rows(
-                        hiddenDense, slice * 48, 48, 48, end - slice, 1.0E-5f, hiddenLayerNormMean, slice,
+                        hiddenDense, slice * 48, /* stride= */ 48, /* width= */ 48, /* rows= */ end - slice,
+                        /* epsilon= */ 1.0E-5f, hiddenLayerNormMean, slice,
                         hiddenLayerNormInverseDeviation, slice);
-                for (int row = slice; row < end; row++) {
-                    int at = row * 48;
-                    float mean = hiddenLayerNormMean[row];
-                    float inverseDeviation = hiddenLayerNormInverseDeviation[row];
-                    for (int i = 0; i < 48; i += LANES) {
-                        FloatVector biased = FloatVector.fromArray(FLOATS, hiddenDense, at + i);
-                        FloatVector standardized = biased.sub(mean).mul(inverseDeviation);
-                        FloatVector normalized = standardized.fma(
-                                        FloatVector.fromArray(FLOATS, values, HIDDEN_LAYER_NORM_SCALE + i),
-                                        FloatVector.fromArray(FLOATS, values, HIDDEN_LAYER_NORM_SHIFT + i));
-                        FloatVector magnitude = normalized.abs();
-                        FloatVector argument = magnitude.blend(5.4f, magnitude.compare(VectorOperators.GT, 5.4f));
-                        // Phi(x) - 1/2 as a rational function: |x| times it within 2.05e-7 * |x|
-                        FloatVector halfSquare = argument.mul(argument);
-                        FloatVector halfNumerator = FloatVector.broadcast(FLOATS, 4.5534765E-8f)
-                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 1.23831915E-5f))
-                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 3.1994097E-4f))
-                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.009055375f))
-                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.06497696f))
-                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.7767537f));
-                        FloatVector halfDenominator = FloatVector.broadcast(FLOATS, 2.368745E-6f)
-                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 1.4096603E-4f))
-                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.0036195063f))
-                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.055254333f))
-                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.48737764f))
-                                .fma(halfSquare, FloatVector.broadcast(FLOATS, 1.9470325f));
-                        FloatVector half = argument.mul(halfNumerator).div(halfDenominator);
-                        FloatVector activated = magnitude.fma(half, normalized.mul(0.5f));
-                        activated.intoArray(hiddenGelu, at + i);
-                    }
-                }
+                Loops.activated(
+                        slice, end, /* width= */ 48, hiddenDense, hiddenLayerNormMean,
+                        hiddenLayerNormInverseDeviation, values, HIDDEN_LAYER_NORM_SCALE,
+                        HIDDEN_LAYER_NORM_SHIFT, hiddenGelu);
             }
         }
 
         /**
-         * Forward: dense 48 → 5 with bias.
+         * {@code demo.Perceptron.logits}. Forward: dense 48 → 5 with bias.
          */
         private void logitsForward(int rows) {
             float[] logitsDenseProduct = shared[1];
             float[] logitsDense = shared[1];
             float[] hiddenGelu = shared[0];
             MatrixMultiply.multiply(
-                    hiddenGelu, 0, 48, rows, 48,
-                    values, LOGITS_DENSE_WEIGHT, 5,
-                    logitsDenseProduct, 0, 16);
-            for (int row = 0; row < rows; row++) {
-                int at = row * 16;
-                for (int i = 0; i < 16; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
-                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
-                    biased.intoArray(logitsDense, at + i);
-                }
-            }
+                    hiddenGelu, /* aOffset= */ 0, /* aStride= */ 48, rows, /* depth= */ 48,
+                    values, LOGITS_DENSE_WEIGHT, /* columns= */ 5,
+                    logitsDenseProduct, /* cOffset= */ 0, /* cStride= */ 16);
+            Loops.biased(
+                    /* from= */ 0, rows, /* width= */ 16, logitsDenseProduct, values, LOGITS_DENSE_BIAS,
+                    logitsDense);
         }
 
         @Override
         public void forward(int rows) {
             hiddenForward(rows);
             logitsForward(rows);
+        }
+    }
+
+    /**
+     * What is computed element by element, for the rows {@code from} to before {@code to} of {@code width} columns,
+     * padding columns included.
+     */
+    private static final class Loops {
+        private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
+
+        private static final int LANES = FLOATS.length();
+
+        /**
+         * Called by {@code Training.hiddenForward}, {@code Training.logitsForward}, {@code Prediction.hiddenForward}, {@code Prediction.logitsForward}.
+         */
+        static void biased(int from, int to, int width, float[] xRows, float[] values, int biasAt,
+                float[] biasedRows) {
+            for (int row = from; row < to; row++) {
+                int at = row * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, biasAt + i));
+                    biased.intoArray(biasedRows, at + i);
+                }
+            }
+        }
+
+        /**
+         * Called by {@code Training.hiddenForward}.
+         */
+        static void dropped(int from, int to, int width, float[] xRows, float[] means,
+                float[] inverseDeviations, float[] values, int scaleAt, int shiftAt, float scale,
+                long[] maskWords, int wordsPerExample, float[] droppedRows) {
+            for (int row = from; row < to; row++) {
+                int at = row * width;
+                float mean = means[row];
+                float inverseDeviation = inverseDeviations[row];
+                int words = row * wordsPerExample;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector standardized = x.sub(mean).mul(inverseDeviation);
+                    FloatVector normalized = standardized.fma(
+                                    FloatVector.fromArray(FLOATS, values, scaleAt + i),
+                                    FloatVector.fromArray(FLOATS, values, shiftAt + i));
+                    FloatVector magnitude = normalized.abs();
+                    FloatVector argument = magnitude.blend(5.4f, magnitude.compare(VectorOperators.GT, 5.4f));
+                    // Phi(x) - 1/2 as a rational function: |x| times it within 2.05e-7 * |x|
+                    FloatVector halfSquare = argument.mul(argument);
+                    FloatVector halfNumerator = FloatVector.broadcast(FLOATS, 4.5534765E-8f)
+                            .fma(halfSquare, FloatVector.broadcast(FLOATS, 1.23831915E-5f))
+                            .fma(halfSquare, FloatVector.broadcast(FLOATS, 3.1994097E-4f))
+                            .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.009055375f))
+                            .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.06497696f))
+                            .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.7767537f));
+                    FloatVector halfDenominator = FloatVector.broadcast(FLOATS, 2.368745E-6f)
+                            .fma(halfSquare, FloatVector.broadcast(FLOATS, 1.4096603E-4f))
+                            .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.0036195063f))
+                            .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.055254333f))
+                            .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.48737764f))
+                            .fma(halfSquare, FloatVector.broadcast(FLOATS, 1.9470325f));
+                    FloatVector half = argument.mul(halfNumerator).div(halfDenominator);
+                    FloatVector activated = magnitude.fma(half, normalized.mul(0.5f));
+                    // Java shifts by the lowest six bits of i: by its place in the word.
+                    VectorMask<Float> kept = VectorMask.fromLong(FLOATS, maskWords[words + (i >>> 6)] >>> i);
+                    FloatVector dropped = FloatVector.zero(FLOATS).blend(activated.mul(scale), kept);
+                    dropped.intoArray(droppedRows, at + i);
+                }
+            }
+        }
+
+        /**
+         * Called by {@code Training.hiddenBackward}.
+         */
+        static void sumsStandardizedGradient(int from, int to, int width, float[] incomingRows,
+                int taskFrom, float scale, long[] maskWords, int wordsPerExample, float[] xRows,
+                float[] means, float[] inverseDeviations, float[] values, int scaleAt, int shiftAt,
+                float[] sumsArray, float[] standardizedGradientRows) {
+            for (int row = from; row < to; row++) {
+                int atTile = (row - taskFrom) * width;
+                int words = row * wordsPerExample;
+                int at = row * width;
+                float mean = means[row];
+                float inverseDeviation = inverseDeviations[row];
+                int sums = row / Slices.ROWS * 2 * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector incoming = FloatVector.fromArray(FLOATS, incomingRows, atTile + i);
+                    // Java shifts by the lowest six bits of i: by its place in the word.
+                    VectorMask<Float> kept = VectorMask.fromLong(FLOATS, maskWords[words + (i >>> 6)] >>> i);
+                    FloatVector activatedGradient = FloatVector.zero(FLOATS).blend(incoming.mul(scale), kept);
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector standardized = x.sub(mean).mul(inverseDeviation);
+                    FloatVector normalized = standardized.fma(
+                                    FloatVector.fromArray(FLOATS, values, scaleAt + i),
+                                    FloatVector.fromArray(FLOATS, values, shiftAt + i));
+                    FloatVector slopeArgument = normalized.blend(-5.9f, normalized.compare(VectorOperators.LT, -5.9f))
+                                    .blend(5.9f, normalized.compare(VectorOperators.GT, 5.9f));
+                    // (Phi(x) + x * phi(x) - 1/2)/x as a rational function: x times it within 2.3e-7
+                    FloatVector quotientSquare = slopeArgument.mul(slopeArgument);
+                    FloatVector quotientNumerator = FloatVector.broadcast(FLOATS, 3.61738E-5f)
+                            .fma(quotientSquare, FloatVector.broadcast(FLOATS, -1.1980809E-4f))
+                            .fma(quotientSquare, FloatVector.broadcast(FLOATS, 0.016571516f))
+                            .fma(quotientSquare, FloatVector.broadcast(FLOATS, -0.045379248f))
+                            .fma(quotientSquare, FloatVector.broadcast(FLOATS, 0.92193764f));
+                    FloatVector quotientDenominator = FloatVector.broadcast(FLOATS, 4.0710746E-12f)
+                            .fma(quotientSquare, FloatVector.broadcast(FLOATS, -5.368157E-10f))
+                            .fma(quotientSquare, FloatVector.broadcast(FLOATS, 4.9534705E-9f))
+                            .fma(quotientSquare, FloatVector.broadcast(FLOATS, 6.562369E-6f))
+                            .fma(quotientSquare, FloatVector.broadcast(FLOATS, 1.79464E-4f))
+                            .fma(quotientSquare, FloatVector.broadcast(FLOATS, 0.0035017447f))
+                            .fma(quotientSquare, FloatVector.broadcast(FLOATS, 0.04353113f))
+                            .fma(quotientSquare, FloatVector.broadcast(FLOATS, 0.3282872f))
+                            .fma(quotientSquare, FloatVector.broadcast(FLOATS, 1.1554772f));
+                    FloatVector quotient = quotientNumerator.div(quotientDenominator);
+                    FloatVector slope = slopeArgument.fma(quotient, FloatVector.broadcast(FLOATS, 0.5f));
+                    FloatVector normalizedGradient = activatedGradient.mul(slope);
+                    normalizedGradient.fma(standardized, FloatVector.fromArray(FLOATS, sumsArray, sums + i))
+                                    .intoArray(sumsArray, sums + i);
+                    normalizedGradient.add(FloatVector.fromArray(FLOATS, sumsArray, sums + width + i))
+                                    .intoArray(sumsArray, sums + width + i);
+                    FloatVector standardizedGradient = normalizedGradient.mul(FloatVector.fromArray(FLOATS, values, scaleAt + i));
+                    standardizedGradient.intoArray(standardizedGradientRows, atTile + i);
+                }
+            }
+        }
+
+        /**
+         * Called by {@code Training.hiddenBackward}.
+         */
+        static void productGradient(int from, int to, int width, float[] xRows, float[] means,
+                float[] inverseDeviations, float[] incomingRows, int taskFrom,
+                float[] meanGradients, float[] meanProducts, float[] productGradientRows) {
+            for (int row = from; row < to; row++) {
+                int at = row * width;
+                float mean = means[row];
+                float inverseDeviation = inverseDeviations[row];
+                int atTile = (row - taskFrom) * width;
+                float meanGradient = meanGradients[row - taskFrom];
+                float meanProduct = meanProducts[row - taskFrom];
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector standardized = x.sub(mean).mul(inverseDeviation);
+                    FloatVector incoming = FloatVector.fromArray(FLOATS, incomingRows, atTile + i);
+                    FloatVector biasedGradient = incoming.sub(meanGradient)
+                                    .sub(standardized.mul(meanProduct))
+                                    .mul(inverseDeviation);
+                    biasedGradient.intoArray(productGradientRows, at + i);
+                }
+            }
+        }
+
+        /**
+         * Called by {@code Prediction.hiddenForward}.
+         */
+        static void activated(int from, int to, int width, float[] xRows, float[] means,
+                float[] inverseDeviations, float[] values, int scaleAt, int shiftAt,
+                float[] activatedRows) {
+            for (int row = from; row < to; row++) {
+                int at = row * width;
+                float mean = means[row];
+                float inverseDeviation = inverseDeviations[row];
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector standardized = x.sub(mean).mul(inverseDeviation);
+                    FloatVector normalized = standardized.fma(
+                                    FloatVector.fromArray(FLOATS, values, scaleAt + i),
+                                    FloatVector.fromArray(FLOATS, values, shiftAt + i));
+                    FloatVector magnitude = normalized.abs();
+                    FloatVector argument = magnitude.blend(5.4f, magnitude.compare(VectorOperators.GT, 5.4f));
+                    // Phi(x) - 1/2 as a rational function: |x| times it within 2.05e-7 * |x|
+                    FloatVector halfSquare = argument.mul(argument);
+                    FloatVector halfNumerator = FloatVector.broadcast(FLOATS, 4.5534765E-8f)
+                            .fma(halfSquare, FloatVector.broadcast(FLOATS, 1.23831915E-5f))
+                            .fma(halfSquare, FloatVector.broadcast(FLOATS, 3.1994097E-4f))
+                            .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.009055375f))
+                            .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.06497696f))
+                            .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.7767537f));
+                    FloatVector halfDenominator = FloatVector.broadcast(FLOATS, 2.368745E-6f)
+                            .fma(halfSquare, FloatVector.broadcast(FLOATS, 1.4096603E-4f))
+                            .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.0036195063f))
+                            .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.055254333f))
+                            .fma(halfSquare, FloatVector.broadcast(FLOATS, 0.48737764f))
+                            .fma(halfSquare, FloatVector.broadcast(FLOATS, 1.9470325f));
+                    FloatVector half = argument.mul(halfNumerator).div(halfDenominator);
+                    FloatVector activated = magnitude.fma(half, normalized.mul(0.5f));
+                    activated.intoArray(activatedRows, at + i);
+                }
+            }
         }
     }
 }

@@ -39,12 +39,12 @@ import jdk.incubator.vector.VectorSpecies;
 @Generated("io.espalier.processor.EspalierProcessor")
 public final class StandardizedNetwork extends Classifier {
     /**
-     * Values of weights; they come first.
+     * How many values weights take; they come first.
      */
     private static final int WEIGHTS = 3680;
 
     /**
-     * Values that are trained; running statistics come after them.
+     * How many values are trained; running statistics come after them.
      */
     private static final int TRAINED = 3984;
 
@@ -118,7 +118,7 @@ public final class StandardizedNetwork extends Classifier {
 
     @Override
     protected void buildStep(StepBuilder step) {
-        new Training(step);
+        new Training(step).register(step);
     }
 
     @Override
@@ -130,87 +130,67 @@ public final class StandardizedNetwork extends Classifier {
         Blueprint network = new Blueprint("Standardized", VALUES);
         network.ends(new int[] {4, 5}, new int[] {3}, "CROSS_ENTROPY");
         network.sections(WEIGHTS, WEIGHTS, TRAINED);
-        network.training(TrainingRule.of(new UpdateRule.Sgd(0.9, true), 0.1)
+        network.training(TrainingRule.of(new UpdateRule.Sgd(/* momentum= */ 0.9, /* nesterov= */ true), /* learningRate= */ 0.1)
                 .withWeightDecay(5.0E-4));
         describe(network);
         return network;
     }
 
-    private static void describeStandardized(Blueprint network) {
+    private static void describe(Blueprint network) {
         network.operation("standardized", "Flatten", new int[] {4, 5}, new int[] {20});
         network.operation("standardized", "BatchNorm", new int[] {20}, new int[] {20}, "momentum", "0.1", "epsilon", "1.0E-5");
-        network.parameter("standardized.batchNorm.scale", STANDARDIZED_BATCH_NORM_SCALE, Packing.ROWS, ParameterRole.NORM_SCALE, false, 0.0, 20);
-        network.parameter("standardized.batchNorm.shift", STANDARDIZED_BATCH_NORM_SHIFT, Packing.ROWS, ParameterRole.NORM_SHIFT, false, 0.0, 20);
-        network.parameter("standardized.batchNorm.runningMean", STANDARDIZED_BATCH_NORM_RUNNING_MEAN, Packing.ROWS, ParameterRole.RUNNING_MEAN, false, 0.0, 20);
-        network.parameter("standardized.batchNorm.runningVariance", STANDARDIZED_BATCH_NORM_RUNNING_VARIANCE, Packing.ROWS, ParameterRole.RUNNING_VARIANCE, false, 0.0, 20);
-    }
-
-    private static void describeFirst(Blueprint network) {
+        network.parameter("standardized.batchNorm.scale", STANDARDIZED_BATCH_NORM_SCALE, Packing.ROWS, ParameterRole.NORM_SCALE, /* decayed= */ false, /* limit= */ 0.0, 20);
+        network.parameter("standardized.batchNorm.shift", STANDARDIZED_BATCH_NORM_SHIFT, Packing.ROWS, ParameterRole.NORM_SHIFT, /* decayed= */ false, /* limit= */ 0.0, 20);
+        network.parameter("standardized.batchNorm.runningMean", STANDARDIZED_BATCH_NORM_RUNNING_MEAN, Packing.ROWS, ParameterRole.RUNNING_MEAN, /* decayed= */ false, /* limit= */ 0.0, 20);
+        network.parameter("standardized.batchNorm.runningVariance", STANDARDIZED_BATCH_NORM_RUNNING_VARIANCE, Packing.ROWS, ParameterRole.RUNNING_VARIANCE, /* decayed= */ false, /* limit= */ 0.0, 20);
         network.operation("first", "Dense", new int[] {20}, new int[] {24}, "units", "24", "bias", "false");
-        network.parameter("first.dense.weight", FIRST_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, true, 0.5477225575051661, 24, 20);
+        network.parameter("first.dense.weight", FIRST_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, /* decayed= */ true, /* limit= */ 0.5477225575051661, 24, 20);
         network.operation("first", "BatchNorm", new int[] {24}, new int[] {24}, "momentum", "0.1", "epsilon", "1.0E-5");
-        network.parameter("first.batchNorm.scale", FIRST_BATCH_NORM_SCALE, Packing.ROWS, ParameterRole.NORM_SCALE, false, 0.0, 24);
-        network.parameter("first.batchNorm.shift", FIRST_BATCH_NORM_SHIFT, Packing.ROWS, ParameterRole.NORM_SHIFT, false, 0.0, 24);
-        network.parameter("first.batchNorm.runningMean", FIRST_BATCH_NORM_RUNNING_MEAN, Packing.ROWS, ParameterRole.RUNNING_MEAN, false, 0.0, 24);
-        network.parameter("first.batchNorm.runningVariance", FIRST_BATCH_NORM_RUNNING_VARIANCE, Packing.ROWS, ParameterRole.RUNNING_VARIANCE, false, 0.0, 24);
+        network.parameter("first.batchNorm.scale", FIRST_BATCH_NORM_SCALE, Packing.ROWS, ParameterRole.NORM_SCALE, /* decayed= */ false, /* limit= */ 0.0, 24);
+        network.parameter("first.batchNorm.shift", FIRST_BATCH_NORM_SHIFT, Packing.ROWS, ParameterRole.NORM_SHIFT, /* decayed= */ false, /* limit= */ 0.0, 24);
+        network.parameter("first.batchNorm.runningMean", FIRST_BATCH_NORM_RUNNING_MEAN, Packing.ROWS, ParameterRole.RUNNING_MEAN, /* decayed= */ false, /* limit= */ 0.0, 24);
+        network.parameter("first.batchNorm.runningVariance", FIRST_BATCH_NORM_RUNNING_VARIANCE, Packing.ROWS, ParameterRole.RUNNING_VARIANCE, /* decayed= */ false, /* limit= */ 0.0, 24);
         network.operation("first", "Relu", new int[] {24}, new int[] {24});
-    }
-
-    private static void describeSecond(Blueprint network) {
         network.operation("second", "Dense", new int[] {24}, new int[] {70}, "units", "70", "bias", "false");
-        network.parameter("second.dense.weight", SECOND_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, true, 0.5, 70, 24);
+        network.parameter("second.dense.weight", SECOND_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, /* decayed= */ true, /* limit= */ 0.5, 70, 24);
         network.operation("second", "BatchNorm", new int[] {70}, new int[] {70}, "momentum", "0.1", "epsilon", "1.0E-5");
-        network.parameter("second.batchNorm.scale", SECOND_BATCH_NORM_SCALE, Packing.ROWS, ParameterRole.NORM_SCALE, false, 0.0, 70);
-        network.parameter("second.batchNorm.shift", SECOND_BATCH_NORM_SHIFT, Packing.ROWS, ParameterRole.NORM_SHIFT, false, 0.0, 70);
-        network.parameter("second.batchNorm.runningMean", SECOND_BATCH_NORM_RUNNING_MEAN, Packing.ROWS, ParameterRole.RUNNING_MEAN, false, 0.0, 70);
-        network.parameter("second.batchNorm.runningVariance", SECOND_BATCH_NORM_RUNNING_VARIANCE, Packing.ROWS, ParameterRole.RUNNING_VARIANCE, false, 0.0, 70);
+        network.parameter("second.batchNorm.scale", SECOND_BATCH_NORM_SCALE, Packing.ROWS, ParameterRole.NORM_SCALE, /* decayed= */ false, /* limit= */ 0.0, 70);
+        network.parameter("second.batchNorm.shift", SECOND_BATCH_NORM_SHIFT, Packing.ROWS, ParameterRole.NORM_SHIFT, /* decayed= */ false, /* limit= */ 0.0, 70);
+        network.parameter("second.batchNorm.runningMean", SECOND_BATCH_NORM_RUNNING_MEAN, Packing.ROWS, ParameterRole.RUNNING_MEAN, /* decayed= */ false, /* limit= */ 0.0, 70);
+        network.parameter("second.batchNorm.runningVariance", SECOND_BATCH_NORM_RUNNING_VARIANCE, Packing.ROWS, ParameterRole.RUNNING_VARIANCE, /* decayed= */ false, /* limit= */ 0.0, 70);
         network.operation("second", "Relu", new int[] {70}, new int[] {70});
-    }
-
-    private static void describeLogits(Blueprint network) {
         network.operation("logits", "Dense", new int[] {70}, new int[] {3}, "units", "3", "bias", "true");
-        network.parameter("logits.dense.weight", LOGITS_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, true, 0.20701966780270625, 3, 70);
-        network.parameter("logits.dense.bias", LOGITS_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, false, 0.0, 3);
-    }
-
-    private static void describe(Blueprint network) {
-        describeStandardized(network);
-        describeFirst(network);
-        describeSecond(network);
-        describeLogits(network);
+        network.parameter("logits.dense.weight", LOGITS_DENSE_WEIGHT, Packing.PANELS, ParameterRole.WEIGHT, /* decayed= */ true, /* limit= */ 0.20701966780270625, 3, 70);
+        network.parameter("logits.dense.bias", LOGITS_DENSE_BIAS, Packing.ROWS, ParameterRole.BIAS, /* decayed= */ false, /* limit= */ 0.0, 3);
     }
 
     /**
      * Trains the network.
      */
     private static final class Training implements PhaseCode {
-        private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
-
-        private static final int LANES = FLOATS.length();
-
-        private static final int FORWARD = 0;
+        private static final int FORWARD_FROM_STANDARDIZED = 0;
 
         private static final int STANDARDIZED_BATCH_NORM_MEAN_OF_BATCH = 1;
 
-        private static final int FORWARD2 = 2;
+        private static final int FORWARD_FROM_STANDARDIZED_BATCH_NORM = 2;
 
         private static final int FIRST_BATCH_NORM_MEAN_OF_BATCH = 3;
 
-        private static final int FORWARD3 = 4;
+        private static final int FORWARD_FROM_FIRST_BATCH_NORM = 4;
 
         private static final int SECOND_BATCH_NORM_MEAN_OF_BATCH = 5;
 
-        private static final int FORWARD4 = 6;
+        private static final int FORWARD_FROM_SECOND_BATCH_NORM = 6;
 
-        private static final int BACKWARD = 7;
+        private static final int BACKWARD_FROM_LOGITS = 7;
 
         private static final int SECOND_BATCH_NORM_SUMS_OF_BATCH = 8;
 
-        private static final int BACKWARD2 = 9;
+        private static final int BACKWARD_FROM_SECOND_BATCH_NORM2 = 9;
 
         private static final int FIRST_BATCH_NORM_SUMS_OF_BATCH = 10;
 
-        private static final int BACKWARD3 = 11;
+        private static final int BACKWARD_FROM_FIRST_BATCH_NORM2 = 11;
 
         private static final int STANDARDIZED_BATCH_NORM_SUMS_OF_BATCH = 12;
 
@@ -222,429 +202,152 @@ public final class StandardizedNetwork extends Classifier {
 
         private final float[][][] tiles;
 
-        private float[] logitsDenseWeightTransposed;
+        private final float[] logitsDenseWeightTransposed;
 
-        private float[] secondDenseWeightTransposed;
+        private final float[] secondDenseWeightTransposed;
 
-        private float[] firstDenseWeightTransposed;
+        private final float[] firstDenseWeightTransposed;
 
-        private float[] outputGradients;
+        private final float[] outputGradients;
 
-        private float[] standardizedBatchNormPartials;
+        private final float[] standardizedBatchNormPartials;
 
-        private float[] standardizedBatchNormMean;
+        private final float[] standardizedBatchNormMean;
 
-        private float[] standardizedBatchNormInverseDeviation;
+        private final float[] standardizedBatchNormInverseDeviation;
 
-        private float[] standardizedBatchNorm;
+        private final float[] standardizedBatchNorm;
 
-        private float[] firstDenseProduct;
+        private final float[] firstDenseProduct;
 
-        private float[] firstBatchNormPartials;
+        private final float[] firstBatchNormPartials;
 
-        private float[] firstBatchNormMean;
+        private final float[] firstBatchNormMean;
 
-        private float[] firstBatchNormInverseDeviation;
+        private final float[] firstBatchNormInverseDeviation;
 
-        private float[] firstRelu;
+        private final float[] firstRelu;
 
-        private float[] secondDenseProduct;
+        private final float[] secondDenseProduct;
 
-        private float[] secondBatchNormPartials;
+        private final float[] secondBatchNormPartials;
 
-        private float[] secondBatchNormMean;
+        private final float[] secondBatchNormMean;
 
-        private float[] secondBatchNormInverseDeviation;
+        private final float[] secondBatchNormInverseDeviation;
 
-        private float[] secondRelu;
+        private final float[] secondRelu;
 
-        private float[] logitsDenseProduct;
+        private final float[] logitsDenseProduct;
 
-        private float[] logitsDense;
+        private final float[] secondBatchNormSums;
 
-        private float[] logitsDenseProductGradients;
+        private final float[] secondBatchNormMeanGradient;
 
-        private float[] secondBatchNormSums;
+        private final float[] secondBatchNormMeanProduct;
 
-        private float[] secondBatchNormMeanGradient;
+        private final float[] secondBatchNormGradientScale;
 
-        private float[] secondBatchNormMeanProduct;
+        private final float[] secondBatchNormProductGradients;
 
-        private float[] secondBatchNormGradientScale;
+        private final float[] firstBatchNormSums;
 
-        private float[] secondBatchNormProductGradients;
+        private final float[] firstBatchNormMeanGradient;
 
-        private float[] secondDenseProductGradients;
+        private final float[] firstBatchNormMeanProduct;
 
-        private float[] firstBatchNormSums;
+        private final float[] firstBatchNormGradientScale;
 
-        private float[] firstBatchNormMeanGradient;
+        private final float[] firstBatchNormProductGradients;
 
-        private float[] firstBatchNormMeanProduct;
+        private final float[] standardizedBatchNormSums;
 
-        private float[] firstBatchNormGradientScale;
+        private final float[] standardizedBatchNormMeanGradient;
 
-        private float[] firstBatchNormProductGradients;
+        private final float[] standardizedBatchNormMeanProduct;
 
-        private float[] firstDenseProductGradients;
-
-        private float[] standardizedBatchNormSums;
-
-        private float[] standardizedBatchNormMeanGradient;
-
-        private float[] standardizedBatchNormMeanProduct;
-
-        private float[] standardizedBatchNormGradientScale;
+        private final float[] standardizedBatchNormGradientScale;
 
         Training(StepBuilder step) {
             values = step.values();
-            inputs = step.inputs(1, 32);
+            inputs = step.inputs(/* positions= */ 1, /* stride= */ 32);
             shared = step.shared(80, 32);
             tiles = step.tiles(32);
-            allocate(step);
-            step.outputs(logitsDense);
-            step.outputGradients(outputGradients);
-            forwardPhases(step);
-            backwardPhases(step);
-        }
-
-        private void allocate(StepBuilder step) {
-            logitsDenseWeightTransposed = step.transposedWeight(LOGITS_DENSE_WEIGHT, 70, 3);
-            secondDenseWeightTransposed = step.transposedWeight(SECOND_DENSE_WEIGHT, 24, 70);
-            firstDenseWeightTransposed = step.transposedWeight(FIRST_DENSE_WEIGHT, 20, 24);
+            logitsDenseWeightTransposed = step.transposedWeight(LOGITS_DENSE_WEIGHT, /* in= */ 70, /* out= */ 3);
+            secondDenseWeightTransposed = step.transposedWeight(SECOND_DENSE_WEIGHT, /* in= */ 24, /* out= */ 70);
+            firstDenseWeightTransposed = step.transposedWeight(FIRST_DENSE_WEIGHT, /* in= */ 20, /* out= */ 24);
             outputGradients = step.rows(16);
-            standardizedBatchNormPartials = step.sliceBuffer(1, 40);
+            standardizedBatchNormPartials = step.sliceBuffer(/* positions= */ 1, /* columns= */ 40);
             standardizedBatchNormMean = new float[32];
             standardizedBatchNormInverseDeviation = new float[32];
             standardizedBatchNorm = step.rows(32);
             firstDenseProduct = step.rows(32);
-            firstBatchNormPartials = step.sliceBuffer(1, 48);
+            firstBatchNormPartials = step.sliceBuffer(/* positions= */ 1, /* columns= */ 48);
             firstBatchNormMean = new float[32];
             firstBatchNormInverseDeviation = new float[32];
             firstRelu = step.rows(32);
             secondDenseProduct = step.rows(80);
-            secondBatchNormPartials = step.sliceBuffer(1, 140);
+            secondBatchNormPartials = step.sliceBuffer(/* positions= */ 1, /* columns= */ 140);
             secondBatchNormMean = new float[80];
             secondBatchNormInverseDeviation = new float[80];
             secondRelu = step.rows(80);
             logitsDenseProduct = step.rows(16);
-            logitsDense = logitsDenseProduct;
-            logitsDenseProductGradients = outputGradients;
-            secondBatchNormSums = step.sliceBuffer(1, 160);
+            secondBatchNormSums = step.sliceBuffer(/* positions= */ 1, /* columns= */ 160);
             secondBatchNormMeanGradient = new float[80];
             secondBatchNormMeanProduct = new float[80];
             secondBatchNormGradientScale = new float[80];
             secondBatchNormProductGradients = step.rows(80);
-            secondDenseProductGradients = secondBatchNormProductGradients;
-            firstBatchNormSums = step.sliceBuffer(1, 64);
+            firstBatchNormSums = step.sliceBuffer(/* positions= */ 1, /* columns= */ 64);
             firstBatchNormMeanGradient = new float[32];
             firstBatchNormMeanProduct = new float[32];
             firstBatchNormGradientScale = new float[32];
             firstBatchNormProductGradients = step.rows(32);
-            firstDenseProductGradients = firstBatchNormProductGradients;
-            standardizedBatchNormSums = step.sliceBuffer(1, 64);
+            standardizedBatchNormSums = step.sliceBuffer(/* positions= */ 1, /* columns= */ 64);
             standardizedBatchNormMeanGradient = new float[32];
             standardizedBatchNormMeanProduct = new float[32];
             standardizedBatchNormGradientScale = new float[32];
-            step.summedGradient(standardizedBatchNormSums, 0, 20, STANDARDIZED_BATCH_NORM_SCALE);
-            step.summedGradient(standardizedBatchNormSums, 32, 20, STANDARDIZED_BATCH_NORM_SHIFT);
+        }
+
+        /**
+         * After the backward pass the runtime sums over the batch what is told here: the gradients of the parameters.
+         */
+        private void gradientSums(StepBuilder step) {
+            // standardized.batchNorm.scale
+            step.summedGradient(standardizedBatchNormSums, /* offset= */ 0, /* width= */ 20, STANDARDIZED_BATCH_NORM_SCALE);
+            // standardized.batchNorm.shift
+            step.summedGradient(standardizedBatchNormSums, /* offset= */ 32, /* width= */ 20, STANDARDIZED_BATCH_NORM_SHIFT);
+            // first.dense.weight
+            float[] firstDenseProductGradients = firstBatchNormProductGradients;
             step.weightGradient(
-                    1,
-                    standardizedBatchNorm, 32, 20,
-                    firstDenseProductGradients, 32, 24,
-                    FIRST_DENSE_WEIGHT, -1);
-            step.summedGradient(firstBatchNormSums, 0, 24, FIRST_BATCH_NORM_SCALE);
-            step.summedGradient(firstBatchNormSums, 32, 24, FIRST_BATCH_NORM_SHIFT);
+                    /* positions= */ 1,
+                    standardizedBatchNorm, /* xStride= */ 32, /* in= */ 20,
+                    firstDenseProductGradients, /* gStride= */ 32, /* out= */ 24,
+                    FIRST_DENSE_WEIGHT, /* bias= */ -1);
+            // first.batchNorm.scale
+            step.summedGradient(firstBatchNormSums, /* offset= */ 0, /* width= */ 24, FIRST_BATCH_NORM_SCALE);
+            // first.batchNorm.shift
+            step.summedGradient(firstBatchNormSums, /* offset= */ 32, /* width= */ 24, FIRST_BATCH_NORM_SHIFT);
+            // second.dense.weight
+            float[] secondDenseProductGradients = secondBatchNormProductGradients;
             step.weightGradient(
-                    1,
-                    firstRelu, 32, 24,
-                    secondDenseProductGradients, 80, 70,
-                    SECOND_DENSE_WEIGHT, -1);
-            step.summedGradient(secondBatchNormSums, 0, 70, SECOND_BATCH_NORM_SCALE);
-            step.summedGradient(secondBatchNormSums, 80, 70, SECOND_BATCH_NORM_SHIFT);
+                    /* positions= */ 1,
+                    firstRelu, /* xStride= */ 32, /* in= */ 24,
+                    secondDenseProductGradients, /* gStride= */ 80, /* out= */ 70,
+                    SECOND_DENSE_WEIGHT, /* bias= */ -1);
+            // second.batchNorm.scale
+            step.summedGradient(secondBatchNormSums, /* offset= */ 0, /* width= */ 70, SECOND_BATCH_NORM_SCALE);
+            // second.batchNorm.shift
+            step.summedGradient(secondBatchNormSums, /* offset= */ 80, /* width= */ 70, SECOND_BATCH_NORM_SHIFT);
+            // logits.dense.weight, logits.dense.bias
+            float[] logitsDenseProductGradients = outputGradients;
             step.weightGradient(
-                    1,
-                    secondRelu, 80, 70,
-                    logitsDenseProductGradients, 16, 3,
+                    /* positions= */ 1,
+                    secondRelu, /* xStride= */ 80, /* in= */ 70,
+                    logitsDenseProductGradients, /* gStride= */ 16, /* out= */ 3,
                     LOGITS_DENSE_WEIGHT, LOGITS_DENSE_BIAS);
         }
 
-        /**
-         * Forward: batch norm.
-         */
-        private void standardizedForward(int from, int to) {
-            for (int slice = from; slice < to; slice += Slices.ROWS) {
-                int end = Math.min(slice + Slices.ROWS, to);
-                BatchStatistics.slice(
-                        inputs, slice * 32, 32, 20, end - slice,
-                        standardizedBatchNormPartials, slice / Slices.ROWS * 40);
-            }
-        }
-
-        /**
-         * Forward: batch norm.
-         */
-        private void standardizedBatchNormForward(int from, int to) {
-            for (int row = from; row < to; row++) {
-                int at = row * 32;
-                for (int i = 0; i < 32; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, inputs, at + i);
-                    FloatVector standardized = x.sub(FloatVector.fromArray(FLOATS, standardizedBatchNormMean, i))
-                                    .mul(FloatVector.fromArray(FLOATS, standardizedBatchNormInverseDeviation, i));
-                    FloatVector normalized = standardized.fma(
-                                    FloatVector.fromArray(FLOATS, values, STANDARDIZED_BATCH_NORM_SCALE + i),
-                                    FloatVector.fromArray(FLOATS, values, STANDARDIZED_BATCH_NORM_SHIFT + i));
-                    normalized.intoArray(standardizedBatchNorm, at + i);
-                }
-            }
-        }
-
-        /**
-         * Forward: dense 20 → 24, batch norm.
-         */
-        private void firstForward(int from, int to) {
-            MatrixMultiply.multiply(
-                    standardizedBatchNorm, from * 32, 32, to - from, 20,
-                    values, FIRST_DENSE_WEIGHT, 24,
-                    firstDenseProduct, from * 32, 32);
-            for (int slice = from; slice < to; slice += Slices.ROWS) {
-                int end = Math.min(slice + Slices.ROWS, to);
-                BatchStatistics.slice(
-                        firstDenseProduct, slice * 32, 32, 24, end - slice,
-                        firstBatchNormPartials, slice / Slices.ROWS * 48);
-            }
-        }
-
-        /**
-         * Forward: batch norm, ReLU.
-         */
-        private void firstBatchNormForward(int from, int to) {
-            for (int row = from; row < to; row++) {
-                int at = row * 32;
-                for (int i = 0; i < 32; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
-                    FloatVector standardized = product.sub(FloatVector.fromArray(FLOATS, firstBatchNormMean, i))
-                                    .mul(FloatVector.fromArray(FLOATS, firstBatchNormInverseDeviation, i));
-                    FloatVector normalized = standardized.fma(
-                                    FloatVector.fromArray(FLOATS, values, FIRST_BATCH_NORM_SCALE + i),
-                                    FloatVector.fromArray(FLOATS, values, FIRST_BATCH_NORM_SHIFT + i));
-                    FloatVector activated = normalized.blend(0.0f, normalized.compare(VectorOperators.LT, 0.0f));
-                    activated.intoArray(firstRelu, at + i);
-                }
-            }
-        }
-
-        /**
-         * Forward: dense 24 → 70, batch norm.
-         */
-        private void secondForward(int from, int to) {
-            MatrixMultiply.multiply(
-                    firstRelu, from * 32, 32, to - from, 24,
-                    values, SECOND_DENSE_WEIGHT, 70,
-                    secondDenseProduct, from * 80, 80);
-            for (int slice = from; slice < to; slice += Slices.ROWS) {
-                int end = Math.min(slice + Slices.ROWS, to);
-                BatchStatistics.slice(
-                        secondDenseProduct, slice * 80, 80, 70, end - slice,
-                        secondBatchNormPartials, slice / Slices.ROWS * 140);
-            }
-        }
-
-        /**
-         * Forward: batch norm, ReLU.
-         */
-        private void secondBatchNormForward(int from, int to) {
-            for (int row = from; row < to; row++) {
-                int at = row * 80;
-                for (int i = 0; i < 80; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, secondDenseProduct, at + i);
-                    FloatVector standardized = product.sub(FloatVector.fromArray(FLOATS, secondBatchNormMean, i))
-                                    .mul(FloatVector.fromArray(FLOATS, secondBatchNormInverseDeviation, i));
-                    FloatVector normalized = standardized.fma(
-                                    FloatVector.fromArray(FLOATS, values, SECOND_BATCH_NORM_SCALE + i),
-                                    FloatVector.fromArray(FLOATS, values, SECOND_BATCH_NORM_SHIFT + i));
-                    FloatVector activated = normalized.blend(0.0f, normalized.compare(VectorOperators.LT, 0.0f));
-                    activated.intoArray(secondRelu, at + i);
-                }
-            }
-        }
-
-        /**
-         * Forward: dense 70 → 3 with bias.
-         */
-        private void logitsForward(int from, int to) {
-            MatrixMultiply.multiply(
-                    secondRelu, from * 80, 80, to - from, 70,
-                    values, LOGITS_DENSE_WEIGHT, 3,
-                    logitsDenseProduct, from * 16, 16);
-            for (int row = from; row < to; row++) {
-                int at = row * 16;
-                for (int i = 0; i < 16; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
-                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
-                    biased.intoArray(logitsDense, at + i);
-                }
-            }
-        }
-
-        /**
-         * Backward: dense 70 → 3 with bias.
-         */
-        private void logitsBackward(int from, int to) {
-            float[] logitsDenseProductInputGradients = shared[0];
-            MatrixMultiply.multiply(
-                    logitsDenseProductGradients, from * 16, 16, to - from, 3,
-                    logitsDenseWeightTransposed, 0, 70,
-                    logitsDenseProductInputGradients, from * 80, 80);
-        }
-
-        /**
-         * Backward: batch norm, ReLU.
-         */
-        private void secondBatchNormBackward(int from, int to) {
-            float[] logitsDenseProductInputGradients = shared[0];
-            float[] secondReluNormalizedGradients = shared[0];
-            for (int slice = from; slice < to; slice += Slices.ROWS) {
-                int end = Math.min(slice + Slices.ROWS, to);
-                Arrays.fill(secondBatchNormSums, slice / Slices.ROWS * 160, (slice / Slices.ROWS + 1) * 160, 0f);
-                for (int row = slice; row < end; row++) {
-                    int at = row * 80;
-                    int sums = row / Slices.ROWS * 160;
-                    for (int i = 0; i < 80; i += LANES) {
-                        FloatVector activatedGradient = FloatVector.fromArray(FLOATS, logitsDenseProductInputGradients, at + i);
-                        FloatVector activated = FloatVector.fromArray(FLOATS, secondRelu, at + i);
-                        FloatVector normalizedGradient = FloatVector.zero(FLOATS).blend(activatedGradient, activated.compare(VectorOperators.GT, 0.0f));
-                        normalizedGradient.intoArray(secondReluNormalizedGradients, at + i);
-                        FloatVector product = FloatVector.fromArray(FLOATS, secondDenseProduct, at + i);
-                        FloatVector standardized = product.sub(FloatVector.fromArray(FLOATS, secondBatchNormMean, i))
-                                        .mul(FloatVector.fromArray(FLOATS, secondBatchNormInverseDeviation, i));
-                        normalizedGradient.fma(standardized, FloatVector.fromArray(FLOATS, secondBatchNormSums, sums + i))
-                                        .intoArray(secondBatchNormSums, sums + i);
-                        normalizedGradient.add(FloatVector.fromArray(FLOATS, secondBatchNormSums, sums + 80 + i))
-                                        .intoArray(secondBatchNormSums, sums + 80 + i);
-                    }
-                }
-            }
-        }
-
-        /**
-         * Backward: batch norm.
-         */
-        private void secondBatchNorm2Backward(int from, int to) {
-            float[] secondReluNormalizedGradients = shared[0];
-            for (int row = from; row < to; row++) {
-                int at = row * 80;
-                for (int i = 0; i < 80; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, secondDenseProduct, at + i);
-                    FloatVector standardized = product.sub(FloatVector.fromArray(FLOATS, secondBatchNormMean, i))
-                                    .mul(FloatVector.fromArray(FLOATS, secondBatchNormInverseDeviation, i));
-                    FloatVector normalizedGradient = FloatVector.fromArray(FLOATS, secondReluNormalizedGradients, at + i);
-                    FloatVector productGradient = normalizedGradient.sub(FloatVector.fromArray(FLOATS, secondBatchNormMeanGradient, i))
-                                    .sub(standardized.mul(FloatVector.fromArray(FLOATS, secondBatchNormMeanProduct, i)))
-                                    .mul(FloatVector.fromArray(FLOATS, secondBatchNormGradientScale, i));
-                    productGradient.intoArray(secondBatchNormProductGradients, at + i);
-                }
-            }
-        }
-
-        /**
-         * Backward: dense 24 → 70.
-         */
-        private void secondBackward(int from, int to) {
-            float[] secondDenseProductInputGradients = shared[1];
-            MatrixMultiply.multiply(
-                    secondDenseProductGradients, from * 80, 80, to - from, 70,
-                    secondDenseWeightTransposed, 0, 24,
-                    secondDenseProductInputGradients, from * 32, 32);
-        }
-
-        /**
-         * Backward: batch norm, ReLU.
-         */
-        private void firstBatchNormBackward(int from, int to) {
-            float[] secondDenseProductInputGradients = shared[1];
-            float[] firstReluNormalizedGradients = shared[1];
-            for (int slice = from; slice < to; slice += Slices.ROWS) {
-                int end = Math.min(slice + Slices.ROWS, to);
-                Arrays.fill(firstBatchNormSums, slice / Slices.ROWS * 64, (slice / Slices.ROWS + 1) * 64, 0f);
-                for (int row = slice; row < end; row++) {
-                    int at = row * 32;
-                    int sums = row / Slices.ROWS * 64;
-                    for (int i = 0; i < 32; i += LANES) {
-                        FloatVector activatedGradient = FloatVector.fromArray(FLOATS, secondDenseProductInputGradients, at + i);
-                        FloatVector activated = FloatVector.fromArray(FLOATS, firstRelu, at + i);
-                        FloatVector normalizedGradient = FloatVector.zero(FLOATS).blend(activatedGradient, activated.compare(VectorOperators.GT, 0.0f));
-                        normalizedGradient.intoArray(firstReluNormalizedGradients, at + i);
-                        FloatVector product = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
-                        FloatVector standardized = product.sub(FloatVector.fromArray(FLOATS, firstBatchNormMean, i))
-                                        .mul(FloatVector.fromArray(FLOATS, firstBatchNormInverseDeviation, i));
-                        normalizedGradient.fma(standardized, FloatVector.fromArray(FLOATS, firstBatchNormSums, sums + i))
-                                        .intoArray(firstBatchNormSums, sums + i);
-                        normalizedGradient.add(FloatVector.fromArray(FLOATS, firstBatchNormSums, sums + 32 + i))
-                                        .intoArray(firstBatchNormSums, sums + 32 + i);
-                    }
-                }
-            }
-        }
-
-        /**
-         * Backward: batch norm.
-         */
-        private void firstBatchNorm2Backward(int from, int to) {
-            float[] firstReluNormalizedGradients = shared[1];
-            for (int row = from; row < to; row++) {
-                int at = row * 32;
-                for (int i = 0; i < 32; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
-                    FloatVector standardized = product.sub(FloatVector.fromArray(FLOATS, firstBatchNormMean, i))
-                                    .mul(FloatVector.fromArray(FLOATS, firstBatchNormInverseDeviation, i));
-                    FloatVector normalizedGradient = FloatVector.fromArray(FLOATS, firstReluNormalizedGradients, at + i);
-                    FloatVector productGradient = normalizedGradient.sub(FloatVector.fromArray(FLOATS, firstBatchNormMeanGradient, i))
-                                    .sub(standardized.mul(FloatVector.fromArray(FLOATS, firstBatchNormMeanProduct, i)))
-                                    .mul(FloatVector.fromArray(FLOATS, firstBatchNormGradientScale, i));
-                    productGradient.intoArray(firstBatchNormProductGradients, at + i);
-                }
-            }
-        }
-
-        /**
-         * Backward: dense 20 → 24.
-         */
-        private void firstBackward(int from, int to, int worker) {
-            float[] firstDenseProductInputGradients = tiles[0][worker];
-            MatrixMultiply.multiply(
-                    firstDenseProductGradients, from * 32, 32, to - from, 24,
-                    firstDenseWeightTransposed, 0, 20,
-                    firstDenseProductInputGradients, 0, 32);
-        }
-
-        /**
-         * Backward: batch norm.
-         */
-        private void standardizedBatchNormBackward(int from, int to, int worker) {
-            float[] firstDenseProductInputGradients = tiles[0][worker];
-            for (int slice = from; slice < to; slice += Slices.ROWS) {
-                int end = Math.min(slice + Slices.ROWS, to);
-                Arrays.fill(standardizedBatchNormSums, slice / Slices.ROWS * 64, (slice / Slices.ROWS + 1) * 64, 0f);
-                for (int row = slice; row < end; row++) {
-                    int at = row * 32;
-                    int sums = row / Slices.ROWS * 64;
-                    int atTile = (row - from) * 32;
-                    for (int i = 0; i < 32; i += LANES) {
-                        FloatVector x = FloatVector.fromArray(FLOATS, inputs, at + i);
-                        FloatVector standardized = x.sub(FloatVector.fromArray(FLOATS, standardizedBatchNormMean, i))
-                                        .mul(FloatVector.fromArray(FLOATS, standardizedBatchNormInverseDeviation, i));
-                        FloatVector normalizedGradient = FloatVector.fromArray(FLOATS, firstDenseProductInputGradients, atTile + i);
-                        normalizedGradient.fma(standardized, FloatVector.fromArray(FLOATS, standardizedBatchNormSums, sums + i))
-                                        .intoArray(standardizedBatchNormSums, sums + i);
-                        normalizedGradient.add(FloatVector.fromArray(FLOATS, standardizedBatchNormSums, sums + 32 + i))
-                                        .intoArray(standardizedBatchNormSums, sums + 32 + i);
-                    }
-                }
-            }
-        }
-
-        private void forward(int from, int to) {
+        private void forwardFromStandardized(int from, int to) {
             standardizedForward(from, to);
         }
 
@@ -654,12 +357,13 @@ public final class StandardizedNetwork extends Classifier {
         private void standardizedBatchNormMeanOfBatch(int rows) {
             BatchStatistics.combine(
                     standardizedBatchNormPartials, Slices.count(rows, 1),
-                    Slices.rows(1), rows, 20, 1.0E-5f, 0.1f, standardizedBatchNormMean,
-                    standardizedBatchNormInverseDeviation, 0, values, STANDARDIZED_BATCH_NORM_RUNNING_MEAN,
+                    Slices.rows(1), rows, /* width= */ 20, /* epsilon= */ 1.0E-5f,
+                    /* momentum= */ 0.1f, standardizedBatchNormMean, standardizedBatchNormInverseDeviation,
+                    /* meanAt= */ 0, values, STANDARDIZED_BATCH_NORM_RUNNING_MEAN,
                     STANDARDIZED_BATCH_NORM_RUNNING_VARIANCE);
         }
 
-        private void forward2(int from, int to) {
+        private void forwardFromStandardizedBatchNorm(int from, int to) {
             standardizedBatchNormForward(from, to);
             firstForward(from, to);
         }
@@ -670,12 +374,13 @@ public final class StandardizedNetwork extends Classifier {
         private void firstBatchNormMeanOfBatch(int rows) {
             BatchStatistics.combine(
                     firstBatchNormPartials, Slices.count(rows, 1),
-                    Slices.rows(1), rows, 24, 1.0E-5f, 0.1f, firstBatchNormMean,
-                    firstBatchNormInverseDeviation, 0, values, FIRST_BATCH_NORM_RUNNING_MEAN,
+                    Slices.rows(1), rows, /* width= */ 24, /* epsilon= */ 1.0E-5f,
+                    /* momentum= */ 0.1f, firstBatchNormMean, firstBatchNormInverseDeviation,
+                    /* meanAt= */ 0, values, FIRST_BATCH_NORM_RUNNING_MEAN,
                     FIRST_BATCH_NORM_RUNNING_VARIANCE);
         }
 
-        private void forward3(int from, int to) {
+        private void forwardFromFirstBatchNorm(int from, int to) {
             firstBatchNormForward(from, to);
             secondForward(from, to);
         }
@@ -686,27 +391,18 @@ public final class StandardizedNetwork extends Classifier {
         private void secondBatchNormMeanOfBatch(int rows) {
             BatchStatistics.combine(
                     secondBatchNormPartials, Slices.count(rows, 1),
-                    Slices.rows(1), rows, 70, 1.0E-5f, 0.1f, secondBatchNormMean,
-                    secondBatchNormInverseDeviation, 0, values, SECOND_BATCH_NORM_RUNNING_MEAN,
+                    Slices.rows(1), rows, /* width= */ 70, /* epsilon= */ 1.0E-5f,
+                    /* momentum= */ 0.1f, secondBatchNormMean, secondBatchNormInverseDeviation,
+                    /* meanAt= */ 0, values, SECOND_BATCH_NORM_RUNNING_MEAN,
                     SECOND_BATCH_NORM_RUNNING_VARIANCE);
         }
 
-        private void forward4(int from, int to) {
+        private void forwardFromSecondBatchNorm(int from, int to) {
             secondBatchNormForward(from, to);
             logitsForward(from, to);
         }
 
-        private void forwardPhases(StepBuilder step) {
-            step.forwardExamples(this, FORWARD);
-            step.forwardBatch(this, STANDARDIZED_BATCH_NORM_MEAN_OF_BATCH);
-            step.forwardExamples(this, FORWARD2);
-            step.forwardBatch(this, FIRST_BATCH_NORM_MEAN_OF_BATCH);
-            step.forwardExamples(this, FORWARD3);
-            step.forwardBatch(this, SECOND_BATCH_NORM_MEAN_OF_BATCH);
-            step.forwardExamples(this, FORWARD4);
-        }
-
-        private void backward(int from, int to) {
+        private void backwardFromLogits(int from, int to) {
             logitsBackward(from, to);
             secondBatchNormBackward(from, to);
         }
@@ -716,12 +412,12 @@ public final class StandardizedNetwork extends Classifier {
          */
         private void secondBatchNormSumsOfBatch(int rows) {
             BatchNormalization.gradientMeans(
-                    secondBatchNormSums, 160, Slices.count(rows, 1), rows, 70, values,
-                    SECOND_BATCH_NORM_SCALE, secondBatchNormInverseDeviation, secondBatchNormMeanGradient,
-                    secondBatchNormMeanProduct, secondBatchNormGradientScale);
+                    secondBatchNormSums, /* columns= */ 160, Slices.count(rows, 1), rows,
+                    /* width= */ 70, values, SECOND_BATCH_NORM_SCALE, secondBatchNormInverseDeviation,
+                    secondBatchNormMeanGradient, secondBatchNormMeanProduct, secondBatchNormGradientScale);
         }
 
-        private void backward2(int from, int to) {
+        private void backwardFromSecondBatchNorm2(int from, int to) {
             secondBatchNorm2Backward(from, to);
             secondBackward(from, to);
             firstBatchNormBackward(from, to);
@@ -732,12 +428,12 @@ public final class StandardizedNetwork extends Classifier {
          */
         private void firstBatchNormSumsOfBatch(int rows) {
             BatchNormalization.gradientMeans(
-                    firstBatchNormSums, 64, Slices.count(rows, 1), rows, 24, values,
-                    FIRST_BATCH_NORM_SCALE, firstBatchNormInverseDeviation, firstBatchNormMeanGradient,
-                    firstBatchNormMeanProduct, firstBatchNormGradientScale);
+                    firstBatchNormSums, /* columns= */ 64, Slices.count(rows, 1), rows,
+                    /* width= */ 24, values, FIRST_BATCH_NORM_SCALE, firstBatchNormInverseDeviation,
+                    firstBatchNormMeanGradient, firstBatchNormMeanProduct, firstBatchNormGradientScale);
         }
 
-        private void backward3(int from, int to, int worker) {
+        private void backwardFromFirstBatchNorm2(int from, int to, int worker) {
             firstBatchNorm2Backward(from, to);
             firstBackward(from, to, worker);
             standardizedBatchNormBackward(from, to, worker);
@@ -748,38 +444,253 @@ public final class StandardizedNetwork extends Classifier {
          */
         private void standardizedBatchNormSumsOfBatch(int rows) {
             BatchNormalization.gradientMeans(
-                    standardizedBatchNormSums, 64, Slices.count(rows, 1), rows, 20,
-                    values, STANDARDIZED_BATCH_NORM_SCALE, standardizedBatchNormInverseDeviation,
-                    standardizedBatchNormMeanGradient, standardizedBatchNormMeanProduct,
-                    standardizedBatchNormGradientScale);
+                    standardizedBatchNormSums, /* columns= */ 64, Slices.count(rows, 1),
+                    rows, /* width= */ 20, values, STANDARDIZED_BATCH_NORM_SCALE,
+                    standardizedBatchNormInverseDeviation, standardizedBatchNormMeanGradient,
+                    standardizedBatchNormMeanProduct, standardizedBatchNormGradientScale);
         }
 
-        private void backwardPhases(StepBuilder step) {
-            step.backwardExamples(this, BACKWARD);
+        /**
+         * Tells the runtime where outputs and gradients lie, and what to run in which order.
+         */
+        private void register(StepBuilder step) {
+            gradientSums(step);
+            float[] logitsDense = logitsDenseProduct;
+            step.outputs(logitsDense);
+            step.outputGradients(outputGradients);
+            step.forwardExamples(this, FORWARD_FROM_STANDARDIZED);
+            step.forwardBatch(this, STANDARDIZED_BATCH_NORM_MEAN_OF_BATCH);
+            step.forwardExamples(this, FORWARD_FROM_STANDARDIZED_BATCH_NORM);
+            step.forwardBatch(this, FIRST_BATCH_NORM_MEAN_OF_BATCH);
+            step.forwardExamples(this, FORWARD_FROM_FIRST_BATCH_NORM);
+            step.forwardBatch(this, SECOND_BATCH_NORM_MEAN_OF_BATCH);
+            step.forwardExamples(this, FORWARD_FROM_SECOND_BATCH_NORM);
+            step.backwardExamples(this, BACKWARD_FROM_LOGITS);
             step.backwardBatch(this, SECOND_BATCH_NORM_SUMS_OF_BATCH);
-            step.backwardExamples(this, BACKWARD2);
+            step.backwardExamples(this, BACKWARD_FROM_SECOND_BATCH_NORM2);
             step.backwardBatch(this, FIRST_BATCH_NORM_SUMS_OF_BATCH);
-            step.backwardExamples(this, BACKWARD3);
+            step.backwardExamples(this, BACKWARD_FROM_FIRST_BATCH_NORM2);
             step.backwardBatch(this, STANDARDIZED_BATCH_NORM_SUMS_OF_BATCH);
+        }
+
+        /**
+         * {@code demo.Standardized.standardized}. Forward: batch norm.
+         */
+        private void standardizedForward(int from, int to) {
+            for (int slice = from; slice < to; slice += Slices.ROWS) {
+                int end = Math.min(slice + Slices.ROWS, to);
+                BatchStatistics.slice(
+                        inputs, slice * 32, /* stride= */ 32, /* width= */ 20, /* rows= */ end - slice,
+                        standardizedBatchNormPartials, slice / Slices.ROWS * 40);
+            }
+        }
+
+        /**
+         * {@code demo.Standardized.standardized}. Forward: batch norm.
+         */
+        private void standardizedBatchNormForward(int from, int to) {
+            Loops.normalized(
+                    from, to, /* width= */ 32, inputs, standardizedBatchNormMean,
+                    standardizedBatchNormInverseDeviation, values, STANDARDIZED_BATCH_NORM_SCALE,
+                    STANDARDIZED_BATCH_NORM_SHIFT, standardizedBatchNorm);
+        }
+
+        /**
+         * {@code demo.Standardized.first}. Forward: dense 20 → 24, batch norm.
+         */
+        private void firstForward(int from, int to) {
+            MatrixMultiply.multiply(
+                    standardizedBatchNorm, from * 32, /* aStride= */ 32, /* rows= */ to - from, /* depth= */ 20,
+                    values, FIRST_DENSE_WEIGHT, /* columns= */ 24,
+                    firstDenseProduct, from * 32, /* cStride= */ 32);
+            for (int slice = from; slice < to; slice += Slices.ROWS) {
+                int end = Math.min(slice + Slices.ROWS, to);
+                BatchStatistics.slice(
+                        firstDenseProduct, slice * 32, /* stride= */ 32, /* width= */ 24,
+                        /* rows= */ end - slice,
+                        firstBatchNormPartials, slice / Slices.ROWS * 48);
+            }
+        }
+
+        /**
+         * {@code demo.Standardized.first}. Forward: batch norm, ReLU.
+         */
+        private void firstBatchNormForward(int from, int to) {
+            Loops.activated(
+                    from, to, /* width= */ 32, firstDenseProduct, firstBatchNormMean,
+                    firstBatchNormInverseDeviation, values, FIRST_BATCH_NORM_SCALE, FIRST_BATCH_NORM_SHIFT,
+                    firstRelu);
+        }
+
+        /**
+         * {@code demo.Standardized.second}. Forward: dense 24 → 70, batch norm.
+         */
+        private void secondForward(int from, int to) {
+            MatrixMultiply.multiply(
+                    firstRelu, from * 32, /* aStride= */ 32, /* rows= */ to - from, /* depth= */ 24,
+                    values, SECOND_DENSE_WEIGHT, /* columns= */ 70,
+                    secondDenseProduct, from * 80, /* cStride= */ 80);
+            for (int slice = from; slice < to; slice += Slices.ROWS) {
+                int end = Math.min(slice + Slices.ROWS, to);
+                BatchStatistics.slice(
+                        secondDenseProduct, slice * 80, /* stride= */ 80, /* width= */ 70,
+                        /* rows= */ end - slice,
+                        secondBatchNormPartials, slice / Slices.ROWS * 140);
+            }
+        }
+
+        /**
+         * {@code demo.Standardized.second}. Forward: batch norm, ReLU.
+         */
+        private void secondBatchNormForward(int from, int to) {
+            Loops.activated(
+                    from, to, /* width= */ 80, secondDenseProduct, secondBatchNormMean,
+                    secondBatchNormInverseDeviation, values, SECOND_BATCH_NORM_SCALE,
+                    SECOND_BATCH_NORM_SHIFT, secondRelu);
+        }
+
+        /**
+         * {@code demo.Standardized.logits}. Forward: dense 70 → 3 with bias.
+         */
+        private void logitsForward(int from, int to) {
+            float[] logitsDense = logitsDenseProduct;
+            MatrixMultiply.multiply(
+                    secondRelu, from * 80, /* aStride= */ 80, /* rows= */ to - from, /* depth= */ 70,
+                    values, LOGITS_DENSE_WEIGHT, /* columns= */ 3,
+                    logitsDenseProduct, from * 16, /* cStride= */ 16);
+            Loops.biased(
+                    from, to, /* width= */ 16, logitsDenseProduct, values, LOGITS_DENSE_BIAS, logitsDense);
+        }
+
+        /**
+         * {@code demo.Standardized.logits}. Backward through dense 70 → 3 with bias.
+         * From what it leaves the runtime sums the gradients of {@code logits.dense.weight}, {@code logits.dense.bias}: see {@code gradientSums}.
+         */
+        private void logitsBackward(int from, int to) {
+            float[] logitsDenseProductGradients = outputGradients;
+            float[] logitsDenseProductInputGradients = shared[0];
+            MatrixMultiply.multiply(
+                    logitsDenseProductGradients, from * 16, /* aStride= */ 16, /* rows= */ to - from, /* depth= */ 3,
+                    logitsDenseWeightTransposed, /* panelsOffset= */ 0, /* columns= */ 70,
+                    logitsDenseProductInputGradients, from * 80, /* cStride= */ 80);
+        }
+
+        /**
+         * {@code demo.Standardized.second}. Backward through ReLU, batch norm.
+         * From what it leaves the runtime sums the gradients of {@code second.batchNorm.scale}, {@code second.batchNorm.shift}: see {@code gradientSums}.
+         */
+        private void secondBatchNormBackward(int from, int to) {
+            float[] logitsDenseProductInputGradients = shared[0];
+            float[] secondReluNormalizedGradients = shared[0];
+            for (int slice = from; slice < to; slice += Slices.ROWS) {
+                int end = Math.min(slice + Slices.ROWS, to);
+                Arrays.fill(secondBatchNormSums, slice / Slices.ROWS * 160, (slice / Slices.ROWS + 1) * 160, 0f);
+                Loops.normalizedGradientSums(
+                        slice, end, /* width= */ 80, logitsDenseProductInputGradients, secondRelu,
+                        secondReluNormalizedGradients, secondDenseProduct, secondBatchNormMean,
+                        secondBatchNormInverseDeviation, secondBatchNormSums);
+            }
+        }
+
+        /**
+         * {@code demo.Standardized.second}. Backward through batch norm.
+         */
+        private void secondBatchNorm2Backward(int from, int to) {
+            float[] secondReluNormalizedGradients = shared[0];
+            Loops.productGradient(
+                    from, to, /* width= */ 80, secondDenseProduct, secondBatchNormMean,
+                    secondBatchNormInverseDeviation, secondReluNormalizedGradients,
+                    secondBatchNormMeanGradient, secondBatchNormMeanProduct, secondBatchNormGradientScale,
+                    secondBatchNormProductGradients);
+        }
+
+        /**
+         * {@code demo.Standardized.second}. Backward through dense 24 → 70.
+         * From what it leaves the runtime sums the gradients of {@code second.dense.weight}: see {@code gradientSums}.
+         */
+        private void secondBackward(int from, int to) {
+            float[] secondDenseProductGradients = secondBatchNormProductGradients;
+            float[] secondDenseProductInputGradients = shared[1];
+            MatrixMultiply.multiply(
+                    secondDenseProductGradients, from * 80, /* aStride= */ 80, /* rows= */ to - from, /* depth= */ 70,
+                    secondDenseWeightTransposed, /* panelsOffset= */ 0, /* columns= */ 24,
+                    secondDenseProductInputGradients, from * 32, /* cStride= */ 32);
+        }
+
+        /**
+         * {@code demo.Standardized.first}. Backward through ReLU, batch norm.
+         * From what it leaves the runtime sums the gradients of {@code first.batchNorm.scale}, {@code first.batchNorm.shift}: see {@code gradientSums}.
+         */
+        private void firstBatchNormBackward(int from, int to) {
+            float[] secondDenseProductInputGradients = shared[1];
+            float[] firstReluNormalizedGradients = shared[1];
+            for (int slice = from; slice < to; slice += Slices.ROWS) {
+                int end = Math.min(slice + Slices.ROWS, to);
+                Arrays.fill(firstBatchNormSums, slice / Slices.ROWS * 64, (slice / Slices.ROWS + 1) * 64, 0f);
+                Loops.normalizedGradientSums(
+                        slice, end, /* width= */ 32, secondDenseProductInputGradients, firstRelu,
+                        firstReluNormalizedGradients, firstDenseProduct, firstBatchNormMean,
+                        firstBatchNormInverseDeviation, firstBatchNormSums);
+            }
+        }
+
+        /**
+         * {@code demo.Standardized.first}. Backward through batch norm.
+         */
+        private void firstBatchNorm2Backward(int from, int to) {
+            float[] firstReluNormalizedGradients = shared[1];
+            Loops.productGradient(
+                    from, to, /* width= */ 32, firstDenseProduct, firstBatchNormMean,
+                    firstBatchNormInverseDeviation, firstReluNormalizedGradients, firstBatchNormMeanGradient,
+                    firstBatchNormMeanProduct, firstBatchNormGradientScale, firstBatchNormProductGradients);
+        }
+
+        /**
+         * {@code demo.Standardized.first}. Backward through dense 20 → 24.
+         * From what it leaves the runtime sums the gradients of {@code first.dense.weight}: see {@code gradientSums}.
+         */
+        private void firstBackward(int from, int to, int worker) {
+            float[] firstDenseProductGradients = firstBatchNormProductGradients;
+            float[] firstDenseProductInputGradients = tiles[0][worker];
+            MatrixMultiply.multiply(
+                    firstDenseProductGradients, from * 32, /* aStride= */ 32, /* rows= */ to - from, /* depth= */ 24,
+                    firstDenseWeightTransposed, /* panelsOffset= */ 0, /* columns= */ 20,
+                    firstDenseProductInputGradients, /* cOffset= */ 0, /* cStride= */ 32);
+        }
+
+        /**
+         * {@code demo.Standardized.standardized}. Backward through batch norm.
+         * From what it leaves the runtime sums the gradients of {@code standardized.batchNorm.scale}, {@code standardized.batchNorm.shift}: see {@code gradientSums}.
+         */
+        private void standardizedBatchNormBackward(int from, int to, int worker) {
+            float[] firstDenseProductInputGradients = tiles[0][worker];
+            for (int slice = from; slice < to; slice += Slices.ROWS) {
+                int end = Math.min(slice + Slices.ROWS, to);
+                Arrays.fill(standardizedBatchNormSums, slice / Slices.ROWS * 64, (slice / Slices.ROWS + 1) * 64, 0f);
+                Loops.sums(
+                        slice, end, /* width= */ 32, inputs, standardizedBatchNormMean,
+                        standardizedBatchNormInverseDeviation, standardizedBatchNormSums,
+                        firstDenseProductInputGradients, from);
+            }
         }
 
         @Override
         public void phase(int number, int from, int to, int worker) {
             switch (number) {
-                case FORWARD -> forward(from, to);
+                case FORWARD_FROM_STANDARDIZED -> forwardFromStandardized(from, to);
                 case STANDARDIZED_BATCH_NORM_MEAN_OF_BATCH -> standardizedBatchNormMeanOfBatch(to);
-                case FORWARD2 -> forward2(from, to);
+                case FORWARD_FROM_STANDARDIZED_BATCH_NORM -> forwardFromStandardizedBatchNorm(from, to);
                 case FIRST_BATCH_NORM_MEAN_OF_BATCH -> firstBatchNormMeanOfBatch(to);
-                case FORWARD3 -> forward3(from, to);
+                case FORWARD_FROM_FIRST_BATCH_NORM -> forwardFromFirstBatchNorm(from, to);
                 case SECOND_BATCH_NORM_MEAN_OF_BATCH -> secondBatchNormMeanOfBatch(to);
-                case FORWARD4 -> forward4(from, to);
-                case BACKWARD -> backward(from, to);
+                case FORWARD_FROM_SECOND_BATCH_NORM -> forwardFromSecondBatchNorm(from, to);
+                case BACKWARD_FROM_LOGITS -> backwardFromLogits(from, to);
                 case SECOND_BATCH_NORM_SUMS_OF_BATCH -> secondBatchNormSumsOfBatch(to);
-                case BACKWARD2 -> backward2(from, to);
+                case BACKWARD_FROM_SECOND_BATCH_NORM2 -> backwardFromSecondBatchNorm2(from, to);
                 case FIRST_BATCH_NORM_SUMS_OF_BATCH -> firstBatchNormSumsOfBatch(to);
-                case BACKWARD3 -> backward3(from, to, worker);
+                case BACKWARD_FROM_FIRST_BATCH_NORM2 -> backwardFromFirstBatchNorm2(from, to, worker);
                 case STANDARDIZED_BATCH_NORM_SUMS_OF_BATCH -> standardizedBatchNormSumsOfBatch(to);
-                default -> throw new IllegalStateException("There is no phase " + number);
+                default -> throw PhaseCode.noPhase(number);
             }
         }
     }
@@ -788,129 +699,93 @@ public final class StandardizedNetwork extends Classifier {
      * Predicts with the network.
      */
     private static final class Prediction implements PredictionCode {
-        private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
-
-        private static final int LANES = FLOATS.length();
-
         private final float[] values;
 
         private final float[] inputs;
 
         private final float[][] shared;
 
-        private float[] standardizedBatchNormScale;
+        private final float[] standardizedBatchNormScale;
 
-        private float[] standardizedBatchNormShift;
+        private final float[] standardizedBatchNormShift;
 
-        private float[] firstBatchNormScale;
+        private final float[] firstBatchNormScale;
 
-        private float[] firstBatchNormShift;
+        private final float[] firstBatchNormShift;
 
-        private float[] secondBatchNormScale;
+        private final float[] secondBatchNormScale;
 
-        private float[] secondBatchNormShift;
+        private final float[] secondBatchNormShift;
 
         Prediction(PredictionBuilder pass) {
             values = pass.values();
-            inputs = pass.inputs(1, 32);
+            inputs = pass.inputs(/* positions= */ 1, /* stride= */ 32);
             shared = pass.shared(80, 32);
-            allocate(pass);
-            pass.outputs(shared[1]);
-        }
-
-        private void allocate(PredictionBuilder pass) {
             standardizedBatchNormScale = new float[32];
             standardizedBatchNormShift = new float[32];
             firstBatchNormScale = new float[32];
             firstBatchNormShift = new float[32];
             secondBatchNormScale = new float[80];
             secondBatchNormShift = new float[80];
+            pass.outputs(shared[1]);
         }
 
         /**
-         * Forward: batch norm.
+         * {@code demo.Standardized.standardized}. Forward: batch norm.
          */
         private void standardizedForward(int rows) {
             float[] standardizedBatchNorm = shared[0];
-            for (int row = 0; row < rows; row++) {
-                int at = row * 32;
-                for (int i = 0; i < 32; i += LANES) {
-                    FloatVector x = FloatVector.fromArray(FLOATS, inputs, at + i);
-                    FloatVector normalized = x.fma(
-                                    FloatVector.fromArray(FLOATS, standardizedBatchNormScale, i),
-                                    FloatVector.fromArray(FLOATS, standardizedBatchNormShift, i));
-                    normalized.intoArray(standardizedBatchNorm, at + i);
-                }
-            }
+            Loops.normalized2(
+                    /* from= */ 0, rows, /* width= */ 32, inputs, standardizedBatchNormScale,
+                    standardizedBatchNormShift, standardizedBatchNorm);
         }
 
         /**
-         * Forward: dense 20 → 24, batch norm, ReLU.
+         * {@code demo.Standardized.first}. Forward: dense 20 → 24, batch norm, ReLU.
          */
         private void firstForward(int rows) {
             float[] firstDenseProduct = shared[1];
             float[] firstRelu = shared[1];
             float[] standardizedBatchNorm = shared[0];
             MatrixMultiply.multiply(
-                    standardizedBatchNorm, 0, 32, rows, 20,
-                    values, FIRST_DENSE_WEIGHT, 24,
-                    firstDenseProduct, 0, 32);
-            for (int row = 0; row < rows; row++) {
-                int at = row * 32;
-                for (int i = 0; i < 32; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, firstDenseProduct, at + i);
-                    FloatVector normalized = product.fma(
-                                    FloatVector.fromArray(FLOATS, firstBatchNormScale, i),
-                                    FloatVector.fromArray(FLOATS, firstBatchNormShift, i));
-                    FloatVector activated = normalized.blend(0.0f, normalized.compare(VectorOperators.LT, 0.0f));
-                    activated.intoArray(firstRelu, at + i);
-                }
-            }
+                    standardizedBatchNorm, /* aOffset= */ 0, /* aStride= */ 32, rows, /* depth= */ 20,
+                    values, FIRST_DENSE_WEIGHT, /* columns= */ 24,
+                    firstDenseProduct, /* cOffset= */ 0, /* cStride= */ 32);
+            Loops.activated2(
+                    /* from= */ 0, rows, /* width= */ 32, firstDenseProduct, firstBatchNormScale,
+                    firstBatchNormShift, firstRelu);
         }
 
         /**
-         * Forward: dense 24 → 70, batch norm, ReLU.
+         * {@code demo.Standardized.second}. Forward: dense 24 → 70, batch norm, ReLU.
          */
         private void secondForward(int rows) {
             float[] secondDenseProduct = shared[0];
             float[] secondRelu = shared[0];
             float[] firstRelu = shared[1];
             MatrixMultiply.multiply(
-                    firstRelu, 0, 32, rows, 24,
-                    values, SECOND_DENSE_WEIGHT, 70,
-                    secondDenseProduct, 0, 80);
-            for (int row = 0; row < rows; row++) {
-                int at = row * 80;
-                for (int i = 0; i < 80; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, secondDenseProduct, at + i);
-                    FloatVector normalized = product.fma(
-                                    FloatVector.fromArray(FLOATS, secondBatchNormScale, i),
-                                    FloatVector.fromArray(FLOATS, secondBatchNormShift, i));
-                    FloatVector activated = normalized.blend(0.0f, normalized.compare(VectorOperators.LT, 0.0f));
-                    activated.intoArray(secondRelu, at + i);
-                }
-            }
+                    firstRelu, /* aOffset= */ 0, /* aStride= */ 32, rows, /* depth= */ 24,
+                    values, SECOND_DENSE_WEIGHT, /* columns= */ 70,
+                    secondDenseProduct, /* cOffset= */ 0, /* cStride= */ 80);
+            Loops.activated2(
+                    /* from= */ 0, rows, /* width= */ 80, secondDenseProduct, secondBatchNormScale,
+                    secondBatchNormShift, secondRelu);
         }
 
         /**
-         * Forward: dense 70 → 3 with bias.
+         * {@code demo.Standardized.logits}. Forward: dense 70 → 3 with bias.
          */
         private void logitsForward(int rows) {
             float[] logitsDenseProduct = shared[1];
             float[] logitsDense = shared[1];
             float[] secondRelu = shared[0];
             MatrixMultiply.multiply(
-                    secondRelu, 0, 80, rows, 70,
-                    values, LOGITS_DENSE_WEIGHT, 3,
-                    logitsDenseProduct, 0, 16);
-            for (int row = 0; row < rows; row++) {
-                int at = row * 16;
-                for (int i = 0; i < 16; i += LANES) {
-                    FloatVector product = FloatVector.fromArray(FLOATS, logitsDenseProduct, at + i);
-                    FloatVector biased = product.add(FloatVector.fromArray(FLOATS, values, LOGITS_DENSE_BIAS + i));
-                    biased.intoArray(logitsDense, at + i);
-                }
-            }
+                    secondRelu, /* aOffset= */ 0, /* aStride= */ 80, rows, /* depth= */ 70,
+                    values, LOGITS_DENSE_WEIGHT, /* columns= */ 3,
+                    logitsDenseProduct, /* cOffset= */ 0, /* cStride= */ 16);
+            Loops.biased(
+                    /* from= */ 0, rows, /* width= */ 16, logitsDenseProduct, values, LOGITS_DENSE_BIAS,
+                    logitsDense);
         }
 
         @Override
@@ -925,15 +800,186 @@ public final class StandardizedNetwork extends Classifier {
         public void refresh() {
             BatchNormalization.fold(
                     values, STANDARDIZED_BATCH_NORM_SCALE, STANDARDIZED_BATCH_NORM_SHIFT,
-                    STANDARDIZED_BATCH_NORM_RUNNING_MEAN, STANDARDIZED_BATCH_NORM_RUNNING_VARIANCE, 20,
-                    1.0E-5f, standardizedBatchNormScale, standardizedBatchNormShift);
+                    STANDARDIZED_BATCH_NORM_RUNNING_MEAN, STANDARDIZED_BATCH_NORM_RUNNING_VARIANCE,
+                    /* width= */ 20, /* epsilon= */ 1.0E-5f, standardizedBatchNormScale,
+                    standardizedBatchNormShift);
             BatchNormalization.fold(
                     values, FIRST_BATCH_NORM_SCALE, FIRST_BATCH_NORM_SHIFT, FIRST_BATCH_NORM_RUNNING_MEAN,
-                    FIRST_BATCH_NORM_RUNNING_VARIANCE, 24, 1.0E-5f, firstBatchNormScale, firstBatchNormShift);
+                    FIRST_BATCH_NORM_RUNNING_VARIANCE, /* width= */ 24, /* epsilon= */ 1.0E-5f,
+                    firstBatchNormScale, firstBatchNormShift);
             BatchNormalization.fold(
                     values, SECOND_BATCH_NORM_SCALE, SECOND_BATCH_NORM_SHIFT, SECOND_BATCH_NORM_RUNNING_MEAN,
-                    SECOND_BATCH_NORM_RUNNING_VARIANCE, 70, 1.0E-5f, secondBatchNormScale,
-                    secondBatchNormShift);
+                    SECOND_BATCH_NORM_RUNNING_VARIANCE, /* width= */ 70, /* epsilon= */ 1.0E-5f,
+                    secondBatchNormScale, secondBatchNormShift);
+        }
+    }
+
+    /**
+     * What is computed element by element, for the rows {@code from} to before {@code to} of {@code width} columns,
+     * padding columns included.
+     */
+    private static final class Loops {
+        private static final VectorSpecies<Float> FLOATS = Simd.FLOATS;
+
+        private static final int LANES = FLOATS.length();
+
+        /**
+         * Called by {@code Training.standardizedBatchNormForward}.
+         */
+        static void normalized(int from, int to, int width, float[] xRows, float[] means,
+                float[] inverseDeviations, float[] values, int scaleAt, int shiftAt,
+                float[] normalizedRows) {
+            for (int row = from; row < to; row++) {
+                int at = row * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector standardized = x.sub(FloatVector.fromArray(FLOATS, means, i))
+                                    .mul(FloatVector.fromArray(FLOATS, inverseDeviations, i));
+                    FloatVector normalized = standardized.fma(
+                                    FloatVector.fromArray(FLOATS, values, scaleAt + i),
+                                    FloatVector.fromArray(FLOATS, values, shiftAt + i));
+                    normalized.intoArray(normalizedRows, at + i);
+                }
+            }
+        }
+
+        /**
+         * Called by {@code Training.firstBatchNormForward}, {@code Training.secondBatchNormForward}.
+         */
+        static void activated(int from, int to, int width, float[] xRows, float[] means,
+                float[] inverseDeviations, float[] values, int scaleAt, int shiftAt,
+                float[] activatedRows) {
+            for (int row = from; row < to; row++) {
+                int at = row * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector standardized = x.sub(FloatVector.fromArray(FLOATS, means, i))
+                                    .mul(FloatVector.fromArray(FLOATS, inverseDeviations, i));
+                    FloatVector normalized = standardized.fma(
+                                    FloatVector.fromArray(FLOATS, values, scaleAt + i),
+                                    FloatVector.fromArray(FLOATS, values, shiftAt + i));
+                    FloatVector activated = normalized.blend(0.0f, normalized.compare(VectorOperators.LT, 0.0f));
+                    activated.intoArray(activatedRows, at + i);
+                }
+            }
+        }
+
+        /**
+         * Called by {@code Training.logitsForward}, {@code Prediction.logitsForward}.
+         */
+        static void biased(int from, int to, int width, float[] xRows, float[] values, int biasAt,
+                float[] biasedRows) {
+            for (int row = from; row < to; row++) {
+                int at = row * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector biased = x.add(FloatVector.fromArray(FLOATS, values, biasAt + i));
+                    biased.intoArray(biasedRows, at + i);
+                }
+            }
+        }
+
+        /**
+         * Called by {@code Training.secondBatchNormBackward}, {@code Training.firstBatchNormBackward}.
+         */
+        static void normalizedGradientSums(int from, int to, int width, float[] incomingRows,
+                float[] xRows, float[] normalizedGradientRows, float[] xRows2, float[] means,
+                float[] inverseDeviations, float[] sumsArray) {
+            for (int row = from; row < to; row++) {
+                int at = row * width;
+                int sums = row / Slices.ROWS * 2 * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector incoming = FloatVector.fromArray(FLOATS, incomingRows, at + i);
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector normalizedGradient = FloatVector.zero(FLOATS).blend(incoming, x.compare(VectorOperators.GT, 0.0f));
+                    normalizedGradient.intoArray(normalizedGradientRows, at + i);
+                    FloatVector x2 = FloatVector.fromArray(FLOATS, xRows2, at + i);
+                    FloatVector standardized = x2.sub(FloatVector.fromArray(FLOATS, means, i))
+                                    .mul(FloatVector.fromArray(FLOATS, inverseDeviations, i));
+                    normalizedGradient.fma(standardized, FloatVector.fromArray(FLOATS, sumsArray, sums + i))
+                                    .intoArray(sumsArray, sums + i);
+                    normalizedGradient.add(FloatVector.fromArray(FLOATS, sumsArray, sums + width + i))
+                                    .intoArray(sumsArray, sums + width + i);
+                }
+            }
+        }
+
+        /**
+         * Called by {@code Training.secondBatchNorm2Backward}, {@code Training.firstBatchNorm2Backward}.
+         */
+        static void productGradient(int from, int to, int width, float[] xRows, float[] means,
+                float[] inverseDeviations, float[] incomingRows, float[] meanGradients,
+                float[] meanProducts, float[] gradientScales, float[] productGradientRows) {
+            for (int row = from; row < to; row++) {
+                int at = row * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector standardized = x.sub(FloatVector.fromArray(FLOATS, means, i))
+                                    .mul(FloatVector.fromArray(FLOATS, inverseDeviations, i));
+                    FloatVector incoming = FloatVector.fromArray(FLOATS, incomingRows, at + i);
+                    FloatVector productGradient = incoming.sub(FloatVector.fromArray(FLOATS, meanGradients, i))
+                                    .sub(standardized.mul(FloatVector.fromArray(FLOATS, meanProducts, i)))
+                                    .mul(FloatVector.fromArray(FLOATS, gradientScales, i));
+                    productGradient.intoArray(productGradientRows, at + i);
+                }
+            }
+        }
+
+        /**
+         * Called by {@code Training.standardizedBatchNormBackward}.
+         */
+        static void sums(int from, int to, int width, float[] xRows, float[] means,
+                float[] inverseDeviations, float[] sumsArray, float[] incomingRows, int taskFrom) {
+            for (int row = from; row < to; row++) {
+                int at = row * width;
+                int sums = row / Slices.ROWS * 2 * width;
+                int atTile = (row - taskFrom) * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector standardized = x.sub(FloatVector.fromArray(FLOATS, means, i))
+                                    .mul(FloatVector.fromArray(FLOATS, inverseDeviations, i));
+                    FloatVector incoming = FloatVector.fromArray(FLOATS, incomingRows, atTile + i);
+                    incoming.fma(standardized, FloatVector.fromArray(FLOATS, sumsArray, sums + i))
+                                    .intoArray(sumsArray, sums + i);
+                    incoming.add(FloatVector.fromArray(FLOATS, sumsArray, sums + width + i))
+                                    .intoArray(sumsArray, sums + width + i);
+                }
+            }
+        }
+
+        /**
+         * Called by {@code Prediction.standardizedForward}.
+         */
+        static void normalized2(int from, int to, int width, float[] xRows, float[] scales,
+                float[] shifts, float[] normalizedRows) {
+            for (int row = from; row < to; row++) {
+                int at = row * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector normalized = x.fma(
+                                    FloatVector.fromArray(FLOATS, scales, i),
+                                    FloatVector.fromArray(FLOATS, shifts, i));
+                    normalized.intoArray(normalizedRows, at + i);
+                }
+            }
+        }
+
+        /**
+         * Called by {@code Prediction.firstForward}, {@code Prediction.secondForward}.
+         */
+        static void activated2(int from, int to, int width, float[] xRows, float[] scales,
+                float[] shifts, float[] activatedRows) {
+            for (int row = from; row < to; row++) {
+                int at = row * width;
+                for (int i = 0; i < width; i += LANES) {
+                    FloatVector x = FloatVector.fromArray(FLOATS, xRows, at + i);
+                    FloatVector normalized = x.fma(
+                                    FloatVector.fromArray(FLOATS, scales, i),
+                                    FloatVector.fromArray(FLOATS, shifts, i));
+                    FloatVector activated = normalized.blend(0.0f, normalized.compare(VectorOperators.LT, 0.0f));
+                    activated.intoArray(activatedRows, at + i);
+                }
+            }
         }
     }
 }

@@ -16,7 +16,11 @@ public final class Blueprint {
     private final NetworkDescription.Builder description;
     private final float[] values;
     private final Parameters.Builder parameters;
-    private final List<Start> starts = new ArrayList<>();
+    private final List<Start> starts;
+
+    /** What the names of all that is told begin with, besides a point. */
+    private final String path;
+
     private @Nullable Sections sections;
     private @Nullable TrainingRule training;
 
@@ -38,6 +42,20 @@ public final class Blueprint {
         this.description = NetworkDescription.builder(name);
         this.values = new float[values];
         this.parameters = new Parameters.Builder(this.values);
+        this.starts = new ArrayList<>();
+        this.path = "";
+    }
+
+    private Blueprint(Blueprint whole, String path) {
+        this.description = whole.description;
+        this.values = whole.values;
+        this.parameters = whole.parameters;
+        this.starts = whole.starts;
+        this.path = path;
+    }
+
+    private String full(String name) {
+        return path.isEmpty() || name.isEmpty() ? path + name : path + "." + name;
     }
 
     // What the emitted class tells.
@@ -74,22 +92,43 @@ public final class Blueprint {
     }
 
     /**
+     * The same blueprint for a region that a stage runs: what is told to it belongs to that stage.
+     *
+     * @param stage its name, among those of the region that has it; empty for what encloses that region
+     * @return where the region's operations and parameters are told
+     */
+    public Blueprint within(String stage) {
+        return new Blueprint(this, full(stage));
+    }
+
+    /**
+     * The same for one of several runs of a region.
+     *
+     * @param stage its name, as of {@link #within(String)}
+     * @param iteration the number of the run, from 0
+     * @return where the region's operations and parameters are told
+     */
+    public Blueprint within(String stage, int iteration) {
+        return within(stage).within(String.valueOf(iteration));
+    }
+
+    /**
      * An operation.
      *
-     * @param path the stage it belongs to, with those that enclose it
+     * @param stage the stage it belongs to; empty for the one that runs the region
      * @param kind the annotation's simple name
      * @param input shape that comes in
      * @param output shape that goes out
      * @param attributes names and values in turn
      */
-    public void operation(String path, String kind, int[] input, int[] output, String... attributes) {
-        description.operation(path, kind, input, output, attributes);
+    public void operation(String stage, String kind, int[] input, int[] output, String... attributes) {
+        description.operation(full(stage), kind, input, output, attributes);
     }
 
     /**
      * A parameter. A weight starts at random, a norm's scale and a running variance at 1, all others at 0.
      *
-     * @param parameter its name
+     * @param name its name within the region
      * @param offset where it starts among the values
      * @param packing how it lies there
      * @param role what it is for
@@ -99,13 +138,8 @@ public final class Blueprint {
      *     of {@code out} any others
      */
     public void parameter(
-            String parameter,
-            int offset,
-            Packing packing,
-            ParameterRole role,
-            boolean decayed,
-            double limit,
-            int... shape) {
+            String name, int offset, Packing packing, ParameterRole role, boolean decayed, double limit, int... shape) {
+        String parameter = full(name);
         parameters.parameter(parameter, offset, packing, role, decayed, shape);
         description.parameter(parameter, shape, role, decayed);
         if (role == ParameterRole.WEIGHT) {

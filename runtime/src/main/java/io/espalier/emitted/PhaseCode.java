@@ -10,7 +10,17 @@ public interface PhaseCode {
      * @param number which of the implementor's phases
      * @param from the first row, in a phase over examples the first one of a slice
      * @param to the row after the last
-     * @param worker index of the thread, from 0 to before {@link StepBuilder#workers()}, for scratch memory of its own
+     * @param worker index of the thread, from 0 to before {@link StepBuilder#workers()}: whose tiles the phase works in
      */
     void phase(int number, int from, int to, int worker);
+
+    /**
+     * What an implementor throws that is asked for a phase that it does not have.
+     *
+     * @param number which it was asked for
+     * @return the exception
+     */
+    static IllegalStateException noPhase(int number) {
+        return new IllegalStateException("There is no phase " + number);
+    }
 }

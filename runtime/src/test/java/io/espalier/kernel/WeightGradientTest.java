@@ -92,6 +92,19 @@ class WeightGradientTest {
         }
     }
 
+    /** A tree is as high as the logarithm of its leaves: a partial sum more each time that the examples double. */
+    @Test
+    void workingSpaceGrowsWithTheHeightOfTheTreeAlone() {
+        for (int positions : new int[] {1, 12, 196}) {
+            int one = WeightGradient.scratchSize(2048, positions, 40, 2)
+                    - WeightGradient.scratchSize(1024, positions, 40, 2);
+            int ten = WeightGradient.scratchSize(1024 << 10, positions, 40, 2)
+                    - WeightGradient.scratchSize(1024, positions, 40, 2);
+            assertThat(one).isPositive();
+            assertThat(ten).isEqualTo(10 * one);
+        }
+    }
+
     @Test
     void isTheTreeOfChainsOverLeaves() {
         Random random = Randomized.random("isTheTreeOfChainsOverLeaves");

@@ -3,6 +3,7 @@ package io.espalier.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.data.Batch;
+import io.espalier.emitted.Blueprint;
 import io.espalier.emitted.PhaseCode;
 import io.espalier.emitted.StepBuilder;
 import java.util.ArrayList;
@@ -125,6 +126,25 @@ class StepPassesTest {
             String[] ends = task.split("-", -1);
             assertThat(Integer.parseInt(ends[1]) - Integer.parseInt(ends[0])).isLessThanOrEqualTo(4);
         });
+    }
+
+    /** Prediction takes as many examples at a time as their arrays leave in the cache, 64 at most. */
+    @Test
+    void chunksOfPredictionFollowTheBytesOfAnExample() {
+        for (int perExample : new int[] {16, 784 * 16, 784 * 1024}) {
+            List<Integer> chunks = new ArrayList<>();
+            Blueprint blueprint = TestStep.blueprint(784, OUT);
+            PredictionPass pass = new PredictionPass(blueprint.description(), blueprint.values(), 200, built -> {
+                built.inputs(1, 784);
+                built.shared(perExample);
+                built.outputs(built.rows(16));
+                return chunks::add;
+            });
+            pass.logits(new float[200 * 784], 200, new float[200 * OUT]);
+            int expected = Math.clamp((2L << 20) / (4L * (784 + perExample + 16)), 1, 64);
+            assertThat(chunks).startsWith(expected);
+            assertThat(chunks.stream().mapToInt(Integer::intValue).sum()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -10,7 +10,6 @@ import io.espalier.processor.ir.Code;
 import io.espalier.processor.ir.Kernel;
 import io.espalier.processor.ir.Memory;
 import io.espalier.processor.ir.Mode;
-import io.espalier.processor.ir.NetworkProgram;
 import io.espalier.processor.ir.Part;
 import io.espalier.processor.ir.Phase;
 import io.espalier.processor.ir.RegionProgram;
@@ -20,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -40,7 +40,7 @@ final class InferenceClass extends RegionClass {
         return ClassName.get("", mode.suffix());
     }
 
-    static TypeSpec emit(NetworkProgram network, Mode mode) {
+    static TypeSpec emit(References root, Mode mode) {
         TypeSpec.Builder type = TypeSpec.classBuilder(name(mode))
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .addSuperinterface(Types.PREDICTION_CODE)
@@ -48,8 +48,8 @@ final class InferenceClass extends RegionClass {
                         mode.isRandom()
                                 ? "Predicts with the network, its noise on, batch norm on its running statistics.\n"
                                 : "Predicts with the network.\n");
-        new InferenceClass(new References(network, network.root()), mode, type).root();
-        for (RegionProgram region : network.regions()) {
+        new InferenceClass(root, mode, type).root();
+        for (RegionProgram region : root.network().regions()) {
             if (region.code(mode).isEmpty()) {
                 continue;
             }
@@ -60,25 +60,23 @@ final class InferenceClass extends RegionClass {
                             region.name(),
                             region.inputShape(),
                             region.outputShape());
-            type.addType(new InferenceClass(new References(network, region), mode, inner).region());
+            type.addType(new InferenceClass(root.of(region), mode, inner).region());
         }
         return type.build();
     }
 
     private void root() {
-        MethodSpec.Builder constructor =
-                MethodSpec.constructorBuilder().addParameter(Types.PREDICTION_BUILDER, BUILDER);
-        given(constructor);
         List<CodeBlock> forward = members();
-        constructor.addStatement("allocate($L)", BUILDER);
+        MethodSpec.Builder constructor = constructor();
         constructor.addStatement("$L.outputs($L)", BUILDER, array(code.output()));
         type.addMethod(constructor.build());
         passes("forward", Modifier.PUBLIC, forward);
     }
 
     private TypeSpec region() {
+        List<CodeBlock> forward = members();
         type.addMethod(constructor().build());
-        passes("forward", Modifier.PRIVATE, members());
+        passes("forward", Modifier.PRIVATE, forward);
         return type.build();
     }
 
@@ -87,7 +85,6 @@ final class InferenceClass extends RegionClass {
         rates();
         preparation();
         arrays();
-        allocate();
         List<CodeBlock> forward = new ArrayList<>();
         for (Phase phase : code.forward()) {
             for (Part part : ((Phase.Examples) phase).parts()) {
@@ -98,7 +95,9 @@ final class InferenceClass extends RegionClass {
                     }
                     case Part.Inline inline -> {
                         Run run = inline.call().run();
-                        forward.add(eachRun(run, "forward(rows)", false));
+                        if (!run.callee().code(code.mode()).forward().isEmpty()) {
+                            forward.add(eachRun(run, "forward(rows)", false));
+                        }
                         if (run.callee().code(code.mode()).refreshes()) {
                             refresh.add(eachRun(run, "refresh()", false));
                         }
@@ -119,14 +118,14 @@ final class InferenceClass extends RegionClass {
                         String name = Weights.masked(drawn.weight());
                         field(Types.MASKED_WEIGHT, name);
                         allocation.add(statement(
-                                "$L = $L.maskedWeight($L, $L, $L, $L, $L, false)",
+                                "$L = $L.maskedWeight($L, $L, $L, $L, $L, /* withTranspose= */ false)",
                                 name,
                                 BUILDER,
                                 references.offset(drawn.weight()),
-                                drawn.weight().in(),
-                                drawn.weight().out(),
+                                Arguments.named("in", drawn.weight().in()),
+                                Arguments.named("out", drawn.weight().out()),
                                 mask.rate().name(),
-                                references.stream(mask.stream())));
+                                Arguments.named("stream", references.stream(mask.stream()))));
                     });
                 default -> throw new IllegalStateException(kernel + " prepares nothing");
             }
@@ -141,7 +140,9 @@ final class InferenceClass extends RegionClass {
             method.addAnnotation(Override.class);
             again.addAnnotation(Override.class);
         }
-        Statements.methods(method.build(), "rows", forward).forEach(type::addMethod);
+        if (region.isRoot() || !code.forward().isEmpty()) {
+            Statements.methods(method.build(), "rows", forward).forEach(type::addMethod);
+        }
         if (!refresh.isEmpty()) {
             Statements.methods(again.build(), "", refresh).forEach(type::addMethod);
         }
@@ -165,25 +166,32 @@ final class InferenceClass extends RegionClass {
     }
 
     @Override
-    List<String> furtherArguments(Kernel.Call call, String iteration) {
-        List<String> arguments = new ArrayList<>();
+    List<String> furtherArguments(Kernel.Call call) {
+        Memory taken = references.network().memory(call.run().callee().code(code.mode()));
+        return taken.shared().isEmpty()
+                ? List.of()
+                : List.of(Arguments.named(
+                        "firstShared",
+                        references.numbered("firstShared", ofRun(call).shared())));
+    }
+
+    private Memory.OfRun ofRun(Kernel.Call call) {
+        return Objects.requireNonNull(memory.runs().get(call.run()));
+    }
+
+    @Override
+    Optional<String> resultOf(Kernel.Call call) {
         Run run = call.run();
         Code callee = run.callee().code(code.mode());
-        Memory taken = references.network().memory(callee);
-        Memory.OfRun numbers = Objects.requireNonNull(memory.runs().get(run));
-        if (taken.storage(callee.output()).kind() == Storage.Kind.OUTPUT) {
-            String last = array(call.result());
-            // A run cannot write where it reads, which is where the one before wrote; the last one writes to the
-            // output.
-            arguments.add(
-                    numbers.alternate() < 0
-                            ? last
-                            : "i % 2 == " + (run.times() - 1) % 2 + " ? " + last + " : "
-                                    + references.shared(numbers.alternate()));
+        if (references.network().memory(callee).storage(callee.output()).kind() != Storage.Kind.OUTPUT) {
+            return Optional.empty();
         }
-        if (!taken.shared().isEmpty()) {
-            arguments.add(references.numbered("firstShared", numbers.shared()));
-        }
-        return arguments;
+        String last = array(call.result());
+        int alternate = ofRun(call).alternate();
+        // A run cannot write where it reads, which is where the one before wrote; the last one writes to the output.
+        return Optional.of(
+                alternate < 0
+                        ? last
+                        : "i % 2 == " + (run.times() - 1) % 2 + " ? " + last + " : " + references.shared(alternate));
     }
 }

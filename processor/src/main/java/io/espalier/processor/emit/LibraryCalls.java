@@ -8,9 +8,6 @@ import io.espalier.processor.ir.Value;
 
 /** Writes calls of the runtime's kernels, whatever they compute. */
 final class LibraryCalls {
-    /** Longer lines are broken between arguments. */
-    private static final int LINE = 90;
-
     private LibraryCalls() {}
 
     /**
@@ -20,18 +17,11 @@ final class LibraryCalls {
      * @param rows how many there are
      */
     static CodeBlock write(RoutineContext context, Kernel.LibraryCall call, String from, String rows) {
-        CodeBlock.Builder code = CodeBlock.builder();
-        code.add("$[$T.$L(\n", ClassName.get("io.espalier.kernel", call.type()), call.method());
-        int length = 0;
-        for (Operand operand : call.operands()) {
-            CodeBlock argument = operand(context, operand, from, rows);
-            boolean first = length == 0;
-            int own = argument.toString().length() + 2;
-            boolean breaks = !first && (operand instanceof Operand.Rows || length + own > LINE);
-            code.add(first ? "$L" : breaks ? ",\n$L" : ", $L", argument);
-            length = breaks ? own : length + own;
-        }
-        return code.add(");\n$]").build();
+        return Arguments.call(
+                CodeBlock.of("$T.$L", ClassName.get("io.espalier.kernel", call.type()), call.method()),
+                call.operands().stream()
+                        .map(operand -> operand(context, operand, from, rows))
+                        .toList());
     }
 
     private static CodeBlock operand(RoutineContext context, Operand operand, String from, String rows) {
@@ -41,7 +31,7 @@ final class LibraryCalls {
                         "$L, $L, $L",
                         context.array(of.value()),
                         offset(context, of.value(), from),
-                        of.value().layout().stride());
+                        Arguments.named("stride", of.value().layout().stride()));
             case Operand.Array of -> CodeBlock.of("$L", context.array(of.value()));
             case Operand.Slice of ->
                 CodeBlock.of(
@@ -51,11 +41,12 @@ final class LibraryCalls {
                         RoutineWriter.sliceExamples(of.value().layout().positions()),
                         of.value().layout().width());
             case Operand.Offset of -> CodeBlock.of("$L", context.references().offset(of.parameter()));
-            case Operand.Count count -> CodeBlock.of("$L", count.value());
-            case Operand.Constant constant -> CodeBlock.of("$L", Polynomials.literal((float) constant.value()));
+            case Operand.Count count -> CodeBlock.of("$L", Arguments.named(count.name(), count.value()));
+            case Operand.Constant constant ->
+                CodeBlock.of("$L", Arguments.named(constant.name(), Polynomials.literal((float) constant.value())));
             case Operand.Scalars of ->
                 CodeBlock.of("$L, $L", context.array(of.value()), offset(context, of.value(), from));
-            case Operand.RowCount of -> CodeBlock.of("$L", rows(of.value(), rows));
+            case Operand.RowCount of -> CodeBlock.of("$L", Arguments.named("rows", rows(of.value(), rows)));
             case Operand.SliceCount of ->
                 CodeBlock.of(
                         "$T.count($L, $L)",
@@ -66,7 +57,7 @@ final class LibraryCalls {
                 CodeBlock.of("$T.rows($L)", Types.SLICES, of.sums().layout().positions());
             case Operand.Given given ->
                 switch (given) {
-                    case EXAMPLES -> CodeBlock.of("$L", rows);
+                    case EXAMPLES -> CodeBlock.of("$L", Arguments.named("examples", rows));
                     case PARAMETERS -> CodeBlock.of("values");
                 };
         };

@@ -7,11 +7,11 @@ import static io.espalier.processor.emit.MarkedText.VECTOR_MASK;
 import static io.espalier.processor.emit.MarkedText.block;
 import static io.espalier.processor.emit.MarkedText.statement;
 
-import com.squareup.javapoet.CodeBlock;
 import io.espalier.processor.ir.Expression;
 import io.espalier.processor.ir.Kernel;
 import io.espalier.processor.ir.Layout;
 import io.espalier.processor.ir.Names;
+import io.espalier.processor.ir.Parameter;
 import io.espalier.processor.ir.Piece;
 import io.espalier.processor.ir.Value;
 import java.util.HashMap;
@@ -20,24 +20,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import javax.lang.model.SourceVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one loop over rows and, in each, over vectors. What holds for a whole row is declared in front of the inner loop,
- * once. Formulas are written as they stand.
+ * Writes one loop over rows and, in each, over vectors, as a method of the arrays, offsets and widths that it works with, so
+ * that stages with the same formulas share it. What holds for a whole row is declared in front of the inner loop, once.
+ * Formulas are written as they stand.
  */
 final class LoopWriter {
-    /** Variables of a row's offsets, whose names are kept for them. */
-    private static final List<String> OFFSETS = List.of("at", "atTile", "sums");
+    /** Variables of loops. */
+    private static final List<String> RESERVED =
+            List.of("from", "to", "taskFrom", "width", "row", "i", "at", "atTile", "sums", "values");
 
     private final RoutineContext context;
     private final Piece.Loop loop;
-    private final Names names;
+    private final Names names = new Names();
     private final Map<String, String> rowLines = new LinkedHashMap<>();
     private final Map<String, String> rowVariables = new HashMap<>();
     private final Map<Value, String> variables = new HashMap<>();
+
+    /** What the method takes: by what it is, its name there, its type, and what is handed over. */
+    private final Map<Object, LoopMethod.Parameter> parameters = new LinkedHashMap<>();
 
     /** Copies that are where they belong already, and what they are copies of. */
     private final Map<Value, Value> inPlace = new HashMap<>();
@@ -50,24 +57,15 @@ final class LoopWriter {
     private LoopWriter(RoutineContext context, Piece.Loop loop) {
         this.context = context;
         this.loop = loop;
-        this.names = new Names(context.fields());
-        OFFSETS.forEach(names::unique);
-        RoutineContext.OF_LOOPS.forEach(names::unique);
-        RoutineContext.GIVEN.forEach(names::unique);
-        context.takenNames().forEach(names::unique);
+        RESERVED.forEach(names::unique);
     }
 
-    /**
-     * The code of a loop.
-     *
-     * @param from the first row
-     * @param to the row after the last
-     */
-    static CodeBlock write(RoutineContext context, Piece.Loop loop, String from, String to) {
-        return new LoopWriter(context, loop).write(from, to);
+    /** The method of a loop, and what it is called with here; nothing where all is where it belongs already. */
+    static Optional<LoopMethod> write(RoutineContext context, Piece.Loop loop) {
+        return new LoopWriter(context, loop).write();
     }
 
-    private CodeBlock write(String from, String to) {
+    private Optional<LoopMethod> write() {
         loop.kernels().forEach(kernel -> results.addAll(kernel.writes()));
         for (Kernel kernel : loop.kernels()) {
             switch (kernel) {
@@ -77,13 +75,64 @@ final class LoopWriter {
             }
         }
         if (body.isEmpty()) {
-            return CodeBlock.of("");
+            return Optional.empty();
         }
-        String columns = block("for (int i = 0; i < " + loop.stride() + "; i += LANES)", body.toString());
-        return MarkedText.code(block(
-                "for (int row = " + RoutineContext.rows(from, loop.positions()) + "; row < "
-                        + RoutineContext.rows(to, loop.positions()) + "; row++)",
-                String.join("", rowLines.values()) + columns));
+        String columns = block("for (int i = 0; i < width; i += LANES)", body.toString());
+        String rows = block("for (int row = from; row < to; row++)", String.join("", rowLines.values()) + columns);
+        return Optional.of(new LoopMethod(name(), List.copyOf(parameters.values()), rows));
+    }
+
+    /** What the loop stores, in the words of its operations. */
+    private String name() {
+        StringBuilder name = new StringBuilder();
+        for (Kernel kernel : loop.kernels()) {
+            for (Value value : kernel.writes()) {
+                boolean leaves = kernel instanceof Kernel.Accumulate
+                        || (loop.stored().contains(value) && !inPlace.containsKey(value));
+                if (leaves && name.indexOf(Names.upperFirst(value.name())) < 0) {
+                    name.append(Names.upperFirst(value.name()));
+                }
+            }
+        }
+        String lower = Names.lowerFirst(name.toString());
+        return SourceVersion.isName(lower) ? lower : lower + "Rows";
+    }
+
+    /** The parameter for something, which is given a name when it is used first. */
+    private String parameter(Object what, Class<?> type, String wanted, String argument) {
+        return parameters
+                .computeIfAbsent(what, key -> new LoopMethod.Parameter(type, names.unique(wanted), argument))
+                .name();
+    }
+
+    /** The parameter for the array that holds a value. */
+    private String array(Value value) {
+        String array = context.array(value);
+        return value.kind() == Value.Kind.MASK && !value.layout().isScalar()
+                ? parameter(value, long[].class, value.name() + "Words", array)
+                : parameter(value, float[].class, plural(value), array);
+    }
+
+    /**
+     * What a value is called that the loop finds in memory: whatever it was to the stage that computed it, here it is what
+     * comes in, so that stages can share the loop.
+     */
+    private String loaded(Value value) {
+        if (!value.isRows() || results.contains(value)) {
+            return value.name();
+        }
+        return value.kind() == Value.Kind.GRADIENT ? "incoming" : "x";
+    }
+
+    /** What an array of a value is called: rows of features, or a number for each row or feature. */
+    private String plural(Value value) {
+        String name = loaded(value);
+        return value.isRows() ? name + "Rows" : name.endsWith("s") ? name + "Array" : name + "s";
+    }
+
+    /** The parameter for a number that depends on how wide things are. */
+    private String number(String wanted, int value) {
+        return parameter(wanted + value, int.class, wanted, String.valueOf(value));
     }
 
     private void pointwise(Kernel.Pointwise pointwise) {
@@ -108,8 +157,7 @@ final class LoopWriter {
         }
         if (loop.stored().contains(result)) {
             loadOverwritten(result);
-            body.append(
-                    statement(vector(result) + ".intoArray(" + context.array(result) + ", " + base(result) + " + i)"));
+            body.append(statement(vector(result) + ".intoArray(" + array(result) + ", " + base(result) + " + i)"));
         }
     }
 
@@ -126,20 +174,36 @@ final class LoopWriter {
 
     private void accumulate(Kernel.Accumulate accumulate) {
         Value sums = accumulate.sums();
-        String start = References.plus(sumsBase(sums.layout().width()), accumulate.column());
-        String before = load(context.array(sums), start + " + i");
+        String start = sumsBase(sums.layout().width()) + columns(accumulate.column());
+        String before = load(array(sums), start + " + i");
         Chain value = chain(
                 accumulate.formula(),
                 sums.name(),
                 leaf -> leaf instanceof Expression.Sum ? Chain.vector(before) : null);
-        body.append(statement(value.code() + "\n" + INDENT + INDENT + ".intoArray(" + context.array(sums) + ", " + start
+        body.append(statement(value.code() + "\n" + INDENT + INDENT + ".intoArray(" + array(sums) + ", " + start
                 + " + i)" + UNINDENT + UNINDENT));
     }
 
     /** Where the partial sums of the row's slice start, of which each slice has so many. */
     private String sumsBase(int columns) {
+        String perSlice = multiple(columns);
         return rowVariable(
-                "sums." + columns, "sums", name -> "int " + name + " = row / " + sliceRows() + " * " + columns + ";\n");
+                "sums." + columns,
+                "sums",
+                name -> "int " + name + " = row / " + sliceRows() + " * " + perSlice + ";\n");
+    }
+
+    private String columns(int first) {
+        return first == 0 ? "" : " + " + multiple(first);
+    }
+
+    /** A number of columns in the terms of the loop's width. */
+    private String multiple(int columns) {
+        if (columns % loop.stride() != 0) {
+            throw new IllegalStateException(columns + " sums in a loop over " + loop.stride());
+        }
+        int times = columns / loop.stride();
+        return times == 1 ? "width" : times + " * width";
     }
 
     // Values.
@@ -154,41 +218,38 @@ final class LoopWriter {
         Layout layout = value.layout();
         if (layout.loopPositions() == loop.positions() && layout.loopStride() == loop.stride()) {
             return context.isInTile(value)
-                    ? rowVariable(
-                            "tile",
-                            "atTile",
-                            name -> "int " + name + " = (" + ofTask() + ") * " + loop.stride() + ";\n")
-                    : rowVariable("base", "at", name -> "int " + name + " = row * " + loop.stride() + ";\n");
+                    ? rowVariable("tile", "atTile", name -> "int " + name + " = (row - " + task() + ") * width;\n")
+                    : rowVariable("base", "at", name -> "int " + name + " = row * width;\n");
         }
         // A row of what belongs to the example as a whole.
-        int stride = layout.stride();
-        String key = "example." + stride;
-        if (loop.positions() == 1) {
-            return rowVariable(key, "from" + stride, name -> "int " + name + " = row * " + stride + ";\n");
-        }
+        String stride = number(value.name() + "Stride", layout.stride());
         return rowVariable(
-                key, "from" + stride, name -> "int " + name + " = " + ofExample(stride) + " + " + inExample() + ";\n");
+                "example." + stride,
+                "from" + Names.upperFirst(value.name()),
+                name -> "int " + name + " = "
+                        + (loop.positions() == 1 ? "row * " + stride : ofExample(stride) + " + " + inExample())
+                        + ";\n");
     }
 
-    /** The number of the row among those of the task. */
-    private String ofTask() {
-        return "row - " + RoutineContext.rows("from", loop.positions());
+    /** The number of the first row of the task, which tiles hold first. */
+    private String task() {
+        return reserved("taskFrom", int.class, RoutineContext.rows("from", loop.positions()));
     }
 
     /** The offset of the row's example. */
-    private String ofExample(int stride) {
+    private String ofExample(String stride) {
         return "row / " + loop.positions() + " * " + stride;
     }
 
     /** The offset of the row's first element from the example's. */
     private String inExample() {
-        return "row % " + loop.positions() + " * " + loop.stride();
+        return "row % " + loop.positions() + " * width";
     }
 
     private String rowVariable(String key, String wanted, UnaryOperator<String> line) {
         String known = rowVariables.get(key);
         if (known == null) {
-            boolean kept = OFFSETS.contains(wanted) && !rowLines.containsKey(wanted);
+            boolean kept = RESERVED.contains(wanted) && !rowLines.containsKey(wanted);
             known = kept ? wanted : names.unique(wanted);
             rowVariables.put(key, known);
             rowLines.put(known, line.apply(known));
@@ -201,8 +262,8 @@ final class LoopWriter {
         Value value = inPlace.getOrDefault(asked, asked);
         String known = variables.get(value);
         if (known == null) {
-            known = names.unique(value.name());
-            declare(known, load(context.array(value), base(value) + " + i"));
+            known = names.unique(loaded(value));
+            declare(known, load(array(value), base(value) + " + i"));
             variables.put(value, known);
         }
         return known;
@@ -211,17 +272,19 @@ final class LoopWriter {
     private Chain leaf(Value value) {
         Layout layout = value.layout();
         if (layout.per() == Layout.Per.BATCH) {
-            return Chain.vector(load(context.array(value), "i"));
+            return Chain.vector(load(array(value), "i"));
         }
         if (layout.isScalar()) {
-            String array = context.array(value);
             // One of the example's is the same for all its rows.
             boolean ofRow = layout.positions() == loop.positions();
-            String index = ofRow
-                    ? (context.isInTile(value) ? ofTask() : "row")
-                    : "row / " + loop.positions() + (context.isInTile(value) ? " - from" : "");
+            String index = ofRow ? "row" : "row / " + loop.positions();
+            String first =
+                    !context.isInTile(value) ? "" : ofRow ? " - " + task() : " - " + task() + " / " + loop.positions();
+            String array = array(value);
             return Chain.scalar(rowVariable(
-                    "scalar." + array, value.name(), name -> "float " + name + " = " + array + "[" + index + "];\n"));
+                    "scalar." + array,
+                    value.name(),
+                    name -> "float " + name + " = " + array + "[" + index + first + "];\n"));
         }
         return Chain.vector(vector(value));
     }
@@ -231,8 +294,9 @@ final class LoopWriter {
         String known = variables.get(mask);
         if (known == null) {
             known = names.unique("kept");
+            body.append("// Java shifts by the lowest six bits of i: by its place in the word.\n");
             body.append(statement(VECTOR_MASK + "<" + MarkedText.FLOAT + "> " + known + " = " + VECTOR_MASK
-                    + ".fromLong(FLOATS, " + context.array(mask) + bits(mask.layout()) + ")"));
+                    + ".fromLong(FLOATS, " + array(mask) + bits(mask.layout()) + ")"));
             variables.put(mask, known);
         }
         return known;
@@ -240,14 +304,12 @@ final class LoopWriter {
 
     /** The word of a mask in which the bits of the vector's lanes stand, shifted to the first of them. */
     private String bits(Layout layout) {
-        int stride = layout.stride();
-        String words = stride == 1 && loop.positions() == 1
-                ? "row"
-                : rowVariable(
-                        "words." + stride,
-                        "words",
-                        name -> "int " + name + " = " + (loop.positions() == 1 ? "row * " + stride : ofExample(stride))
-                                + ";\n");
+        String perExample = number("wordsPerExample", layout.stride());
+        String words = rowVariable(
+                "words." + perExample,
+                "words",
+                name -> "int " + name + " = " + (loop.positions() == 1 ? "row * " + perExample : ofExample(perExample))
+                        + ";\n");
         if (loop.positions() == 1) {
             return "[" + words + " + (i >>> 6)] >>> i";
         }
@@ -273,10 +335,10 @@ final class LoopWriter {
         }
         return switch (expression) {
             case Expression.Of of -> leaf(of.value());
-            case Expression.Column column ->
-                Chain.vector(load("values", context.references().offset(column.parameter()) + " + i"));
+            case Expression.Column column -> Chain.vector(load(values(), offset(column.parameter()) + " + i"));
             case Expression.Constant constant -> Chain.scalar(Polynomials.literal(constant.value()));
-            case Expression.StepNumber number -> Chain.scalar(context.number(number));
+            case Expression.StepNumber number ->
+                Chain.scalar(parameter(number, float.class, number.name(), context.number(number)));
             case Expression.Plus plus -> binary("add", plus.left(), plus.right(), result, leaves);
             case Expression.Minus minus -> binary("sub", minus.left(), minus.right(), result, leaves);
             case Expression.Times times -> binary("mul", times.left(), times.right(), result, leaves);
@@ -292,6 +354,27 @@ final class LoopWriter {
             case Expression.Sum ignored -> throw new IllegalStateException("a sum outside of sums");
             case Expression.Either ignored -> throw new IllegalStateException("an open choice");
         };
+    }
+
+    private String values() {
+        return reserved("values", float[].class, "values");
+    }
+
+    /** A parameter under a name that is kept for it. */
+    private String reserved(String name, Class<?> type, String argument) {
+        return parameters
+                .computeIfAbsent(name, key -> new LoopMethod.Parameter(type, name, argument))
+                .name();
+    }
+
+    /** Where a parameter lies among the values. */
+    private String offset(Parameter parameter) {
+        String name = parameter.name();
+        return parameter(
+                parameter,
+                int.class,
+                name.substring(name.lastIndexOf('.') + 1) + "At",
+                context.references().offset(parameter));
     }
 
     private static String functionName(Expression.Apply apply) {

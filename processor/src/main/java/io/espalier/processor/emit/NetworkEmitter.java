@@ -9,12 +9,11 @@ import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
 import io.espalier.processor.ir.Mode;
 import io.espalier.processor.ir.ModelName;
-import io.espalier.processor.ir.Names;
 import io.espalier.processor.ir.NetworkProgram;
 import io.espalier.processor.ir.Parameter;
 import io.espalier.processor.ir.RegionProgram;
 import io.espalier.processor.ir.Section;
-import java.util.List;
+import java.util.Locale;
 import javax.lang.model.element.Modifier;
 
 /** Writes the class of a network. */
@@ -22,10 +21,12 @@ public final class NetworkEmitter {
 
     private final NetworkProgram network;
     private final RegionProgram root;
+    private final References references;
 
     private NetworkEmitter(NetworkProgram network) {
         this.network = network;
         this.root = network.root();
+        this.references = References.of(network);
     }
 
     /** The source of a network's class. */
@@ -57,7 +58,7 @@ public final class NetworkEmitter {
                 .addStatement("return network")
                 .build());
         type.addMethod(NetworkApi.buildStep()
-                .addStatement("new $T(step)", TrainingClass.NAME)
+                .addStatement("new $T(step).register(step)", TrainingClass.NAME)
                 .build());
         type.addMethod(NetworkApi.buildPrediction()
                 .addStatement("return new $T(pass)", InferenceClass.name(Mode.PREDICTION))
@@ -68,11 +69,12 @@ public final class NetworkEmitter {
                     .build());
         }
         blueprint(type);
-        type.addType(TrainingClass.emit(network));
-        type.addType(InferenceClass.emit(network, Mode.PREDICTION));
+        type.addType(TrainingClass.emit(references));
+        type.addType(InferenceClass.emit(references, Mode.PREDICTION));
         if (network.monteCarlo()) {
-            type.addType(InferenceClass.emit(network, Mode.SAMPLING));
+            type.addType(InferenceClass.emit(references, Mode.SAMPLING));
         }
+        references.loops().type().ifPresent(type::addType);
         return JavaFile.builder(model.packageName(), type.build())
                 .indent("    ")
                 .skipJavaLangImports(true)
@@ -83,18 +85,23 @@ public final class NetworkEmitter {
         int weights = root.size(Section.WEIGHTS);
         int decayed = decayed();
         int trained = weights + decayed + root.size(Section.UNDECAYED);
-        constant(type, "WEIGHTS", weights, "Values of weights; they come first.");
+        constant(type, "WEIGHTS", weights, "How many values weights take; they come first.");
         if (decayed > 0) {
             constant(type, "DECAYED", weights + decayed, "Where biases and norms that decay end; they come next.");
         }
-        constant(type, "TRAINED", trained, "Values that are trained; running statistics come after them.");
+        constant(type, "TRAINED", trained, "How many values are trained; running statistics come after them.");
         constant(type, "VALUES", trained + root.size(Section.STATISTICS), "All values, padding included.");
         for (RegionProgram region : network.all()) {
-            References references = new References(network, region);
             for (Parameter parameter : region.parameters()) {
                 type.addField(FieldSpec.builder(
                                 TypeName.INT, parameter.constant(), Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                        .initializer("$L", references.constantValue(parameter))
+                        .initializer("$L", references.of(region).constantValue(parameter))
+                        .addJavadoc(
+                                region.isRoot()
+                                        ? ""
+                                        : "Counted from where the run's "
+                                                + parameter.section().name().toLowerCase(Locale.ROOT)
+                                                + " values begin.\n")
                         .build());
             }
         }
@@ -128,10 +135,7 @@ public final class NetworkEmitter {
                 .returns(Types.BLUEPRINT)
                 .addCode(code.build())
                 .build());
-        Names methods = new Names();
-        List<RegionProgram> all = network.all();
-        all.forEach(region -> methods.unique(BlueprintEmitter.method(region)));
-        all.forEach(region -> BlueprintEmitter.emit(new References(network, region), type, methods));
+        network.all().forEach(region -> BlueprintEmitter.emit(references.of(region), type));
     }
 
     private int decayed() {

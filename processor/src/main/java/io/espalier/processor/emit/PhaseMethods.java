@@ -12,7 +12,7 @@ import javax.lang.model.element.Modifier;
 
 /** Writes the phases of a class: a method and a number for each, and the method that finds the one by the other. */
 final class PhaseMethods {
-    /** Cases of some 13 bytes of bytecode each. */
+    /** Cases of some 15 bytes of bytecode each. */
     private static final int MOST_CASES = 100;
 
     private final TypeSpec.Builder type;
@@ -34,9 +34,9 @@ final class PhaseMethods {
     /** Writes a phase over some rows, and gives the constant of its number. */
     String rows(String wanted, boolean inTiles, List<CodeBlock> statements) {
         String name = names.unique(wanted);
-        Statements.methods(examples(name, inTiles), TileUse.arguments(inTiles), statements)
+        Statements.methods(examples(name, inTiles), CodeUse.arguments(inTiles), statements)
                 .forEach(type::addMethod);
-        return constant(name, TileUse.arguments(inTiles));
+        return constant(name, CodeUse.arguments(inTiles));
     }
 
     /** A method that takes some examples, and whose tiles it works in. */
@@ -106,6 +106,6 @@ final class PhaseMethods {
     }
 
     private static void noPhase(CodeBlock.Builder code) {
-        code.addStatement("default -> throw new $T($S + number)", IllegalStateException.class, "There is no phase ");
+        code.addStatement("default -> throw $T.noPhase(number)", Types.PHASE_CODE);
     }
 }

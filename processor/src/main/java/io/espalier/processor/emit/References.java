@@ -15,8 +15,20 @@ import java.util.Locale;
  *
  * @param network the whole
  * @param region the region
+ * @param loops the loops of all regions
+ * @param uses what the code of all regions uses
  */
-record References(NetworkProgram network, RegionProgram region) {
+record References(NetworkProgram network, RegionProgram region, Loops loops, CodeUse uses) {
+    /** Those of the network itself. */
+    static References of(NetworkProgram network) {
+        return new References(network, network.root(), new Loops(), new CodeUse(network));
+    }
+
+    /** The same of a region of the network. */
+    References of(RegionProgram other) {
+        return new References(network, other, loops, uses);
+    }
+
     /** The offset of a parameter among the network's: the network's own are constants, a region's lie after its start. */
     String offset(Parameter parameter) {
         return region.isRoot() ? parameter.constant() : section(parameter.section()) + " + " + parameter.constant();
@@ -54,7 +66,7 @@ record References(NetworkProgram network, RegionProgram region) {
 
     /** The parameter of a region's constructor with the start of a section. */
     static String section(Section section) {
-        return section.name().toLowerCase(Locale.ROOT);
+        return section.name().toLowerCase(Locale.ROOT) + "At";
     }
 
     /** What names of variables of a parameter begin with: {@code expandDenseWeight}. */
@@ -71,12 +83,23 @@ record References(NetworkProgram network, RegionProgram region) {
     /** An array by what holds it. */
     String array(Memory memory, Storage storage) {
         return switch (storage.kind()) {
-            case INPUT, OWN, RUN -> storage.name();
+            case INPUT, RUN, OWN -> memory.field(storage);
             case OUTPUT -> "output";
             case SHARED -> shared(storage.number());
             case TILE -> "tiles[" + numbered("firstTile", storage.number()) + "][worker]";
-            case GRADIENT -> memory.gradient() == Storage.Kind.TILE ? "tiles[gradient][worker]" : "shared[gradient]";
+            case GRADIENT, INPUT_GRADIENT -> {
+                String number = given(memory, storage.kind());
+                yield memory.gradient() == Storage.Kind.TILE
+                        ? "tiles[" + number + "][worker]"
+                        : "shared[" + number + "]";
+            }
         };
+    }
+
+    /** The parameter of a region's constructor with the number of the array that a gradient comes in or goes out in. */
+    static String given(Memory memory, Storage.Kind kind) {
+        return (kind == Storage.Kind.GRADIENT ? "gradient" : "inputGradient")
+                + (memory.gradient() == Storage.Kind.TILE ? "Tile" : "Shared");
     }
 
     /** A shared array, by its number among those that the region takes. */

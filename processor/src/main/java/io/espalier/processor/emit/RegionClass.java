@@ -21,11 +21,11 @@ import io.espalier.processor.ir.Storage;
 import io.espalier.processor.ir.TrainingRule;
 import io.espalier.processor.ir.Value;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,6 +45,7 @@ abstract class RegionClass {
     final Memory memory;
     final TypeSpec.Builder type;
     final List<CodeBlock> allocation = new ArrayList<>();
+    final List<FieldSpec.Builder> made = new ArrayList<>();
 
     /** What the constructor's parameter is called that gives the arrays. */
     private final String builder;
@@ -75,18 +76,18 @@ abstract class RegionClass {
         return CodeBlock.builder().addStatement(format, arguments).build();
     }
 
-    final void field(TypeName ofType, String name, Modifier... modifiers) {
-        type.addField(FieldSpec.builder(ofType, name, Modifier.PRIVATE)
-                .addModifiers(modifiers)
-                .build());
+    /** A field that is given its value when the class is made. */
+    final void field(TypeName ofType, String name) {
+        made.add(FieldSpec.builder(ofType, name, Modifier.PRIVATE));
+    }
+
+    private void kept(TypeName ofType, String name) {
+        type.addField(ofType, name, Modifier.PRIVATE, Modifier.FINAL);
     }
 
     /** What the class of the network takes from its builder for all regions, and the constants of loops. */
-    final void given(MethodSpec.Builder constructor) {
+    private void given(MethodSpec.Builder constructor) {
         Uses uses = Uses.of(references.network(), code.mode());
-        if (uses.loops()) {
-            VectorFields.add(type);
-        }
         if (uses.parameters()) {
             given(constructor, ArrayTypeName.of(float.class), "values", "values()");
         }
@@ -98,7 +99,8 @@ abstract class RegionClass {
                 constructor,
                 ArrayTypeName.of(float.class),
                 "inputs",
-                "inputs(" + input.positions() + ", " + input.stride() + ")");
+                "inputs(" + Arguments.named("positions", input.positions()) + ", "
+                        + Arguments.named("stride", input.stride()) + ")");
         if (!memory.shared().isEmpty()) {
             given(constructor, SHARED, "shared", "shared(" + strides(memory.shared()) + ")");
         }
@@ -117,7 +119,7 @@ abstract class RegionClass {
     }
 
     private void given(MethodSpec.Builder constructor, TypeName ofType, String name, String method) {
-        field(ofType, name, Modifier.FINAL);
+        kept(ofType, name);
         constructor.addStatement("$L = $L.$L", name, builder, method);
     }
 
@@ -158,10 +160,10 @@ abstract class RegionClass {
                                 "$L = $L.branchRate($L, $L, $L, $L)",
                                 rate.name(),
                                 builder,
-                                rule.p(),
-                                rule.linear(),
-                                references.branch(branch.rule(), branch.branch()),
-                                rule.branches());
+                                Arguments.named("p", rule.p()),
+                                Arguments.named("linear", rule.linear()),
+                                Arguments.named("branch", references.branch(branch.rule(), branch.branch())),
+                                Arguments.named("branches", rule.branches()));
                     }
                 });
     }
@@ -169,15 +171,11 @@ abstract class RegionClass {
     // Arrays.
 
     final void arrays() {
-        Map<Integer, String> own = new HashMap<>();
+        Set<Integer> own = new HashSet<>();
         memory.storage().forEach((value, storage) -> {
             if (storage.kind() == Storage.Kind.OWN && value.viewOf().isEmpty()) {
-                String first = own.putIfAbsent(storage.number(), storage.name());
-                if (first == null) {
+                if (own.add(storage.number())) {
                     own(storage, value);
-                } else {
-                    field(ArrayTypeName.of(float.class), storage.name());
-                    allocation.add(statement("$L = $L", storage.name(), first));
                 }
             }
         });
@@ -212,8 +210,8 @@ abstract class RegionClass {
                                         "$L = $L.sliceBuffer($L, $L)",
                                         name,
                                         builder,
-                                        layout.positions(),
-                                        layout.stride());
+                                        Arguments.named("positions", layout.positions()),
+                                        Arguments.named("columns", layout.stride()));
                             case EXAMPLE -> statement("$L = $L.rows($L)", name, builder, storage.stride());
                         });
             }
@@ -238,22 +236,28 @@ abstract class RegionClass {
         }
         String source = array(call.source());
         if (many) {
-            MethodSpec.Builder make = MethodSpec.methodBuilder(run.name() + "Make")
-                    .addModifiers(Modifier.PRIVATE)
-                    .addParameter(builderType(), builder)
-                    .addStatement("$L = new $T[$L]", field(run), callee, run.times())
-                    .addStatement("float[] next = $L", source)
-                    .beginControlFlow("for (int i = 0; i < $L; i++)", run.times())
-                    .addStatement("$L[i] = new $T($L)", field(run), callee, arguments(call, "next", "i"))
-                    .addStatement("next = $L[i].output", field(run))
+            String next = run.name() + "Input";
+            String result = run.name() + "Result";
+            Optional<String> given = resultOf(call);
+            CodeBlock.Builder make = CodeBlock.builder()
+                    .addStatement("float[] $L = $L", next, source)
+                    .beginControlFlow("for (int i = 0; i < $L; i++)", run.times());
+            given.ifPresent(array -> make.addStatement("float[] $L = $L", result, array));
+            make.addStatement(
+                            "$L[i] = new $T(\n$L)",
+                            field(run),
+                            callee,
+                            arguments(call, next, "i", given.map(array -> result)))
+                    .addStatement("$L = $L", next, given.isPresent() ? result : field(run) + "[i].output")
                     .endControlFlow();
+            allocation.add(statement("$L = new $T[$L]", field(run), callee, run.times()));
+            allocation.add(make.build());
             if (handedBack) {
-                make.addStatement("$L = next", output.name());
+                allocation.add(statement("$L = $L[$L].output", output.name(), field(run), run.times() - 1));
             }
-            type.addMethod(make.build());
-            allocation.add(statement("$LMake($L)", run.name(), builder));
         } else {
-            allocation.add(statement("$L = new $T($L)", field(run), callee, arguments(call, source, "")));
+            allocation.add(
+                    statement("$L = new $T(\n$L)", field(run), callee, arguments(call, source, "", resultOf(call))));
             if (handedBack) {
                 allocation.add(statement("$L = $L.output", output.name(), field(run)));
             }
@@ -265,7 +269,9 @@ abstract class RegionClass {
     /** What a region's constructor takes; only what it has a use for. */
     final Map<String, TypeName> parameters() {
         Map<String, TypeName> parameters = new LinkedHashMap<>();
-        parameters.put(builder, builderType());
+        if (references.uses().builder(code)) {
+            parameters.put(builder, builderType());
+        }
         parameters.put("input", ArrayTypeName.of(float.class));
         for (Section section : Section.values()) {
             if (region.size(section) > 0) {
@@ -288,44 +294,69 @@ abstract class RegionClass {
 
     abstract void furtherParameters(Map<String, TypeName> parameters);
 
-    private String arguments(Kernel.Call call, String input, String iteration) {
+    private String arguments(Kernel.Call call, String input, String iteration, Optional<String> result) {
         Run run = call.run();
         RegionProgram callee = run.callee();
-        List<String> arguments = new ArrayList<>(List.of(builder, input));
+        List<String> arguments = new ArrayList<>();
+        if (references.uses().builder(callee.code(code.mode()))) {
+            arguments.add(builder);
+        }
+        arguments.add(input);
         for (Section section : Section.values()) {
             int size = callee.size(section);
             if (size > 0) {
-                arguments.add(References.sum(
-                        references.offset(section, run.offsets().get(section.ordinal())),
-                        References.times(iteration, size)));
+                arguments.add(Arguments.named(
+                        References.section(section),
+                        References.sum(
+                                references.offset(section, run.offsets().get(section.ordinal())),
+                                References.times(iteration, size))));
             }
         }
         if (code.mode().isRandom()) {
             if (callee.streams() > 0) {
-                arguments.add(
-                        References.sum(references.stream(run.stream()), References.times(iteration, callee.streams())));
+                arguments.add(Arguments.named(
+                        "stream",
+                        References.sum(
+                                references.stream(run.stream()), References.times(iteration, callee.streams()))));
             }
             for (int rule = 0; rule < callee.branches().size(); rule++) {
                 int branches = callee.branches().get(rule);
                 if (branches > 0) {
-                    arguments.add(References.sum(
-                            references.branch(rule, run.branches().get(rule)), References.times(iteration, branches)));
+                    arguments.add(Arguments.named(
+                            References.branches(rule),
+                            References.sum(
+                                    references.branch(rule, run.branches().get(rule)),
+                                    References.times(iteration, branches))));
                 }
             }
         }
-        arguments.addAll(furtherArguments(call, iteration));
-        return String.join(", ", arguments);
+        result.ifPresent(arguments::add);
+        arguments.addAll(furtherArguments(call));
+        return String.join(",\n", arguments);
     }
 
-    abstract List<String> furtherArguments(Kernel.Call call, String iteration);
+    abstract List<String> furtherArguments(Kernel.Call call);
 
-    /** The constructor of a region's class: it keeps what it is given, and makes the rest. */
+    /** The array that a run is given for what leaves it, if it is given one; of several runs, that of run {@code i}. */
+    abstract Optional<String> resultOf(Kernel.Call call);
+
+    /** The constructor: it keeps what it is given, and makes what was said to be made. */
     final MethodSpec.Builder constructor() {
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
+        if (region.isRoot()) {
+            constructor.addParameter(builderType(), builder);
+            given(constructor);
+            allocate(constructor);
+            return constructor;
+        }
+        // What only the constructor looks at needs no field, unless it leaves that to further methods.
+        Set<String> used = allocation.size() <= Statements.MOST
+                ? GivenUse.of(code, memory)
+                : parameters().keySet();
         for (Map.Entry<String, TypeName> parameter : parameters().entrySet()) {
             constructor.addParameter(parameter.getValue(), parameter.getKey());
-            if (!parameter.getKey().equals(builder)) {
-                field(parameter.getValue(), parameter.getKey(), Modifier.FINAL);
+            if (!parameter.getKey().equals(builder) && used.contains(parameter.getKey())) {
+                kept(parameter.getValue(), parameter.getKey());
                 constructor.addStatement("this.$L = $L", parameter.getKey(), parameter.getKey());
             }
         }
@@ -335,23 +366,31 @@ abstract class RegionClass {
                     .addJavadoc("What the region gives, a row for each example.\n")
                     .build());
         }
-        constructor.addStatement("allocate($L)", builder);
+        allocate(constructor);
         if (!given) {
             constructor.addStatement("output = $L", array(code.output()));
         }
         return constructor;
     }
 
-    /** Writes the methods that make arrays, rates and runs. */
-    final void allocate() {
-        Statements.methods(
-                        MethodSpec.methodBuilder("allocate")
-                                .addModifiers(Modifier.PRIVATE)
-                                .addParameter(builderType(), builder)
-                                .build(),
-                        builder,
-                        allocation)
-                .forEach(type::addMethod);
+    /** Makes arrays, rates and runs: in the constructor, in an order that the compiler checks, unless they are too many. */
+    private void allocate(MethodSpec.Builder constructor) {
+        boolean few = allocation.size() <= Statements.MOST;
+        for (FieldSpec.Builder field : made) {
+            type.addField(few ? field.addModifiers(Modifier.FINAL).build() : field.build());
+        }
+        if (few) {
+            allocation.forEach(constructor::addCode);
+            return;
+        }
+        // A builder may have nothing to do with it: sums of columns are plain arrays.
+        String given = references.uses().builder(code) ? builder : "";
+        MethodSpec.Builder method = MethodSpec.methodBuilder("allocate").addModifiers(Modifier.PRIVATE);
+        if (!given.isEmpty()) {
+            method.addParameter(builderType(), builder);
+        }
+        Statements.methods(method.build(), given, allocation).forEach(type::addMethod);
+        constructor.addStatement("allocate($L)", given);
     }
 
     /** Does the same with each run, the last one first if {@code reverse} says so. */

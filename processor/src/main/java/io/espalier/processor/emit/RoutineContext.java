@@ -15,7 +15,6 @@ import io.espalier.processor.ir.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What the loops of an emitted method have in common: where values lie, and the numbers of the step, loaded once in front. */
 final class RoutineContext {
@@ -31,13 +30,16 @@ final class RoutineContext {
             "output",
             "shared",
             "tiles",
-            "weights",
-            "decayed",
-            "undecayed",
-            "statistics",
+            "weightsAt",
+            "decayedAt",
+            "undecayedAt",
+            "statisticsAt",
             "stream",
             "branch",
-            "gradient",
+            "gradientTile",
+            "gradientShared",
+            "inputGradientTile",
+            "inputGradientShared",
             "firstShared",
             "firstTile");
 
@@ -58,11 +60,6 @@ final class RoutineContext {
         GIVEN.forEach(names::unique);
     }
 
-    /** Names that variables must not hide. */
-    Set<String> fields() {
-        return memory.names();
-    }
-
     References references() {
         return references;
     }
@@ -71,12 +68,22 @@ final class RoutineContext {
         return code;
     }
 
-    /** The variable or field of the array that holds a value. Of what is shared, the method has a variable with its name. */
+    /**
+     * The variable or field of the array that holds a value. Of what is shared, and of what lies in an array that another
+     * value has given its name, the method has a variable with its own.
+     */
     String array(Value value) {
         Storage storage = memory.storage(value);
         switch (storage.kind()) {
-            case SHARED, TILE, GRADIENT -> arrays.put(storage.name(), references.array(memory, storage));
-            case INPUT, OWN, RUN, OUTPUT -> {}
+            case SHARED, TILE, GRADIENT, INPUT_GRADIENT ->
+                arrays.put(storage.name(), references.array(memory, storage));
+            case INPUT, RUN, OWN -> {
+                String field = memory.field(storage);
+                if (!field.equals(storage.name())) {
+                    arrays.put(storage.name(), field);
+                }
+            }
+            case OUTPUT -> {}
         }
         return storage.kind() == Storage.Kind.OUTPUT ? "output" : storage.name();
     }
@@ -123,12 +130,12 @@ final class RoutineContext {
 
     /** Whether a value's rows are counted from the first of the task. */
     boolean isInTile(Value value) {
-        return TileUse.isInTile(memory, memory.storage(value));
+        return CodeUse.isInTile(memory, memory.storage(value));
     }
 
     /** A number of examples as one of rows. */
     static String rows(String examples, int positions) {
-        if (positions == 1) {
+        if (positions == 1 || examples.equals("0")) {
             return examples;
         }
         return (examples.contains(" ") ? "(" + examples + ")" : examples) + " * " + positions;
@@ -166,11 +173,6 @@ final class RoutineContext {
     /** Statements in front of the loops; complete when these are written. */
     CodeBlock numberLines() {
         return numberLines.build();
-    }
-
-    /** Names that loops within the method must not use. */
-    Iterable<String> takenNames() {
-        return numbers.values();
     }
 
     private static CodeBlock rounded(Scalar formula) {

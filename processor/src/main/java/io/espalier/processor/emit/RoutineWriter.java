@@ -4,12 +4,19 @@ import com.squareup.javapoet.CodeBlock;
 import com.squareup.javapoet.MethodSpec;
 import io.espalier.processor.ir.Code;
 import io.espalier.processor.ir.Kernel;
+import io.espalier.processor.ir.Parameter;
 import io.espalier.processor.ir.Part;
+import io.espalier.processor.ir.Phase;
 import io.espalier.processor.ir.Piece;
 import io.espalier.processor.ir.Value;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 
@@ -24,11 +31,13 @@ final class RoutineWriter {
     private final String to;
 
     private final boolean inTiles;
+    private final String caller;
 
     private RoutineWriter(References references, Code code, Part.Routine routine) {
         this.context = new RoutineContext(references, code);
-        this.inTiles = new TileUse(references.network()).of(code, routine);
+        this.inTiles = references.uses().tiles(code, routine);
         this.training = code.mode().isTraining();
+        this.caller = references.region().name() + code.mode().suffix() + "." + routine.name();
         this.from = training ? "from" : "0";
         this.to = training ? "to" : "rows";
     }
@@ -40,9 +49,8 @@ final class RoutineWriter {
 
     /** The call of such a method. */
     static CodeBlock call(References references, Code code, Part.Routine routine) {
-        String arguments = code.mode().isTraining()
-                ? TileUse.arguments(new TileUse(references.network()).of(code, routine))
-                : "rows";
+        String arguments =
+                code.mode().isTraining() ? CodeUse.arguments(references.uses().tiles(code, routine)) : "rows";
         return CodeBlock.builder()
                 .addStatement("$L($L)", routine.name(), arguments)
                 .build();
@@ -50,11 +58,16 @@ final class RoutineWriter {
 
     private MethodSpec write(Part.Routine routine, String direction) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(routine.name()).addModifiers(Modifier.PRIVATE);
-        if (!routine.titles().isEmpty()) {
-            method.addJavadoc("$L: $L.\n", direction, String.join(", ", routine.titles()));
+        if (routine.titles().isEmpty()) {
+            method.addJavadoc("Backward: sum of what comes back through a branch and its shortcut.\n");
         } else {
-            method.addJavadoc("$L: the gradients of a value's readers are summed.\n", direction);
+            method.addJavadoc(
+                    "$L$L $L.\n",
+                    source(routine),
+                    direction.equals("Backward") ? "Backward through" : "Forward:",
+                    String.join(", ", routine.titles()));
         }
+        sums(routine).ifPresent(sums -> method.addJavadoc("$L", sums));
         if (training) {
             method.addParameter(int.class, "from").addParameter(int.class, "to");
             if (inTiles) {
@@ -73,6 +86,60 @@ final class RoutineWriter {
                 .addCode(context.numberLines())
                 .addCode(body.build())
                 .build();
+    }
+
+    /** Where the model's source has the stage. */
+    private String source(Part.Routine routine) {
+        String source = context.references().region().source();
+        return source.isEmpty() || routine.stage().isEmpty() ? "" : "{@code " + source + "." + routine.stage() + "}. ";
+    }
+
+    /** Which gradients of parameters are summed from what a routine leaves. */
+    private Optional<String> sums(Part.Routine routine) {
+        Set<Value> written = new HashSet<>();
+        routine.kernels().forEach(kernel -> written.addAll(kernel.writes()));
+        Map<Value, Value> copies = copies();
+        List<String> sums = new ArrayList<>();
+        for (Kernel.BatchReduction reduction : context.code().reductions()) {
+            switch (reduction) {
+                case Kernel.WeightGradient gradient
+                when written.contains(copies.getOrDefault(gradient.gradient(), gradient.gradient())) -> {
+                    sums.add(parameter(gradient.weight().parameter()));
+                    gradient.bias().map(RoutineWriter::parameter).ifPresent(sums::add);
+                }
+                case Kernel.ColumnGradient gradient
+                when written.contains(gradient.sums()) -> sums.add(parameter(gradient.parameter()));
+                default -> {}
+            }
+        }
+        return sums.isEmpty()
+                ? Optional.empty()
+                : Optional.of("From what it leaves the runtime sums the gradients of " + String.join(", ", sums)
+                        + ": see {@code gradientSums}.\n");
+    }
+
+    /** What is copied to where it lies already, and so by no method. */
+    private Map<Value, Value> copies() {
+        Map<Value, Value> copies = new HashMap<>();
+        for (Phase phase : context.code().backward()) {
+            if (phase instanceof Phase.Examples examples) {
+                for (Part part : examples.parts()) {
+                    if (part instanceof Part.Routine routine
+                            && RoutineContext.isEmpty(
+                                    context.references().network().memory(context.code()), routine)) {
+                        for (Kernel kernel : routine.kernels()) {
+                            copies.put(
+                                    kernel.writes().getFirst(), kernel.reads().getFirst());
+                        }
+                    }
+                }
+            }
+        }
+        return copies;
+    }
+
+    private static String parameter(Parameter parameter) {
+        return "{@code " + parameter.name() + "}";
     }
 
     private CodeBlock loops(Part.Routine routine) {
@@ -97,14 +164,24 @@ final class RoutineWriter {
                 case Piece.RowCall call -> code.add(LibraryCalls.write(context, call.call(), "slice", "end - slice"));
                 case Piece.Loop loop -> {
                     sums(loop).stream().filter(cleared::add).forEach(sums -> code.add(clear(sums)));
-                    code.add(
-                            sliced
-                                    ? LoopWriter.write(context, loop, "slice", "end")
-                                    : LoopWriter.write(context, loop, from, to));
+                    code.add(sliced ? loop(loop, "slice", "end") : loop(loop, from, to));
                 }
             }
         }
         return sliced ? code.endControlFlow().build() : code.build();
+    }
+
+    private CodeBlock loop(Piece.Loop loop, String first, String end) {
+        return LoopWriter.write(context, loop)
+                .map(method -> context.references()
+                        .loops()
+                        .call(
+                                method,
+                                caller,
+                                RoutineContext.rows(first, loop.positions()),
+                                RoutineContext.rows(end, loop.positions()),
+                                loop.stride()))
+                .orElse(CodeBlock.of(""));
     }
 
     /** The partial sums that a loop adds to. */
@@ -147,24 +224,30 @@ final class RoutineWriter {
                         "$T.multiply(\n$L, $L, $L, $L, $L,\n$L, $L,\n$L, $L, $L)",
                         Types.MATRIX_MULTIPLY,
                         context.array(product.source()),
-                        first(product.source()),
-                        product.source().layout().stride(),
-                        rows,
-                        product.backward()
-                                ? product.weight().out()
-                                : product.weight().in(),
+                        first("aOffset", product.source()),
+                        Arguments.named("aStride", product.source().layout().stride()),
+                        Arguments.named("rows", rows),
+                        Arguments.named(
+                                "depth",
+                                product.backward()
+                                        ? product.weight().out()
+                                        : product.weight().in()),
                         Weights.array(context.references(), context.code(), product),
-                        product.backward()
-                                ? product.weight().in()
-                                : product.weight().out(),
+                        Arguments.named(
+                                "columns",
+                                product.backward()
+                                        ? product.weight().in()
+                                        : product.weight().out()),
                         context.array(product.result()),
-                        first(product.result()),
-                        product.result().layout().stride())
+                        first("cOffset", product.result()),
+                        Arguments.named("cStride", product.result().layout().stride()))
                 .build();
     }
 
-    private String first(Value value) {
-        return training && !context.isInTile(value) ? "from * " + value.layout().exampleStride() : "0";
+    private String first(String name, Value value) {
+        return training && !context.isInTile(value)
+                ? "from * " + value.layout().exampleStride()
+                : Arguments.named(name, 0);
     }
 
     private CodeBlock draw(Kernel draw) {
@@ -173,33 +256,33 @@ final class RoutineWriter {
             case Kernel.DrawMask mask
             when mask.mask().layout().isScalar() ->
                 code.addStatement(
-                        "$T.rowScales($L, $L.threshold(), $L, $L, $L)",
+                        "$T.rowScales($L, $L.threshold(),\n$L, $L, $L)",
                         Types.DROPOUT_MASK,
                         context.array(mask.mask()),
                         mask.rate().name(),
                         counters(mask.stream()),
-                        from,
+                        Arguments.ifBare("from", from),
                         to);
             case Kernel.DrawMask mask ->
                 code.addStatement(
-                        "$T.fill($L, $L, $L.threshold(), $L, $L, $L)",
+                        "$T.fill($L, $L, $L.threshold(),\n$L, $L, $L)",
                         Types.DROPOUT_MASK,
                         context.array(mask.mask()),
-                        mask.mask().layout().width(),
+                        Arguments.named("width", mask.mask().layout().width()),
                         mask.rate().name(),
                         counters(mask.stream()),
-                        from,
+                        Arguments.ifBare("from", from),
                         to);
             case Kernel.DrawNormal normal ->
                 code.addStatement(
-                        "$T.fill($L, $L, $L, (float) $LDeviation.value(), $L, $L, $L)",
+                        "$T.fill($L, $L, $L, (float) $LDeviation.value(),\n$L, $L, $L)",
                         Types.NORMAL_DRAWS,
                         context.array(normal.draws()),
-                        normal.draws().layout().stride(),
-                        Polynomials.literal(normal.mean()),
+                        Arguments.named("stride", normal.draws().layout().stride()),
+                        Arguments.named("mean", Polynomials.literal(normal.mean())),
                         context.array(normal.draws()),
                         counters(normal.stream()),
-                        from,
+                        Arguments.ifBare("from", from),
                         to);
             default -> throw new IllegalStateException(draw + " draws nothing");
         }
@@ -207,6 +290,7 @@ final class RoutineWriter {
     }
 
     private String counters(int stream) {
-        return "state.seed(), " + context.references().stream(stream) + ", state.drawStep(), state.firstRow()";
+        return "state.seed(), " + Arguments.named("stream", context.references().stream(stream))
+                + ", state.drawStep(), state.firstRow()";
     }
 }

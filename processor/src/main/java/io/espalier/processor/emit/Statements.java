@@ -9,7 +9,7 @@ import javax.lang.model.element.Modifier;
 /** Methods that are nothing but a list of statements, split so that none comes near the size that HotSpot never compiles. */
 final class Statements {
     /** Statements of some 10 to 30 bytes of bytecode each. */
-    private static final int MOST = 60;
+    static final int MOST = 60;
 
     private Statements() {}
 

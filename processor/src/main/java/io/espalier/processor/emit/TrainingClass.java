@@ -11,17 +11,21 @@ import io.espalier.processor.ir.Code;
 import io.espalier.processor.ir.Kernel;
 import io.espalier.processor.ir.Memory;
 import io.espalier.processor.ir.Mode;
-import io.espalier.processor.ir.NetworkProgram;
+import io.espalier.processor.ir.Names;
 import io.espalier.processor.ir.Part;
 import io.espalier.processor.ir.Phase;
 import io.espalier.processor.ir.RegionProgram;
 import io.espalier.processor.ir.Storage;
+import io.espalier.processor.ir.Value;
 import io.espalier.processor.ir.Weight;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /** Writes the class that trains the network, and within it those of the regions it runs. */
@@ -30,24 +34,24 @@ final class TrainingClass extends RegionClass {
 
     private static final String BUILDER = "step";
 
+    private static final String SUMS = "gradientSums";
+
     private final PhaseMethods phases;
-    private final TileUse tileUse;
 
     private TrainingClass(References references, TypeSpec.Builder type) {
         super(references, references.region().code(Mode.TRAINING), type, BUILDER);
         this.phases = new PhaseMethods(type);
-        this.tileUse = new TileUse(references.network());
     }
 
     /** The class of the network itself. */
-    static TypeSpec emit(NetworkProgram network) {
+    static TypeSpec emit(References root) {
         TypeSpec.Builder type = TypeSpec.classBuilder(NAME)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .addSuperinterface(Types.PHASE_CODE)
                 .addJavadoc("Trains the network.\n");
-        new TrainingClass(new References(network, network.root()), type).root();
-        for (RegionProgram region : network.regions()) {
-            type.addType(new TrainingClass(new References(network, region), regionType(region)).region());
+        new TrainingClass(root, type).root();
+        for (RegionProgram region : root.network().regions()) {
+            type.addType(new TrainingClass(root.of(region), regionType(region)).region());
         }
         return type.build();
     }
@@ -63,32 +67,55 @@ final class TrainingClass extends RegionClass {
     }
 
     private void root() {
-        MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addParameter(Types.STEP_BUILDER, BUILDER);
-        given(constructor);
-        members();
-        constructor.addStatement("allocate($L)", BUILDER);
-        constructor.addStatement("$L.outputs($L)", BUILDER, array(code.output()));
+        made();
+        type.addMethod(constructor().build());
+        List<CodeBlock> told = new ArrayList<>();
+        if (reductions()) {
+            told.add(statement("$L($L)", SUMS, BUILDER));
+        }
+        Storage output = memory.storage(code.output());
+        if (!array(code.output()).equals(output.name())) {
+            told.add(statement("float[] $L = $L", output.name(), array(code.output())));
+        }
+        told.add(statement("$L.outputs($L)", BUILDER, output.name()));
         code.outputGradient().map(memory::storage).ifPresent(storage -> {
-            if (TileUse.isInTile(memory, storage)) {
-                constructor.addStatement("$L.outputGradientTiles(tiles[$L])", BUILDER, storage.number());
+            if (CodeUse.isInTile(memory, storage)) {
+                told.add(statement("$L.outputGradientTiles(tiles[$L])", BUILDER, storage.number()));
             } else {
-                constructor.addStatement("$L.outputGradients($L)", BUILDER, references.array(memory, storage));
+                told.add(statement("$L.outputGradients($L)", BUILDER, references.array(memory, storage)));
             }
         });
-        phaseList(constructor);
-        type.addMethod(constructor.build());
+        told.addAll(pass(code.forward(), false));
+        told.addAll(pass(code.backward(), true));
+        MethodSpec register = MethodSpec.methodBuilder("register")
+                .addModifiers(Modifier.PRIVATE)
+                .addJavadoc("Tells the runtime where outputs and gradients lie, and what to run in which order.\n")
+                .addParameter(Types.STEP_BUILDER, BUILDER)
+                .build();
+        Statements.methods(register, BUILDER, told).forEach(type::addMethod);
+        routines(code.forward(), "Forward");
+        routines(code.backward(), "Backward");
+        phases.dispatch();
     }
 
     private TypeSpec region() {
-        type.addMethod(constructor().build());
-        members();
+        made();
+        MethodSpec.Builder constructor = constructor();
+        if (reductions()) {
+            constructor.addStatement("$L($L)", SUMS, BUILDER);
+        }
+        type.addMethod(constructor.build());
+        routines(code.forward(), "Forward");
+        routines(code.backward(), "Backward");
         if (code.synchronizes()) {
             type.addSuperinterface(Types.PHASE_CODE);
-            pass("forwardPhases", code.forward(), false);
-            pass("backwardPhases", code.backward(), true);
+            phaseMethod("forwardPhases", pass(code.forward(), false));
+            phaseMethod("backwardPhases", pass(code.backward(), true));
             phases.dispatch();
         } else {
-            rows("forward", code.forward());
+            if (!code.forward().isEmpty()) {
+                rows("forward", code.forward());
+            }
             if (!code.backward().isEmpty()) {
                 rows("backward", code.backward());
             }
@@ -96,25 +123,19 @@ final class TrainingClass extends RegionClass {
         return type.build();
     }
 
-    /** Fields and methods of all parts, and what is registered with the builder. */
-    private void members() {
+    /** What is made when the class is. */
+    private void made() {
         rates();
         preparedWeights();
         arrays();
-        reductions();
-        allocate();
-        routines(code.forward(), "Forward");
-        routines(code.backward(), "Backward");
     }
 
-    private void phaseList(MethodSpec.Builder constructor) {
-        if (pass("forwardPhases", code.forward(), false)) {
-            constructor.addStatement("forwardPhases($L)", BUILDER);
-        }
-        if (pass("backwardPhases", code.backward(), true)) {
-            constructor.addStatement("backwardPhases($L)", BUILDER);
-        }
-        phases.dispatch();
+    private void phaseMethod(String name, List<CodeBlock> statements) {
+        MethodSpec method = MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(Types.STEP_BUILDER, BUILDER)
+                .build();
+        Statements.methods(method, BUILDER, statements).forEach(type::addMethod);
     }
 
     // Weights.
@@ -142,8 +163,8 @@ final class TrainingClass extends RegionClass {
                                     name,
                                     BUILDER,
                                     references.offset(weight),
-                                    weight.in(),
-                                    weight.out()));
+                                    Arguments.named("in", weight.in()),
+                                    Arguments.named("out", weight.out())));
         });
     }
 
@@ -158,40 +179,87 @@ final class TrainingClass extends RegionClass {
                     name,
                     BUILDER,
                     references.offset(weight),
-                    weight.in(),
-                    weight.out(),
+                    Arguments.named("in", weight.in()),
+                    Arguments.named("out", weight.out()),
                     mask.rate().name(),
-                    references.stream(mask.stream()),
-                    withTranspose));
+                    Arguments.named("stream", references.stream(mask.stream())),
+                    Arguments.named("withTranspose", withTranspose)));
         });
     }
 
-    private void reductions() {
+    /** What the gradients of parameters are summed from, by the names that it has. */
+    private boolean reductions() {
+        List<CodeBlock> sums = new ArrayList<>();
+        Set<String> declared = new HashSet<>();
         for (Kernel.BatchReduction reduction : code.reductions()) {
-            allocation.add(
-                    switch (reduction) {
-                        case Kernel.WeightGradient gradient -> weightGradient(gradient);
-                        case Kernel.ColumnGradient gradient
-                        when gradient.total() ->
-                            statement(
-                                    "$L.summedGradient($L, $L, $L, $L)",
-                                    BUILDER,
-                                    array(gradient.sums()),
-                                    gradient.column(),
-                                    gradient.parameter().count(),
-                                    references.offset(gradient.parameter()));
-                        case Kernel.ColumnGradient gradient ->
-                            statement(
-                                    "$L.columnGradient($L, $L, $L, $L, $L, $L)",
-                                    BUILDER,
-                                    gradient.sums().layout().positions(),
-                                    array(gradient.sums()),
-                                    gradient.column(),
-                                    gradient.sums().layout().stride(),
-                                    gradient.parameter().count(),
-                                    references.offset(gradient.parameter()));
-                    });
+            if (sums.size() % Statements.MOST == 0) {
+                // Here another method begins.
+                declared.clear();
+            }
+            CodeBlock.Builder sum = CodeBlock.builder().add("// $L\n", String.join(", ", names(reduction)));
+            for (Value value : reduction.reads()) {
+                Storage storage = memory.storage(value);
+                if (!array(value).equals(storage.name()) && declared.add(storage.name())) {
+                    sum.addStatement("float[] $L = $L", storage.name(), array(value));
+                }
+            }
+            sums.add(sum.add(
+                            switch (reduction) {
+                                case Kernel.WeightGradient gradient -> weightGradient(gradient);
+                                case Kernel.ColumnGradient gradient
+                                when gradient.total() ->
+                                    statement(
+                                            "$L.summedGradient($L, $L, $L, $L)",
+                                            BUILDER,
+                                            memory.storage(gradient.sums()).name(),
+                                            Arguments.named("offset", gradient.column()),
+                                            Arguments.named(
+                                                    "width",
+                                                    gradient.parameter().count()),
+                                            references.offset(gradient.parameter()));
+                                case Kernel.ColumnGradient gradient ->
+                                    statement(
+                                            "$L.columnGradient($L, $L, $L, $L, $L, $L)",
+                                            BUILDER,
+                                            Arguments.named(
+                                                    "positions",
+                                                    gradient.sums().layout().positions()),
+                                            memory.storage(gradient.sums()).name(),
+                                            Arguments.named("offset", gradient.column()),
+                                            Arguments.named(
+                                                    "stride",
+                                                    gradient.sums().layout().stride()),
+                                            Arguments.named(
+                                                    "width",
+                                                    gradient.parameter().count()),
+                                            references.offset(gradient.parameter()));
+                            })
+                    .build());
         }
+        if (sums.isEmpty()) {
+            return false;
+        }
+        MethodSpec method = MethodSpec.methodBuilder(SUMS)
+                .addModifiers(Modifier.PRIVATE)
+                .addJavadoc(
+                        "After the backward pass the runtime sums over the batch what is told here: the gradients of the"
+                                + " parameters.\n")
+                .addParameter(Types.STEP_BUILDER, BUILDER)
+                .build();
+        Statements.methods(method, BUILDER, sums).forEach(type::addMethod);
+        return true;
+    }
+
+    private static List<String> names(Kernel.BatchReduction reduction) {
+        return switch (reduction) {
+            case Kernel.WeightGradient gradient -> {
+                List<String> names = new ArrayList<>();
+                names.add(gradient.weight().parameter().name());
+                gradient.bias().ifPresent(bias -> names.add(bias.name()));
+                yield names;
+            }
+            case Kernel.ColumnGradient gradient -> List.of(gradient.parameter().name());
+        };
     }
 
     private CodeBlock weightGradient(Kernel.WeightGradient gradient) {
@@ -201,15 +269,15 @@ final class TrainingClass extends RegionClass {
                 "$L.$L(\n$L,\n$L, $L, $L,\n$L, $L, $L,\n$L, $L$L)",
                 BUILDER,
                 masked ? "maskedGradient" : "weightGradient",
-                gradient.source().layout().positions(),
-                array(gradient.source()),
-                gradient.source().layout().stride(),
-                weight.in(),
-                array(gradient.gradient()),
-                gradient.gradient().layout().stride(),
-                weight.out(),
+                Arguments.named("positions", gradient.source().layout().positions()),
+                memory.storage(gradient.source()).name(),
+                Arguments.named("xStride", gradient.source().layout().stride()),
+                Arguments.named("in", weight.in()),
+                memory.storage(gradient.gradient()).name(),
+                Arguments.named("gStride", gradient.gradient().layout().stride()),
+                Arguments.named("out", weight.out()),
                 references.offset(weight),
-                gradient.bias().map(references::offset).orElse("-1"),
+                gradient.bias().map(references::offset).orElse(Arguments.named("bias", -1)),
                 masked ? ", " + Weights.masked(weight) : "");
     }
 
@@ -233,15 +301,15 @@ final class TrainingClass extends RegionClass {
         for (Phase phase : pass) {
             statements.addAll(parts((Phase.Examples) phase));
         }
-        boolean inTiles = tileUse.of(code, pass);
-        Statements.methods(PhaseMethods.examples(name, inTiles), TileUse.arguments(inTiles), statements)
+        boolean inTiles = references.uses().tiles(code, pass);
+        Statements.methods(PhaseMethods.examples(name, inTiles), CodeUse.arguments(inTiles), statements)
                 .forEach(type::addMethod);
     }
 
     private List<CodeBlock> parts(Phase.Examples examples) {
         List<CodeBlock> statements = new ArrayList<>();
         for (Part part : examples.parts()) {
-            if (part instanceof Part.Routine routine && RoutineContext.isEmpty(memory, routine)) {
+            if (isEmpty(part)) {
                 continue;
             }
             statements.add(
@@ -251,15 +319,27 @@ final class TrainingClass extends RegionClass {
                             eachRun(
                                     inline.call().run(),
                                     (inline.call().backward() ? "backward(" : "forward(")
-                                            + TileUse.arguments(tileUse.of(code, inline)) + ")",
+                                            + CodeUse.arguments(
+                                                    references.uses().tiles(code, inline)) + ")",
                                     inline.call().backward());
                     });
         }
         return statements;
     }
 
-    /** A method that adds the phases of a pass to the step's, if there are any. */
-    private boolean pass(String name, List<Phase> pass, boolean backward) {
+    /** Whether there is nothing to do: values lie already where they belong. */
+    private boolean isEmpty(Part part) {
+        return switch (part) {
+            case Part.Routine routine -> RoutineContext.isEmpty(memory, routine);
+            case Part.Inline inline -> {
+                Code callee = inline.call().run().callee().code(Mode.TRAINING);
+                yield (inline.call().backward() ? callee.backward() : callee.forward()).isEmpty();
+            }
+        };
+    }
+
+    /** What adds the phases of a pass to the step's, in their order. */
+    private List<CodeBlock> pass(List<Phase> pass, boolean backward) {
         String direction = backward ? "backward" : "forward";
         List<CodeBlock> statements = new ArrayList<>();
         for (Phase phase : pass) {
@@ -271,7 +351,10 @@ final class TrainingClass extends RegionClass {
                                 "$L.$LExamples(this, $L)",
                                 BUILDER,
                                 direction,
-                                phases.rows(direction, tileUse.of(code, List.of(phase)), parts)));
+                                phases.rows(
+                                        phaseName(direction, pass, examples),
+                                        references.uses().tiles(code, List.of(phase)),
+                                        parts)));
                     }
                 }
                 case Phase.Batch batch ->
@@ -281,14 +364,20 @@ final class TrainingClass extends RegionClass {
                     statements.add(eachRun(nested.call().run(), direction + "Phases(" + BUILDER + ")", backward));
             }
         }
-        if (!statements.isEmpty()) {
-            MethodSpec method = MethodSpec.methodBuilder(name)
-                    .addModifiers(Modifier.PRIVATE)
-                    .addParameter(Types.STEP_BUILDER, BUILDER)
-                    .build();
-            Statements.methods(method, BUILDER, statements).forEach(type::addMethod);
+        return statements;
+    }
+
+    /** What a phase is called: after what it begins with, where a pass has several. */
+    private String phaseName(String direction, List<Phase> pass, Phase.Examples examples) {
+        if (pass.stream().filter(Phase.Examples.class::isInstance).count() == 1) {
+            return direction;
         }
-        return !statements.isEmpty();
+        String first =
+                switch (examples.parts().getFirst()) {
+                    case Part.Inline inline -> inline.call().run().name();
+                    case Part.Routine routine -> routine.name().replaceAll("(Forward|Backward)$", "");
+                };
+        return direction + "From" + Names.upperFirst(first);
     }
 
     private MethodSpec batch(Phase.Batch batch) {
@@ -309,14 +398,14 @@ final class TrainingClass extends RegionClass {
                 "$L.$LWide(\n$L,\n$L, $L, $L,\n$L, $L,\n$L, $L)",
                 BUILDER,
                 direction,
-                product.source().layout().positions(),
+                Arguments.named("positions", product.source().layout().positions()),
                 array(product.source()),
-                product.source().layout().stride(),
-                product.backward() ? weight.out() : weight.in(),
+                Arguments.named("aStride", product.source().layout().stride()),
+                Arguments.named("depth", product.backward() ? weight.out() : weight.in()),
                 Weights.array(references, code, product),
-                product.backward() ? weight.in() : weight.out(),
+                Arguments.named("columns", product.backward() ? weight.in() : weight.out()),
                 array(product.result()),
-                product.result().layout().stride());
+                Arguments.named("cStride", product.result().layout().stride()));
     }
 
     // Where the modes differ.
@@ -328,8 +417,11 @@ final class TrainingClass extends RegionClass {
 
     @Override
     void furtherParameters(Map<String, TypeName> parameters) {
-        if (code.inputGradient().isPresent() && !code.backward().isEmpty()) {
-            parameters.put("gradient", TypeName.INT);
+        if (takesGradient(code)) {
+            parameters.put(References.given(memory, Storage.Kind.GRADIENT), TypeName.INT);
+            if (hasTwoGradients(code)) {
+                parameters.put(References.given(memory, Storage.Kind.INPUT_GRADIENT), TypeName.INT);
+            }
         }
         if (!memory.shared().isEmpty()) {
             parameters.put("firstShared", TypeName.INT);
@@ -340,37 +432,62 @@ final class TrainingClass extends RegionClass {
     }
 
     @Override
-    List<String> furtherArguments(Kernel.Call call, String iteration) {
+    List<String> furtherArguments(Kernel.Call call) {
         List<String> arguments = new ArrayList<>();
         Code callee = call.run().callee().code(Mode.TRAINING);
         Memory taken = references.network().memory(callee);
         Memory.OfRun numbers = Objects.requireNonNull(memory.runs().get(call.run()));
-        if (callee.inputGradient().isPresent() && !callee.backward().isEmpty()) {
-            arguments.add(gradient(call));
+        if (takesGradient(callee)) {
+            Kernel.Call backward = backward(call);
+            arguments.add(Arguments.named(References.given(taken, Storage.Kind.GRADIENT), gradient(backward.source())));
+            if (hasTwoGradients(callee)) {
+                arguments.add(Arguments.named(
+                        References.given(taken, Storage.Kind.INPUT_GRADIENT), gradient(backward.result())));
+            }
         }
         if (!taken.shared().isEmpty()) {
-            arguments.add(references.numbered("firstShared", numbers.shared()));
+            arguments.add(Arguments.named("firstShared", references.numbered("firstShared", numbers.shared())));
         }
         if (!taken.tiles().isEmpty()) {
-            arguments.add(references.numbered("firstTile", numbers.tile()));
+            arguments.add(Arguments.named("firstTile", references.numbered("firstTile", numbers.tile())));
         }
         return arguments;
     }
 
-    /** The number of the array in which a run takes the gradient of what it gave, and gives that of what it took. */
-    private String gradient(Kernel.Call forward) {
+    @Override
+    Optional<String> resultOf(Kernel.Call call) {
+        return Optional.empty();
+    }
+
+    private static boolean takesGradient(Code region) {
+        return region.inputGradient().isPresent() && !region.backward().isEmpty();
+    }
+
+    /** Whether the gradient that goes out lies elsewhere than the one that comes in. */
+    private boolean hasTwoGradients(Code region) {
+        Memory ofRegion = references.network().memory(region);
+        return region.inputGradient()
+                .filter(gradient -> ofRegion.storage(gradient).kind() == Storage.Kind.INPUT_GRADIENT)
+                .isPresent();
+    }
+
+    private Kernel.Call backward(Kernel.Call forward) {
         for (Kernel kernel : kernels()) {
             if (kernel instanceof Kernel.Call call && call.backward() && call.run() == forward.run()) {
-                Storage storage = memory.storage(call.source());
-                return switch (storage.kind()) {
-                    case GRADIENT -> "gradient";
-                    case TILE -> references.numbered("firstTile", storage.number());
-                    case SHARED -> references.numbered("firstShared", storage.number());
-                    case INPUT, OWN, OUTPUT, RUN ->
-                        throw new IllegalStateException(call + " takes a gradient that others cannot find");
-                };
+                return call;
             }
         }
         throw new IllegalStateException(forward + " is not run backward");
+    }
+
+    /** The number of the array in which a run finds or leaves a gradient. */
+    private String gradient(Value value) {
+        Storage storage = memory.storage(value);
+        return switch (storage.kind()) {
+            case GRADIENT, INPUT_GRADIENT -> References.given(memory, storage.kind());
+            case TILE -> references.numbered("firstTile", storage.number());
+            case SHARED -> references.numbered("firstShared", storage.number());
+            case INPUT, OWN, OUTPUT, RUN -> throw new IllegalStateException(value + " lies where a run cannot find it");
+        };
     }
 }

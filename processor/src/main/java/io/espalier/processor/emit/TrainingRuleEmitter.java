@@ -13,7 +13,7 @@ final class TrainingRuleEmitter {
                 "network.training($T.of($L, $L)",
                 Types.TRAINING_RULE,
                 update(training.update()),
-                training.learningRate());
+                Arguments.named("learningRate", training.learningRate()));
         with(code, "WeightDecay", training.weightDecay(), 0);
         with(code, "L1", training.l1(), 0);
         with(code, "L2", training.l2(), 0);
@@ -26,12 +26,25 @@ final class TrainingRuleEmitter {
     private static CodeBlock update(TrainingRule.Update update) {
         return switch (update) {
             case TrainingRule.Update.Adam adam ->
-                CodeBlock.of("new $T.Adam($L, $L, $L)", Types.UPDATE_RULE, adam.beta1(), adam.beta2(), adam.epsilon());
+                CodeBlock.of(
+                        "new $T.Adam($L, $L, $L)",
+                        Types.UPDATE_RULE,
+                        Arguments.named("beta1", adam.beta1()),
+                        Arguments.named("beta2", adam.beta2()),
+                        Arguments.named("epsilon", adam.epsilon()));
             case TrainingRule.Update.RmsProp rms ->
                 CodeBlock.of(
-                        "new $T.RmsProp($L, $L, $L)", Types.UPDATE_RULE, rms.alpha(), rms.epsilon(), rms.momentum());
+                        "new $T.RmsProp($L, $L, $L)",
+                        Types.UPDATE_RULE,
+                        Arguments.named("alpha", rms.alpha()),
+                        Arguments.named("epsilon", rms.epsilon()),
+                        Arguments.named("momentum", rms.momentum()));
             case TrainingRule.Update.Sgd sgd ->
-                CodeBlock.of("new $T.Sgd($L, $L)", Types.UPDATE_RULE, sgd.momentum(), sgd.nesterov());
+                CodeBlock.of(
+                        "new $T.Sgd($L, $L)",
+                        Types.UPDATE_RULE,
+                        Arguments.named("momentum", sgd.momentum()),
+                        Arguments.named("nesterov", sgd.nesterov()));
         };
     }
 

@@ -3,13 +3,9 @@ package io.espalier.processor.emit;
 import io.espalier.processor.ir.Code;
 import io.espalier.processor.ir.Expression;
 import io.espalier.processor.ir.Kernel;
-import io.espalier.processor.ir.Memory;
 import io.espalier.processor.ir.Mode;
 import io.espalier.processor.ir.NetworkProgram;
 import io.espalier.processor.ir.Operand;
-import io.espalier.processor.ir.Part;
-import io.espalier.processor.ir.Phase;
-import io.espalier.processor.ir.Piece;
 import io.espalier.processor.ir.RegionProgram;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,16 +15,13 @@ import java.util.stream.Stream;
  *
  * @param parameters whether it reads parameters, but for those that the runtime prepares
  * @param draws whether it draws anything for rows
- * @param loops whether it has loops over vectors
  */
-record Uses(boolean parameters, boolean draws, boolean loops) {
+record Uses(boolean parameters, boolean draws) {
     static Uses of(NetworkProgram network, Mode mode) {
         boolean parameters = false;
         boolean draws = false;
-        boolean loops = false;
         for (RegionProgram region : network.all()) {
             Code code = region.code(mode);
-            loops |= hasLoops(network.memory(code), code);
             List<Kernel> kernels = Stream.concat(
                             code.preparation().stream(),
                             Stream.concat(code.forward().stream(), code.backward().stream())
@@ -51,16 +44,7 @@ record Uses(boolean parameters, boolean draws, boolean loops) {
                 }
             }
         }
-        return new Uses(parameters, draws, loops);
-    }
-
-    private static boolean hasLoops(Memory memory, Code code) {
-        return Stream.concat(code.forward().stream(), code.backward().stream())
-                .filter(Phase.Examples.class::isInstance)
-                .flatMap(phase -> ((Phase.Examples) phase).parts().stream())
-                .filter(Part.Routine.class::isInstance)
-                .flatMap(part -> ((Part.Routine) part).pieces().stream())
-                .anyMatch(piece -> piece instanceof Piece.Loop loop && !RoutineContext.isEmpty(memory, loop));
+        return new Uses(parameters, draws);
     }
 
     private static boolean readsParameter(Expression formula) {

@@ -41,6 +41,11 @@ public final class Names {
         return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 
+    /** {@code layerNorm} of {@code LayerNorm}. */
+    public static String lowerFirst(String name) {
+        return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+    }
+
     /** {@code EXPAND_LAYER_NORM} of {@code expand.layerNorm}. */
     public static String constant(String name) {
         return HUMP.matcher(name).replaceAll("$1_$2").replace('.', '_').toUpperCase(Locale.ROOT);

@@ -14,11 +14,11 @@ public sealed interface Operand {
     /** The offset of a parameter. */
     record Offset(Parameter parameter) implements Operand {}
 
-    /** A count of the language or a width. */
-    record Count(int value) implements Operand {}
+    /** A count of the language or a width, by what it is to the kernel. */
+    record Count(String name, int value) implements Operand {}
 
-    /** A constant. */
-    record Constant(double value) implements Operand {}
+    /** A constant, by what it is to the kernel. */
+    record Constant(String name, double value) implements Operand {}
 
     /** Numbers of the rows at hand: array, and where the first of them lies. */
     record Scalars(Value value) implements Operand {}

@@ -9,6 +9,7 @@ public sealed interface Part {
      * An emitted method: draws and products, then loops over the examples slice by slice, then products of what they gave.
      *
      * @param name the method's name
+     * @param stage the stage whose name it bears; empty where it sums gradients, or belongs to the stage that runs the region
      * @param titles what is fused in it, operation by operation
      * @param draws what is random in it
      * @param products before the loops
@@ -18,6 +19,7 @@ public sealed interface Part {
      */
     record Routine(
             String name,
+            String stage,
             List<String> titles,
             List<Kernel> draws,
             List<Kernel.Contraction> products,

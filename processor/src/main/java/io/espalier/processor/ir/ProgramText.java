@@ -39,12 +39,12 @@ public final class ProgramText {
         memory.storage().forEach((value, storage) -> arrays.computeIfAbsent(array(storage), key -> new ArrayList<>())
                 .add(value.toString()));
         StringBuilder text = new StringBuilder(code.mode().name().toLowerCase(Locale.ROOT));
-        text.append(": an example takes ").append(memory.bytes()).append(" bytes of its own");
+        text.append(": an example takes ").append(memory.bytes()).append(" bytes in arrays of a run's own");
         if (!memory.shared().isEmpty()) {
-            text.append(", arrays of ").append(memory.shared()).append(" values shared by all stages");
+            text.append(", ").append(memory.shared()).append(" values in arrays that all stages share");
         }
         if (!memory.tiles().isEmpty()) {
-            text.append(", of ").append(memory.tiles()).append(" in each thread's tiles");
+            text.append(", ").append(memory.tiles()).append(" values in tiles of the thread");
         }
         text.append('\n');
         arrays.forEach((array, values) -> text.append("  ")
@@ -61,6 +61,7 @@ public final class ProgramText {
             case OWN -> "array " + storage.number();
             case RUN -> "output of a run, " + storage.number();
             case GRADIENT -> "gradient";
+            case INPUT_GRADIENT -> "input gradient";
             case SHARED -> "shared array " + storage.number();
             case TILE -> "tile " + storage.number();
             case OUTPUT -> "output";

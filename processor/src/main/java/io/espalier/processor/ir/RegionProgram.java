@@ -7,6 +7,7 @@ import java.util.Map;
  * A region as it is emitted: the network itself, or what it runs, of which an object is made for each run.
  *
  * @param name what its emitted classes and constants are called after; empty for the network itself
+ * @param source the qualified name of the class whose members its stages are; empty for the body of a repeated stage
  * @param inputShape shape of what enters
  * @param outputShape shape of what leaves
  * @param description what the network's description says of it
@@ -19,6 +20,7 @@ import java.util.Map;
  */
 public record RegionProgram(
         String name,
+        String source,
         Shape inputShape,
         Shape outputShape,
         List<Described> description,

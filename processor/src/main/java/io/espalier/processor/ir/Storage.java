@@ -19,8 +19,10 @@ public record Storage(String name, Kind kind, int number, int stride) {
         SHARED,
         /** Each thread has one for the examples of its task; all regions share it. */
         TILE,
-        /** Whoever runs the region gave it for the gradient that comes in and the one that goes out. */
+        /** Whoever runs the region gave it for the gradient that comes in, and for the one that goes out if that is as long. */
         GRADIENT,
+        /** Whoever runs the region gave it for the gradient that goes out, where that is longer or shorter. */
+        INPUT_GRADIENT,
         /** Whoever runs the region gave it for what leaves. */
         OUTPUT,
         /** A run of another region handed it back: what left that one. */

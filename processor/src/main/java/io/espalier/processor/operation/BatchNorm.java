@@ -71,7 +71,7 @@ public record BatchNorm(double momentum, double epsilon) implements Operation {
                 List.of(partials),
                 List.of(
                         new Operand.Rows(input),
-                        new Operand.Count(width),
+                        new Operand.Count("width", width),
                         new Operand.RowCount(input),
                         new Operand.Slice(partials)));
         Value mean = code.columns("mean", width);
@@ -87,12 +87,12 @@ public record BatchNorm(double momentum, double epsilon) implements Operation {
                         new Operand.SliceCount(partials),
                         new Operand.SliceRows(partials),
                         new Operand.RowCount(input),
-                        new Operand.Count(width),
-                        new Operand.Constant(epsilon),
-                        new Operand.Constant(momentum),
+                        new Operand.Count("width", width),
+                        new Operand.Constant("epsilon", epsilon),
+                        new Operand.Constant("momentum", momentum),
                         new Operand.Array(mean),
                         new Operand.Array(inverseDeviation),
-                        new Operand.Count(0),
+                        new Operand.Count("meanAt", 0),
                         Operand.Given.PARAMETERS,
                         new Operand.Offset(code.parameter("batchNorm.runningMean")),
                         new Operand.Offset(code.parameter("batchNorm.runningVariance"))));
@@ -123,8 +123,8 @@ public record BatchNorm(double momentum, double epsilon) implements Operation {
                         new Operand.Offset(code.parameter("batchNorm.shift")),
                         new Operand.Offset(code.parameter("batchNorm.runningMean")),
                         new Operand.Offset(code.parameter("batchNorm.runningVariance")),
-                        new Operand.Count(width),
-                        new Operand.Constant(epsilon),
+                        new Operand.Count("width", width),
+                        new Operand.Constant("epsilon", epsilon),
                         new Operand.Array(scale),
                         new Operand.Array(shift)));
         return code.pointwise("normalized", Expression.of(input).fma(Expression.of(scale), Expression.of(shift)));
@@ -154,10 +154,10 @@ public record BatchNorm(double momentum, double epsilon) implements Operation {
                 List.of(sums, meanGradient, meanProduct, gradientScale),
                 List.of(
                         new Operand.Array(sums),
-                        new Operand.Count(2 * shift),
+                        new Operand.Count("columns", 2 * shift),
                         new Operand.SliceCount(sums),
                         new Operand.RowCount(code.input()),
-                        new Operand.Count(width),
+                        new Operand.Count("width", width),
                         Operand.Given.PARAMETERS,
                         new Operand.Offset(code.parameter("batchNorm.scale")),
                         new Operand.Array(inverseDeviation),

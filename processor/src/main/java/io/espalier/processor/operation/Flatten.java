@@ -49,8 +49,8 @@ public record Flatten() implements Operation {
                 List.of(flat),
                 List.of(
                         new Operand.Rows(input),
-                        new Operand.Count(layout.positions()),
-                        new Operand.Count(layout.width()),
+                        new Operand.Count("positions", layout.positions()),
+                        new Operand.Count("width", layout.width()),
                         Operand.Given.EXAMPLES,
                         new Operand.Rows(flat)));
         return flat;
@@ -75,8 +75,8 @@ public record Flatten() implements Operation {
                 List.of(result),
                 List.of(
                         new Operand.Rows(incoming),
-                        new Operand.Count(layout.positions()),
-                        new Operand.Count(layout.width()),
+                        new Operand.Count("positions", layout.positions()),
+                        new Operand.Count("width", layout.width()),
                         Operand.Given.EXAMPLES,
                         new Operand.Rows(result)));
         return Optional.of(result);

@@ -57,9 +57,9 @@ public record LayerNorm(double epsilon) implements Operation {
                 List.of(mean, inverseDeviation),
                 List.of(
                         new Operand.Rows(input),
-                        new Operand.Count(input.layout().width()),
+                        new Operand.Count("width", input.layout().width()),
                         new Operand.RowCount(input),
-                        new Operand.Constant(epsilon),
+                        new Operand.Constant("epsilon", epsilon),
                         new Operand.Scalars(mean),
                         new Operand.Scalars(inverseDeviation)));
         Value standardized =
@@ -97,7 +97,7 @@ public record LayerNorm(double epsilon) implements Operation {
                 List.of(
                         new Operand.Rows(scaled),
                         new Operand.Rows(input),
-                        new Operand.Count(input.layout().width()),
+                        new Operand.Count("width", input.layout().width()),
                         new Operand.RowCount(input),
                         new Operand.Scalars(code.value("mean")),
                         new Operand.Scalars(inverseDeviation),

@@ -54,9 +54,9 @@ public record RmsNorm(double epsilon) implements Operation {
                 List.of(inverseRms),
                 List.of(
                         new Operand.Rows(input),
-                        new Operand.Count(input.layout().width()),
+                        new Operand.Count("width", input.layout().width()),
                         new Operand.RowCount(input),
-                        new Operand.Constant(epsilon),
+                        new Operand.Constant("epsilon", epsilon),
                         new Operand.Scalars(inverseRms)));
         Value standardized = code.pointwise("standardized", Expression.of(input).times(inverseRms));
         return code.pointwise(
@@ -84,7 +84,7 @@ public record RmsNorm(double epsilon) implements Operation {
                 List.of(
                         new Operand.Rows(scaled),
                         new Operand.Rows(input),
-                        new Operand.Count(input.layout().width()),
+                        new Operand.Count("width", input.layout().width()),
                         new Operand.RowCount(input),
                         new Operand.Scalars(inverseRms),
                         new Operand.Scalars(meanProduct)));

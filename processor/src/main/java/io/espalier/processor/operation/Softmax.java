@@ -32,7 +32,7 @@ public record Softmax() implements Operation {
                 List.of(result),
                 List.of(
                         new Operand.Rows(scores),
-                        new Operand.Count(width),
+                        new Operand.Count("width", width),
                         new Operand.RowCount(scores),
                         new Operand.Rows(result)));
         return result;
@@ -51,7 +51,7 @@ public record Softmax() implements Operation {
                 List.of(result),
                 List.of(
                         new Operand.Rows(y),
-                        new Operand.Count(y.layout().width()),
+                        new Operand.Count("width", y.layout().width()),
                         new Operand.RowCount(y),
                         new Operand.Rows(result)));
         return Optional.of(result);

@@ -72,11 +72,14 @@ final class ArrayGroup {
     private static boolean isNumbered(Storage.Kind kind) {
         return switch (kind) {
             case OWN, SHARED, TILE -> true;
-            case INPUT, GRADIENT, OUTPUT, RUN -> false;
+            case INPUT, GRADIENT, INPUT_GRADIENT, OUTPUT, RUN -> false;
         };
     }
 
-    /** Whether another may take its array when it is needed no more: nobody's lies in a wider scope for it. */
+    /**
+     * Whether an elementwise result may take its array once it is needed no more. What is handed to or from a region stays of
+     * its kind; of others, a result that is needed for longer or by more must not lie in an array that is there for less.
+     */
     boolean mayPassTo(ArrayGroup taker) {
         boolean toOutput = taker.kind() == Storage.Kind.OUTPUT;
         if (isAlone() || (taker.isAlone() && !toOutput)) {
@@ -92,7 +95,7 @@ final class ArrayGroup {
             case TILE -> 0;
             case SHARED -> 1;
             case OWN -> 2;
-            case INPUT, GRADIENT, OUTPUT, RUN -> 3;
+            case INPUT, GRADIENT, INPUT_GRADIENT, OUTPUT, RUN -> 3;
         };
     }
 
@@ -100,7 +103,8 @@ final class ArrayGroup {
         range = range.and(other.range);
         stride = Math.max(stride, other.stride);
         // What whoever runs the region has given is given, whatever a run within would take.
-        if (other.fixed && (!fixed || other.kind == Storage.Kind.GRADIENT)) {
+        boolean isGiven = other.kind == Storage.Kind.GRADIENT || other.kind == Storage.Kind.INPUT_GRADIENT;
+        if (other.fixed && (!fixed || isGiven)) {
             kind = other.kind;
             fixed = true;
         }

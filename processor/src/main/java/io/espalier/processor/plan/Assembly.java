@@ -55,6 +55,7 @@ final class Assembly {
             case Draft.Part.Routine routine ->
                 new Part.Routine(
                         routine.name + (backward ? "Backward" : "Forward"),
+                        stage(routine),
                         titles(routine),
                         routine.draws,
                         routine.products,
@@ -64,14 +65,31 @@ final class Assembly {
         };
     }
 
-    /** In the order of the forward pass. */
+    /** In the order in which they are done; those that belong to another stage than the routine's own say so. */
     private List<String> titles(Draft.Part.Routine routine) {
-        List<Lowered> nodes = new ArrayList<>(routine.nodes);
-        return (backward ? nodes.reversed() : nodes)
-                .stream()
-                        .map(node -> node.title)
-                        .filter(title -> !title.isEmpty())
-                        .toList();
+        String stage = stage(routine);
+        List<String> titles = new ArrayList<>();
+        for (Lowered node : titled(routine)) {
+            boolean own = node.stage.isEmpty() || node.stage.equals(stage);
+            titles.add(own ? title(node) : title(node) + " of " + node.stage);
+        }
+        if (routine.addsShortcut && !titles.isEmpty()) {
+            titles.add("sum with what comes back through the shortcut");
+        }
+        return titles;
+    }
+
+    private String stage(Draft.Part.Routine routine) {
+        List<Lowered> nodes = titled(routine);
+        return nodes.isEmpty() ? "" : (backward ? nodes.getLast() : nodes.getFirst()).stage;
+    }
+
+    private List<Lowered> titled(Draft.Part.Routine routine) {
+        return routine.nodes.stream().filter(node -> !title(node).isEmpty()).toList();
+    }
+
+    private String title(Lowered node) {
+        return backward ? node.backwardTitle : node.title;
     }
 
     private Piece piece(Draft.Piece piece) {

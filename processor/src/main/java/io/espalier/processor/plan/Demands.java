@@ -34,6 +34,8 @@ final class Demands {
     private final Map<RegionProgram, Until> inputs = new IdentityHashMap<>();
     private final Map<RegionProgram, Until> outputs = new IdentityHashMap<>();
 
+    private final Map<Code, Boolean> handingOn = new IdentityHashMap<>();
+
     /** Regions whose gradients come in and go out in shared arrays, since a phase ends between two of their kernels. */
     private final Set<RegionProgram> sharedGradients = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -81,19 +83,49 @@ final class Demands {
 
     private Until ofInput(RegionProgram region) {
         Code code = code(region);
-        boolean inBackward = code.backward().stream()
+        boolean inBackward = handedOn(code, code.input()).stream().anyMatch(value -> code.backward().stream()
                 .flatMap(phase -> phase.kernels().stream())
-                .anyMatch(kernel -> reads(kernel, code.input()));
+                .anyMatch(kernel -> reads(kernel, value)));
         return byReaders(code, code.input()).or(inBackward ? Until.BACKWARD : Until.FORWARD);
+    }
+
+    /** A value, and those that lie in its array because regions hand it on as it is. */
+    private List<Value> handedOn(Code code, Value value) {
+        List<Value> all = new ArrayList<>(List.of(value));
+        calls(code.forward()).forEach(call -> {
+            Value base = Timeline.base(call.source());
+            boolean ofThese = all.stream().anyMatch(one -> Timeline.base(one) == base);
+            if (ofThese && handsOn(code(call.run().callee()))) {
+                all.add(call.result());
+            }
+        });
+        return all;
+    }
+
+    /** Whether what leaves a region is what enters it. */
+    private boolean handsOn(Code code) {
+        Boolean known = handingOn.get(code);
+        if (known == null) {
+            Value output = Timeline.base(code.output());
+            known = handedOn(code, code.input()).stream().anyMatch(value -> Timeline.base(value) == output);
+            handingOn.put(code, known);
+        }
+        return known;
     }
 
     /** How long sums over the batch, and regions that are run, need a value. */
     private Until byReaders(Code code, Value value) {
-        Until until = code.reductions().stream().anyMatch(sum -> reads(sum, value)) ? Until.END : Until.FORWARD;
-        return calls(code.forward())
-                .filter(call -> reads(call, value))
-                .map(call -> input(call.run().callee()))
-                .reduce(until, Until::or);
+        Until until = Until.FORWARD;
+        for (Value one : handedOn(code, value)) {
+            if (code.reductions().stream().anyMatch(sum -> reads(sum, one))) {
+                until = Until.END;
+            }
+            until = calls(code.forward())
+                    .filter(call -> reads(call, one))
+                    .map(call -> input(call.run().callee()))
+                    .reduce(until, Until::or);
+        }
+        return until;
     }
 
     private static boolean reads(Kernel kernel, Value value) {
@@ -109,7 +141,9 @@ final class Demands {
             if (call.run().times() > 1) {
                 until = until.or(input(callee));
             }
-            if (Timeline.base(code.output()) == Timeline.base(call.result())) {
+            boolean leaves = handedOn(code, call.result()).stream()
+                    .anyMatch(value -> Timeline.base(value) == Timeline.base(code.output()));
+            if (leaves) {
                 until = until.or(output(region));
             }
             outputs.merge(callee, until.or(Until.BACKWARD), Until::or);

@@ -38,6 +38,9 @@ final class Draft {
             final List<Kernel.Contraction> lastProducts = new ArrayList<>();
             final Set<Value> produced = new HashSet<>();
 
+            /** Whether it sums the gradients of a value's readers. */
+            boolean addsShortcut;
+
             /** Rows of an example: the same in all its pieces; 0 while there are none. */
             int positions;
 

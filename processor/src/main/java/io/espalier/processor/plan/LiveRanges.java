@@ -16,7 +16,6 @@ import java.util.Set;
 /** From when until when each value that lies in memory is needed, whoever's kernels need it. */
 final class LiveRanges {
     private final Code code;
-    private final boolean root;
     private final Timeline timeline;
     private final Map<Value, Range> ranges = new LinkedHashMap<>();
     private final Set<Value> stored = new HashSet<>();
@@ -47,7 +46,6 @@ final class LiveRanges {
 
     private LiveRanges(Code code, boolean root) {
         this.code = code;
-        this.root = root;
         this.timeline = Timeline.of(code, root);
     }
 
@@ -152,8 +150,8 @@ final class LiveRanges {
     }
 
     /**
-     * Where a value lies that is needed so long. Prediction has a batch to itself that a thread takes whole: what it shares
-     * among stages are its tiles.
+     * Where a value lies that is needed so long. Prediction needs no tiles: one thread takes its examples from method to
+     * method.
      */
     Storage.Kind kind(Range range) {
         if (!code.mode().isTraining()) {
@@ -164,13 +162,5 @@ final class LiveRanges {
         }
         boolean crosses = range.first() < timeline.betweenPasses() && range.last() >= timeline.betweenPasses();
         return crosses || range.last() == timeline.end() ? Storage.Kind.OWN : Storage.Kind.SHARED;
-    }
-
-    boolean isRoot() {
-        return root;
-    }
-
-    Code code() {
-        return code;
     }
 }

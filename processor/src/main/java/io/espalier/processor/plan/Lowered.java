@@ -20,6 +20,9 @@ final class Lowered {
     /** What comments say of it; empty where there is nothing to say. */
     final String title;
 
+    /** The same of its way back, where that is something else. */
+    String backwardTitle;
+
     final Value input;
 
     /** Its parameters by their parts. */
@@ -37,6 +40,7 @@ final class Lowered {
         this.stage = stage;
         this.path = path;
         this.title = title;
+        this.backwardTitle = title;
         this.input = input;
         this.parameters = parameters;
         this.output = input;

@@ -14,6 +14,7 @@ import io.espalier.processor.ir.RegionProgram;
 import io.espalier.processor.ir.Run;
 import io.espalier.processor.ir.Shape;
 import io.espalier.processor.ir.Value;
+import io.espalier.processor.read.StageDeclaration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -145,8 +146,19 @@ final class Lowerer {
         return placement.parameter(weight, Initialization.limit(weight.shape().getLast(), List.of()));
     }
 
+    /** A stage's name; none for that which runs a block, since the block may be another stage's too. */
+    private String stage(StageDeclaration stage) {
+        boolean ofRunner = !root
+                && region.block().map(block -> !block.stages().contains(stage)).orElse(false);
+        return ofRunner ? "" : stage.name();
+    }
+
+    private static String path(String stage, String operation) {
+        return stage.isEmpty() ? Names.lowerFirst(operation) : stage + operation;
+    }
+
     private Lowered apply(Node.Apply apply, List<Node> nodesAfter) {
-        String stage = apply.stage().name();
+        String stage = stage(apply.stage());
         Map<String, Parameter> parameters = new HashMap<>();
         for (ParameterSpec spec : apply.parameters()) {
             parameters.put(spec.part(), placement.parameter(spec, Initialization.limit(spec, nodesAfter)));
@@ -154,7 +166,7 @@ final class Lowerer {
         Lowered lowered = new Lowered(
                 apply,
                 stage,
-                stage + apply.annotation().name(),
+                path(stage, apply.annotation().name()),
                 apply.operation().title(apply.input().shape()),
                 value(apply.input()),
                 parameters);
@@ -165,15 +177,17 @@ final class Lowerer {
     }
 
     private Lowered join(Node.Join join) {
-        String stage = join.stage().name();
+        String stage = stage(join.stage());
         Value branch = value(join.branch());
         Value skip = value(join.skip());
-        String title = (mode.isRandom() && join.dropPath().isPresent() ? "drop path, " : "")
+        String title = (mode.isRandom() ? join.dropPath().map(Lowerer::title).orElse("") : "")
                 + (join.projection().isPresent() ? "projected shortcut" : "shortcut");
-        Lowered lowered = new Lowered(join, stage, stage + "Residual", title, branch, Map.of());
+        Lowered lowered = new Lowered(join, stage, path(stage, "Residual"), title, branch, Map.of());
         NodeLowering kernels =
                 new NodeLowering(mode, placement, lowered, lowered.kernels, new NodeLowering.DroppedWeights());
         lowered.values.put("skip", skip);
+        // What comes back through an identity is added where the branch begins.
+        lowered.backwardTitle = join.projection().isPresent() ? title : title.replaceAll("(, )?shortcut$", "");
         Value scaled = branch;
         if (mode.isRandom() && join.dropPath().isPresent()) {
             DropPathRule rule = join.dropPath().get();
@@ -185,6 +199,10 @@ final class Lowerer {
                 .orElse(skip);
         lowered.output(kernels.pointwise("joined", Expression.of(scaled).plus(shortcut)));
         return lowered;
+    }
+
+    private static String title(DropPathRule rule) {
+        return "drop path (p = " + rule.p() + (rule.linear() ? ", linear in depth), " : "), ");
     }
 
     private Lowered run(Node.Run node) {

@@ -98,7 +98,7 @@ final class MemoryPlanner {
                 .forEach(call -> group(call.source()).notInTile());
         takeDyingArrays();
         number();
-        LiveRangeCheck.check(live, groups);
+        LiveRangeCheck.check(live, code.mode(), groups, runs, callees);
         return memory();
     }
 
@@ -134,7 +134,13 @@ final class MemoryPlanner {
         Optional<Value> incoming = code.outputGradient();
         if (incoming.isPresent()) {
             group(incoming.get()).fix(Storage.Kind.GRADIENT);
-            code.inputGradient().ifPresent(gradient -> merge(incoming.get(), gradient));
+            code.inputGradient().ifPresent(gradient -> {
+                if (isAsLong(incoming.get(), gradient)) {
+                    merge(incoming.get(), gradient);
+                } else {
+                    group(gradient).fix(Storage.Kind.INPUT_GRADIENT);
+                }
+            });
         } else if (Timeline.base(code.output()) != code.input()) {
             group(code.output()).fix(Storage.Kind.OUTPUT);
         }
@@ -144,13 +150,21 @@ final class MemoryPlanner {
     private void passed(Kernel.Call call) {
         Code callee = call.run().callee().code(code.mode());
         if (call.backward()) {
-            merge(call.source(), call.result());
+            // Threads are at different tasks: an example's rows must lie in one place before and after.
+            if (isAsLong(call.source(), call.result())) {
+                merge(call.source(), call.result());
+            }
             group(call.source()).fix(demands.gradient(call.run().callee()));
-        } else if (Timeline.base(callee.output()) == callee.input()) {
+            group(call.result()).fix(demands.gradient(call.run().callee()));
+        } else if (callees.apply(call.run().callee()).storage(callee.output()).kind() == Storage.Kind.INPUT) {
             merge(call.source(), call.result());
         } else if (code.mode().isTraining()) {
             group(call.result()).fix(Storage.Kind.RUN);
         }
+    }
+
+    private static boolean isAsLong(Value value, Value other) {
+        return value.layout().exampleStride() == other.layout().exampleStride();
     }
 
     // Elementwise results in their operands' arrays.
@@ -207,7 +221,7 @@ final class MemoryPlanner {
                         case OWN -> group.number(own.take(group.range(), group.stride()));
                         case SHARED -> group.number(shared.take(group.range(), group.stride()));
                         case TILE -> group.number(tiles.take(group.range(), group.stride()));
-                        case INPUT, GRADIENT, OUTPUT, RUN -> {}
+                        case INPUT, GRADIENT, INPUT_GRADIENT, OUTPUT, RUN -> {}
                     }
                 });
         int next = own.strides().size();
@@ -284,7 +298,7 @@ final class MemoryPlanner {
                     case OWN -> own.strides().get(group.number());
                     case SHARED -> shared.strides().get(group.number());
                     case TILE -> tiles.strides().get(group.number());
-                    case INPUT, GRADIENT, OUTPUT, RUN -> group.stride();
+                    case INPUT, GRADIENT, INPUT_GRADIENT, OUTPUT, RUN -> group.stride();
                 };
     }
 
@@ -301,7 +315,7 @@ final class MemoryPlanner {
             return region.isRoot() ? "inputs" : "input";
         }
         if (code.outputGradient().filter(gradient -> gradient == value).isPresent()) {
-            return "outputGradients";
+            return region.isRoot() ? "outputGradients" : "incomingGradients";
         }
         if (value.kind() != Value.Kind.GRADIENT || !value.isRows()) {
             return value.path();

@@ -48,6 +48,7 @@ final class RegionPlanner {
         }
         return new RegionProgram(
                 name,
+                region.block().map(block -> block.qualifiedName()).orElse(""),
                 region.input().shape(),
                 region.output().shape(),
                 new Describer(region, name.isEmpty(), placement.parameters(), placement.runs()).describe(),

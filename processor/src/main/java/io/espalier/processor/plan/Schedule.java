@@ -59,7 +59,7 @@ final class Schedule {
             if (forwardSize + own > CodeSize.MOST || bothSizes + both > CodeSize.MOST) {
                 schedule.closeRoutine();
             }
-            node.kernels.forEach(kernel -> schedule.place(kernel, node, node.stage));
+            node.kernels.forEach(kernel -> schedule.place(kernel, node, name(node)));
             boolean same = schedule.open == sized;
             forwardSize = same ? forwardSize + own : own;
             bothSizes = same ? bothSizes + both : both;
@@ -81,7 +81,7 @@ final class Schedule {
                     schedule.closeRoutine();
                 }
                 current = own;
-                name = own == null ? node.stage : own.name;
+                name = own == null ? name(node) : own.name;
             }
             for (Kernel kernel : step.kernels()) {
                 schedule.place(kernel, node, node == null ? name + "Shortcut" : name);
@@ -91,6 +91,11 @@ final class Schedule {
             }
         }
         return schedule.finish();
+    }
+
+    /** What a routine that begins with a node is called after. */
+    private static String name(Lowered node) {
+        return node.stage.isEmpty() ? node.path : node.stage;
     }
 
     private Cut finish() {
@@ -165,6 +170,7 @@ final class Schedule {
         for (Value value : kernel.writes()) {
             routine.produced.add(Timeline.base(value));
         }
+        routine.addsShortcut |= node == null && kernel instanceof Kernel.Pointwise;
         if (node != null) {
             routine.nodes.add(node);
             routines.put(node, routine);

@@ -118,9 +118,9 @@ public record GatedLinearOperation(int units, double p) implements Operation {
                 List.of(mean, deviation),
                 List.of(
                         new Operand.Rows(of),
-                        new Operand.Count(of.layout().width()),
+                        new Operand.Count("width", of.layout().width()),
                         new Operand.RowCount(of),
-                        new Operand.Constant(1),
+                        new Operand.Constant("epsilon", 1),
                         new Operand.Scalars(mean),
                         new Operand.Scalars(deviation)));
         return mean;

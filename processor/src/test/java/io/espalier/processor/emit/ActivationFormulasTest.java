@@ -362,19 +362,22 @@ class ActivationFormulasTest {
                 .initializer("FLOATS.length()")
                 .build());
         for (Function function : Function.values()) {
+            LoopMethod loop = loop(function);
+            String loopName = "loopOf" + function.name();
+            type.addMethod(loop.method(loopName).build());
             type.addMethod(MethodSpec.methodBuilder(function.name())
                     .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                     .addParameter(float[].class, "xs")
                     .addParameter(float[].class, "ys")
                     .addParameter(float[].class, "ones")
-                    .addCode(loop(function))
+                    .addCode(Arguments.call(CodeBlock.of("$L", loopName), loop.arguments("0", "1", CALL)))
                     .build());
         }
         return JavaFile.builder("emitted", type.build()).build().toString();
     }
 
     /** The loop over one row that computes a function of {@code xs} into {@code ys}. */
-    private static CodeBlock loop(Function function) {
+    private static LoopMethod loop(Function function) {
         Layout layout = Layout.rows(1, CALL);
         Value x = new Value("x", "xs", Value.Kind.INPUT, layout);
         Value one = new Value("one", "ones", Value.Kind.GRADIENT, layout);
@@ -421,10 +424,9 @@ class ActivationFormulasTest {
                 Map.of(code, new Memory(storage, Storage.Kind.SHARED, List.of(), List.of(), Map.of(), 0)),
                 false);
         return LoopWriter.write(
-                new RoutineContext(new References(network, network.root()), code),
-                new Piece.Loop(1, CALL, recording.kernels, Set.of(y)),
-                "0",
-                "1");
+                        new RoutineContext(References.of(network), code),
+                        new Piece.Loop(1, CALL, recording.kernels, Set.of(y)))
+                .orElseThrow();
     }
 
     /**

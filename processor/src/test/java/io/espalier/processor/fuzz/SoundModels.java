@@ -30,7 +30,7 @@ final class SoundModels {
      * @param needsBranch whether it stands in a residual branch only
      * @param joins whether it has residual branches of its own
      */
-    record Block(Type type, String reference, int in, int out, boolean needsBranch, boolean joins) {}
+    record Block(Type type, String reference, int in, int out, boolean needsBranch, boolean joins, boolean flattens) {}
 
     /** What is known of the place where a stage is drawn. */
     static final class Line {
@@ -39,6 +39,11 @@ final class SoundModels {
         int width;
         boolean needsBranch;
         boolean joins;
+        boolean flattens;
+
+        /** Examples have several positions, which a stage amid others must not make one of. */
+        boolean positions;
+
         final boolean relative;
 
         Line(int width, boolean relative) {
@@ -113,22 +118,38 @@ final class SoundModels {
         String name = names.type();
         Type type = new Type(
                 new ArrayList<>(List.of(Mark.of("Block"))), "", name, "", line.members, new ArrayList<>(), false);
-        blocks.add(
-                new Block(type, blockPackage + name, in, line.relative ? 0 : line.width, line.needsBranch, line.joins));
+        blocks.add(new Block(
+                type,
+                blockPackage + name,
+                in,
+                line.relative ? 0 : line.width,
+                line.needsBranch,
+                line.joins,
+                line.flattens));
     }
 
     private void network(int count) {
         boolean image = dice.onceIn(5);
+        // Worked on position by position, and flattened before the last stage.
+        boolean positions = !image && dice.onceIn(5);
         int width = image ? 12 : count > 20 ? dice.one(4, 8) : width();
         Line line = new Line(width, false);
+        line.positions = positions;
         if (image) {
             stages.flatten(line);
         }
         for (int i = 0; i < count; i++) {
             stage(line);
         }
+        if (positions) {
+            stages.flatten(line);
+        }
         stages.last(line, dice.between(2, 6));
-        String input = image ? dice.one("{3, 4}", "{3, 2, 2}", "{12, 1}") : dice.one("" + width, "{" + width + "}");
+        String input = image
+                ? dice.one("{3, 4}", "{3, 2, 2}", "{12, 1}")
+                : positions
+                        ? dice.one("{3, " + width + "}", "{2, 2, " + width + "}")
+                        : dice.one("" + width, "{" + width + "}");
         List<Mark> marks = decor.network(input, line.joins);
         networks.add(new Type(marks, "", names.type(), "", line.members, new ArrayList<>(), false));
     }
@@ -136,6 +157,7 @@ final class SoundModels {
     private void stage(Line line) {
         List<Block> fitting = blocks.stream()
                 .filter(block -> block.in() == 0 || block.in() == line.width)
+                .filter(block -> !(line.positions && block.flattens()))
                 // A block of fixed widths would fix the width of one that fits any.
                 .filter(block -> !line.relative || block.in() == 0)
                 .toList();
@@ -152,6 +174,7 @@ final class SoundModels {
         int out = block.out() == 0 ? line.width : block.out();
         stages.whole(line, marks, residual, out == line.width, block.joins() ? 3 : 5);
         line.joins |= residual || block.joins();
+        line.flattens |= block.flattens();
         line.members.add(new Member(marks, block.reference(), names.field(line.taken), true, false));
         line.width = out;
     }

@@ -45,10 +45,14 @@ final class Stages {
             out = dense(line, marks, residual, width);
         }
         List<String> others = new ArrayList<>(List.of(KEEPING_THE_SHAPE));
+        if (line.positions) {
+            others.remove("Flatten");
+        }
         int count = dice.below(4) + (marks.isEmpty() ? 1 : 0);
         for (int i = 0; i < count; i++) {
             String name = others.remove(dice.below(others.size()));
             dice.insert(marks, Mark.of(name, arguments(name)));
+            line.flattens |= name.equals("Flatten");
         }
         if (marks.stream().anyMatch(mark -> mark.name().equals("Dense")) && dice.onceIn(8)) {
             dice.insert(marks, Mark.of("DropConnect", dice.one("", "p = 0.1", "p = 0")));

@@ -94,13 +94,14 @@ class ArchitecturePageTest {
         String source = emitted(model);
         dumps.put("backForward", method(source, "private void backForward(int from"));
         dumps.put("backBackward", method(source, "private void backBackward(int from"));
+        dumps.put("loop", method(source, "static void joined(int from"));
         dumps.put(
                 "training",
                 String.join(
                         "\n\n",
                         method(source, "Training(StepBuilder"),
                         method(source, "private void forward(int from"),
-                        method(source, "private void forwardPhases("),
+                        method(source, "private void register("),
                         method(source, "public void phase(")));
         return dumps;
     }

@@ -3,6 +3,7 @@ package io.espalier.processor.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.CompiledNetwork;
+import io.espalier.data.Batch;
 import io.espalier.emitted.GradientSum;
 import io.espalier.emitted.PassBuilder;
 import io.espalier.emitted.PhaseEntry;
@@ -25,6 +26,7 @@ import io.espalier.processor.ir.Value;
 import io.espalier.processor.testing.Compilations;
 import io.espalier.processor.testing.CompilerKind;
 import io.espalier.processor.testing.Graphs;
+import io.espalier.train.TrainingStep;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -45,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * nothing that the plan holds for dead.
  */
 class MemoryTest {
-    private static final int ROWS = 37;
+    private static final int ROWS = 75;
 
     private static final String BLOCKS = """
             @Block final class Mixer {
@@ -56,6 +58,12 @@ class MemoryTest {
             @Block final class Normed { @BatchNorm @Relu @Dense(SAME) Layer one; @BatchNorm @Tanh Layer two; }
             @Block final class Inner { @Repeat(2) @Residual Mixer two; @Residual Mixer one; }
             @Block final class Outer { @Residual Inner inner; Plain plain; @DropPath(p = 0.3) @Residual Inner again; }
+            @Block final class Narrow { @Dense(24) @BatchNorm Layer n; }
+            @Block final class Wide { @Dense(40) @BatchNorm Layer n; }
+            @Block final class Widen { @Dense(40) @Relu Layer w; }
+            @Block final class Flat { @Flatten Layer f; }
+            @Block final class View { @Flatten Layer f; }
+            @Block final class Head { Flat flat; }
             @Block final class Widening {
                 @Residual @Dense(40) @Relu Layer wide;
                 @Residual @Dense(9) @Sigmoid Layer narrow;
@@ -121,6 +129,12 @@ class MemoryTest {
                 "{5, 7}|@Dense(9) @LayerNorm @Gelu Layer a; @Residual Mixer b; @Flatten @Dropout(p = 0.2) Layer c; @Dense(4) Layer d;",
                 "{3, 4, 6}|@Dense(16) @BatchNorm @Relu Layer a; @Flatten @Dense(4) Layer b;",
                 "24|@Dense(4) Layer only;",
+                "24|@Dense(40) Layer a; Narrow narrow; @Dense(4) Layer out;",
+                "24|@Dense(24) Layer a; Wide wide; @Dense(4) Layer out;",
+                "24|@Dense(24) Layer a; Widen widen; Narrow narrow; @Repeat(2) @Residual Normed normed; @Dense(4) Layer out;",
+                "{5, 7}|@Dense(9) Layer a; Flat flat; @Dense(4) Layer out;",
+                "{4, 5}|@Dense(16) Layer a; Head head; @Dense(3) Layer out;",
+                "{4, 5}|@Dense(16) Layer a; View view; @Dense(3) Layer out;",
             })
     void isWhatThePlanSays(String model, @TempDir Path directory) {
         Built built = build(network(model), directory);
@@ -128,6 +142,31 @@ class MemoryTest {
         assertThat(built.step(2).bytesPerExample()).as("training").isEqualTo(built.bytes(Mode.TRAINING));
         assertThat(built.prediction().bytesPerExample()).as("prediction").isEqualTo(built.bytes(Mode.PREDICTION));
         poison(built);
+        predictsWhatIsTrained(built);
+    }
+
+    /** Without noise, predictions are the outputs of a training step, if neither overwrites what it needs. */
+    private static void predictsWhatIsTrained(Built built) {
+        if (built.network().description().operations().stream()
+                .anyMatch(operation -> operation.kind().matches("BatchNorm|.*Noise|.*Dropout|DropConnect")
+                        || String.join(" ", operation.attributes().keySet()).contains("dropPath"))) {
+            return;
+        }
+        int size = Arrays.stream(built.network().description().input()).reduce(1, Math::multiplyExact);
+        float[] inputs = new float[ROWS * size];
+        Random random = new Random(3);
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i] = random.nextFloat(-1, 1);
+        }
+        int classes = built.network().description().output()[0];
+        float[] trained = new float[ROWS * classes];
+        try (TrainingStep training = built.network().trainingStep(ROWS, 2, 1)) {
+            training.forward(Batch.of(inputs, new int[ROWS], ROWS));
+            training.outputs(trained);
+        }
+        float[] predicted = new float[ROWS * classes];
+        built.network().predictionPass(ROWS).logits(inputs, ROWS, predicted);
+        assertThat(predicted).containsExactly(trained);
     }
 
     private static String network(String model) {
@@ -160,16 +199,20 @@ class MemoryTest {
 
     /** A step whose dead arrays, padding and tiles hold no numbers between any two phases gives the bits of one with zeros. */
     private static void poison(Built built) {
-        double[] expected = new Step(built, 0f).run();
-        double[] poisoned = new Step(built, Float.NaN).run();
+        double[] expected = new Step(built, 0f, 2 * ROWS).run();
         assertThat(expected).doesNotContain(Double.NaN);
-        assertThat(poisoned).containsExactly(expected);
+        for (int examplesOfTask : new int[] {2 * ROWS, 32, 16}) {
+            assertThat(new Step(built, Float.NaN, examplesOfTask).run())
+                    .as("tasks of " + examplesOfTask)
+                    .containsExactly(expected);
+        }
     }
 
     /** A step on one thread, phase by phase. */
     private static final class Step {
         private final Built built;
         private final float poison;
+        private final int examplesOfTask;
         private final StepBuilder step;
         private final Code code;
         private final Memory memory;
@@ -178,9 +221,10 @@ class MemoryTest {
         private final Object training;
         private final List<Object> regions = new ArrayList<>();
 
-        Step(Built built, float poison) {
+        Step(Built built, float poison, int examplesOfTask) {
             this.built = built;
             this.poison = poison;
+            this.examplesOfTask = examplesOfTask;
             this.step = built.step(1);
             this.code = built.program().root().code(Mode.TRAINING);
             this.memory = built.memory(Mode.TRAINING);
@@ -191,14 +235,8 @@ class MemoryTest {
                     .findFirst()
                     .orElseThrow();
             Object owner = first.code();
-            Object root = owner;
             // Phases of a region that is run are its own, and it is within the network's.
-            if (owner.getClass().getSimpleName().equals("Training")) {
-                root = owner;
-            } else {
-                root = field(owner, "this$0");
-            }
-            this.training = root;
+            this.training = owner.getClass().getSimpleName().equals("Training") ? owner : field(owner, "this$0");
             collect(training);
         }
 
@@ -246,7 +284,7 @@ class MemoryTest {
         }
 
         double[] run() {
-            step.makeTiles(Math.ceilDiv(ROWS, step.slice()) * step.slice());
+            step.makeTiles(Math.min(examplesOfTask, Math.ceilDiv(ROWS, step.slice()) * step.slice()));
             step.state().begin(0, 0, ROWS, 1);
             for (StepBuilder.TransposedWeight weight : step.transposedWeights()) {
                 WeightPanels.transpose(
@@ -287,18 +325,36 @@ class MemoryTest {
             return results.stream().mapToDouble(Double::doubleValue).toArray();
         }
 
+        /** Neighbouring phases over examples are one, as in a real step: a task goes through all of them before the next does. */
         private void pass(List<PhaseEntry> entries, List<Phase> phases, int start) {
             boolean nested = phases.stream().anyMatch(Phase.Nested.class::isInstance);
             int time = start;
-            for (int i = 0; i < entries.size(); i++) {
+            for (int i = 0; i < entries.size(); ) {
                 if (i > 0) {
                     tiles();
                     if (!nested && entries.size() == phases.size()) {
-                        time += instants(phases.get(i - 1));
                         dead(training, time);
                     }
                 }
-                run(entries.get(i));
+                int end = i + 1;
+                if (entries.get(i) instanceof PhaseEntry.OverExamples) {
+                    while (end < entries.size() && entries.get(end) instanceof PhaseEntry.OverExamples) {
+                        end++;
+                    }
+                    for (int from = 0; from < ROWS; from += examplesOfTask) {
+                        for (PhaseEntry entry : entries.subList(i, end)) {
+                            tiles();
+                            PhaseEntry.OverExamples part = (PhaseEntry.OverExamples) entry;
+                            part.code().phase(part.number(), from, Math.min(from + examplesOfTask, ROWS), 0);
+                        }
+                    }
+                } else {
+                    run(entries.get(i));
+                }
+                for (int k = i; k < end && entries.size() == phases.size(); k++) {
+                    time += instants(phases.get(k));
+                }
+                i = end;
             }
         }
 
@@ -322,7 +378,7 @@ class MemoryTest {
 
         private static void run(PhaseEntry entry) {
             switch (entry) {
-                case PhaseEntry.OverExamples examples -> examples.code().phase(examples.number(), 0, ROWS, 0);
+                case PhaseEntry.OverExamples examples -> throw new AssertionError(examples);
                 case PhaseEntry.OverBatch batch -> batch.code().phase(batch.number(), 0, ROWS, 0);
                 case PhaseEntry.Wide wide ->
                     MatrixMultiply.multiply(

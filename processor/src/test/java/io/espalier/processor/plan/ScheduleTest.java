@@ -24,7 +24,7 @@ class ScheduleTest {
     void fusesAllAfterAProductIntoOneRoutine() {
         assertThat(forward("@Dense(16) @LayerNorm @Gelu @Dropout(p = 0.3) Layer hidden; @Relu Layer again;"))
                 .containsExactly(
-                        "hidden: dense 8 → 16 with bias, layer norm, GELU, dropout (p = 0.3), ReLU",
+                        "hidden: dense 8 → 16 with bias, layer norm, GELU, dropout (p = 0.3), ReLU of again",
                         "out: dense 16 → 2 with bias");
     }
 
@@ -34,7 +34,7 @@ class ScheduleTest {
                 .containsExactly(
                         "first: dense 8 → 16, batch norm",
                         "the batch: combine",
-                        "firstBatchNorm: batch norm, ReLU, batch norm",
+                        "firstBatchNorm: batch norm, ReLU, batch norm of second",
                         "the batch: combine",
                         "second: batch norm, tanh, dropout (p = 0.5)",
                         "out: dense 16 → 2 with bias");
@@ -47,7 +47,7 @@ class ScheduleTest {
                                 "@Residual @LayerNorm @Dense(8) @Tanh Layer first; @Residual @LayerNorm @Dense(8) Layer second;"))
                 .containsExactly(
                         "first: layer norm",
-                        "firstDense: dense 8 → 8 with bias, tanh, shortcut, layer norm",
+                        "firstDense: dense 8 → 8 with bias, tanh, shortcut, layer norm of second",
                         "second: dense 8 → 8 with bias, shortcut",
                         "out: dense 8 → 2 with bias");
     }
@@ -57,7 +57,7 @@ class ScheduleTest {
         String stages = "@DropPath(p = 0.1, schedule = Schedule.CONSTANT) @Residual @Dense(12) @Sigmoid Layer wider;";
         assertThat(forward(stages))
                 .containsExactly(
-                        "wider: dense 8 → 12 with bias, sigmoid, drop path, projected shortcut",
+                        "wider: dense 8 → 12 with bias, sigmoid, drop path (p = 0.1), projected shortcut",
                         "out: dense 12 → 2 with bias");
         Part.Routine wider =
                 routines(plan(stages).root().code(Mode.TRAINING).forward()).getFirst();
@@ -76,8 +76,8 @@ class ScheduleTest {
         assertThat(backward.stream().map(routine -> routine.name() + ": " + String.join(", ", routine.titles())))
                 .containsExactly(
                         "outBackward: dense 12 → 2 with bias",
-                        "secondBackward: dense 16 → 12 with bias, tanh, dropout (p = 0.1)",
-                        "firstBackward: dense 8 → 16 with bias, GELU");
+                        "secondBackward: dropout (p = 0.1), tanh, dense 16 → 12 with bias",
+                        "firstBackward: GELU, dense 8 → 16 with bias");
         assertThat(backward).allSatisfy(routine -> assertThat(routine.pieces()).hasSize(1));
         assertThat(backward.get(1).lastProducts()).hasSize(1);
     }
