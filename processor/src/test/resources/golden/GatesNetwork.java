@@ -600,7 +600,7 @@ final class GatesNetwork extends Classifier {
 
         /**
          * {@code demo.Gates.rooted}. Backward through SiLU, RMS norm, dense 33 → 24 with bias.
-         * From what it leaves the runtime sums the gradients of {@code rooted.dense.weight}, {@code rooted.dense.bias}, {@code rooted.rmsNorm.scale}: see {@code gradientSums}.
+         * From what it leaves the runtime sums the gradients of {@code rooted.rmsNorm.scale}, {@code rooted.dense.weight}, {@code rooted.dense.bias}: see {@code gradientSums}.
          */
         private void rootedBackward(int from, int to, int worker) {
             float[] rootedDense = rootedDenseProduct;

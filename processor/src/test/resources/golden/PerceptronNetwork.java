@@ -287,7 +287,7 @@ final class PerceptronNetwork extends Classifier {
 
         /**
          * {@code demo.Perceptron.hidden}. Backward through dropout (p = 0.3), GELU, layer norm, dense 20 → 48 with bias.
-         * From what it leaves the runtime sums the gradients of {@code hidden.dense.weight}, {@code hidden.dense.bias}, {@code hidden.layerNorm.scale}, {@code hidden.layerNorm.shift}: see {@code gradientSums}.
+         * From what it leaves the runtime sums the gradients of {@code hidden.layerNorm.scale}, {@code hidden.layerNorm.shift}, {@code hidden.dense.weight}, {@code hidden.dense.bias}: see {@code gradientSums}.
          */
         private void hiddenBackward(int from, int to, int worker) {
             float[] logitsDenseProductInputGradients = tiles[0][worker];

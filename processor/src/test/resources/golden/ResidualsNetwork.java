@@ -425,7 +425,7 @@ final class ResidualsNetwork extends Classifier {
 
         /**
          * {@code demo.Residuals.wider}. Backward through layer norm of logits, drop path (p = 0.1), projected shortcut, ReLU, dense 32 → 40 with bias.
-         * From what it leaves the runtime sums the gradients of {@code wider.dense.weight}, {@code wider.dense.bias}, {@code wider.shortcut.weight}, {@code logits.layerNorm.scale}, {@code logits.layerNorm.shift}: see {@code gradientSums}.
+         * From what it leaves the runtime sums the gradients of {@code logits.layerNorm.scale}, {@code logits.layerNorm.shift}, {@code wider.shortcut.weight}, {@code wider.dense.weight}, {@code wider.dense.bias}: see {@code gradientSums}.
          */
         private void widerBackward(int from, int to, int worker) {
             float[] widerResidual = widerResidualShortcut;

@@ -356,11 +356,10 @@ public final class StandardizedNetwork extends Classifier {
          */
         private void standardizedBatchNormMeanOfBatch(int rows) {
             BatchStatistics.combine(
-                    standardizedBatchNormPartials, Slices.count(rows, 1),
-                    Slices.rows(1), rows, /* width= */ 20, /* epsilon= */ 1.0E-5f,
-                    /* momentum= */ 0.1f, standardizedBatchNormMean, standardizedBatchNormInverseDeviation,
-                    /* meanAt= */ 0, values, STANDARDIZED_BATCH_NORM_RUNNING_MEAN,
-                    STANDARDIZED_BATCH_NORM_RUNNING_VARIANCE);
+                    standardizedBatchNormPartials, Slices.count(rows, 1), Slices.rows(1), rows,
+                    /* width= */ 20, /* epsilon= */ 1.0E-5f, /* momentum= */ 0.1f, standardizedBatchNormMean,
+                    standardizedBatchNormInverseDeviation, /* meanAt= */ 0, values,
+                    STANDARDIZED_BATCH_NORM_RUNNING_MEAN, STANDARDIZED_BATCH_NORM_RUNNING_VARIANCE);
         }
 
         private void forwardFromStandardizedBatchNorm(int from, int to) {
@@ -373,10 +372,9 @@ public final class StandardizedNetwork extends Classifier {
          */
         private void firstBatchNormMeanOfBatch(int rows) {
             BatchStatistics.combine(
-                    firstBatchNormPartials, Slices.count(rows, 1),
-                    Slices.rows(1), rows, /* width= */ 24, /* epsilon= */ 1.0E-5f,
-                    /* momentum= */ 0.1f, firstBatchNormMean, firstBatchNormInverseDeviation,
-                    /* meanAt= */ 0, values, FIRST_BATCH_NORM_RUNNING_MEAN,
+                    firstBatchNormPartials, Slices.count(rows, 1), Slices.rows(1), rows, /* width= */ 24,
+                    /* epsilon= */ 1.0E-5f, /* momentum= */ 0.1f, firstBatchNormMean,
+                    firstBatchNormInverseDeviation, /* meanAt= */ 0, values, FIRST_BATCH_NORM_RUNNING_MEAN,
                     FIRST_BATCH_NORM_RUNNING_VARIANCE);
         }
 
@@ -390,10 +388,9 @@ public final class StandardizedNetwork extends Classifier {
          */
         private void secondBatchNormMeanOfBatch(int rows) {
             BatchStatistics.combine(
-                    secondBatchNormPartials, Slices.count(rows, 1),
-                    Slices.rows(1), rows, /* width= */ 70, /* epsilon= */ 1.0E-5f,
-                    /* momentum= */ 0.1f, secondBatchNormMean, secondBatchNormInverseDeviation,
-                    /* meanAt= */ 0, values, SECOND_BATCH_NORM_RUNNING_MEAN,
+                    secondBatchNormPartials, Slices.count(rows, 1), Slices.rows(1), rows, /* width= */ 70,
+                    /* epsilon= */ 1.0E-5f, /* momentum= */ 0.1f, secondBatchNormMean,
+                    secondBatchNormInverseDeviation, /* meanAt= */ 0, values, SECOND_BATCH_NORM_RUNNING_MEAN,
                     SECOND_BATCH_NORM_RUNNING_VARIANCE);
         }
 
@@ -412,8 +409,8 @@ public final class StandardizedNetwork extends Classifier {
          */
         private void secondBatchNormSumsOfBatch(int rows) {
             BatchNormalization.gradientMeans(
-                    secondBatchNormSums, /* columns= */ 160, Slices.count(rows, 1), rows,
-                    /* width= */ 70, values, SECOND_BATCH_NORM_SCALE, secondBatchNormInverseDeviation,
+                    secondBatchNormSums, /* columns= */ 160, Slices.count(rows, 1), rows, /* width= */ 70,
+                    values, SECOND_BATCH_NORM_SCALE, secondBatchNormInverseDeviation,
                     secondBatchNormMeanGradient, secondBatchNormMeanProduct, secondBatchNormGradientScale);
         }
 
@@ -428,8 +425,8 @@ public final class StandardizedNetwork extends Classifier {
          */
         private void firstBatchNormSumsOfBatch(int rows) {
             BatchNormalization.gradientMeans(
-                    firstBatchNormSums, /* columns= */ 64, Slices.count(rows, 1), rows,
-                    /* width= */ 24, values, FIRST_BATCH_NORM_SCALE, firstBatchNormInverseDeviation,
+                    firstBatchNormSums, /* columns= */ 64, Slices.count(rows, 1), rows, /* width= */ 24,
+                    values, FIRST_BATCH_NORM_SCALE, firstBatchNormInverseDeviation,
                     firstBatchNormMeanGradient, firstBatchNormMeanProduct, firstBatchNormGradientScale);
         }
 
@@ -444,8 +441,8 @@ public final class StandardizedNetwork extends Classifier {
          */
         private void standardizedBatchNormSumsOfBatch(int rows) {
             BatchNormalization.gradientMeans(
-                    standardizedBatchNormSums, /* columns= */ 64, Slices.count(rows, 1),
-                    rows, /* width= */ 20, values, STANDARDIZED_BATCH_NORM_SCALE,
+                    standardizedBatchNormSums, /* columns= */ 64, Slices.count(rows, 1), rows,
+                    /* width= */ 20, values, STANDARDIZED_BATCH_NORM_SCALE,
                     standardizedBatchNormInverseDeviation, standardizedBatchNormMeanGradient,
                     standardizedBatchNormMeanProduct, standardizedBatchNormGradientScale);
         }
@@ -507,8 +504,7 @@ public final class StandardizedNetwork extends Classifier {
                 int end = Math.min(slice + Slices.ROWS, to);
                 BatchStatistics.slice(
                         firstDenseProduct, slice * 32, /* stride= */ 32, /* width= */ 24,
-                        /* rows= */ end - slice,
-                        firstBatchNormPartials, slice / Slices.ROWS * 48);
+                        /* rows= */ end - slice, firstBatchNormPartials, slice / Slices.ROWS * 48);
             }
         }
 
@@ -534,8 +530,7 @@ public final class StandardizedNetwork extends Classifier {
                 int end = Math.min(slice + Slices.ROWS, to);
                 BatchStatistics.slice(
                         secondDenseProduct, slice * 80, /* stride= */ 80, /* width= */ 70,
-                        /* rows= */ end - slice,
-                        secondBatchNormPartials, slice / Slices.ROWS * 140);
+                        /* rows= */ end - slice, secondBatchNormPartials, slice / Slices.ROWS * 140);
             }
         }
 

@@ -19,17 +19,16 @@ final class Arguments {
         return Character.isDigit(argument.charAt(0)) ? named(name, argument) : argument;
     }
 
-    /** A statement that calls a method. */
-    static CodeBlock call(CodeBlock method, List<CodeBlock> arguments) {
-        CodeBlock.Builder code = CodeBlock.builder().add("$[$L(\n", method);
+    /** A statement that calls a method with arguments of marked text. */
+    static CodeBlock call(CodeBlock method, List<String> arguments) {
+        StringBuilder text = new StringBuilder();
         int length = 0;
-        for (CodeBlock argument : arguments) {
-            boolean first = length == 0;
-            int own = argument.toString().length() + 2;
-            boolean breaks = !first && length + own > LINE;
-            code.add(first ? "$L" : breaks ? ",\n$L" : ", $L", argument);
+        for (String argument : arguments) {
+            int own = MarkedText.length(argument) + 2;
+            boolean breaks = length > 0 && length + own > LINE;
+            text.append(text.isEmpty() ? "" : breaks ? ",\n" : ", ").append(argument);
             length = breaks ? own : length + own;
         }
-        return code.add(");\n$]").build();
+        return CodeBlock.of("$[$L(\n$L);\n$]", method, MarkedText.code(text.toString()));
     }
 }

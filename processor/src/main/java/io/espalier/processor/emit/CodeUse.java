@@ -9,7 +9,6 @@ import io.espalier.processor.ir.Part;
 import io.espalier.processor.ir.Phase;
 import io.espalier.processor.ir.Storage;
 import io.espalier.processor.ir.Value;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,18 +19,19 @@ import java.util.stream.Stream;
 /** What the code of regions uses, that of regions which they run included. Each is asked once: regions nest. */
 final class CodeUse {
     private final NetworkProgram network;
-    private final Map<Code, Map<String, Boolean>> known = new IdentityHashMap<>();
+    private final Map<Code, Boolean> forwardTiles = new IdentityHashMap<>();
+    private final Map<Code, Boolean> backwardTiles = new IdentityHashMap<>();
+    private final Map<Code, Boolean> builders = new IdentityHashMap<>();
 
     CodeUse(NetworkProgram network) {
         this.network = network;
     }
 
-    private boolean once(Code code, String question, BooleanSupplier answer) {
-        Map<String, Boolean> answers = known.computeIfAbsent(code, key -> new HashMap<>());
-        Boolean before = answers.get(question);
+    private static boolean once(Map<Code, Boolean> known, Code code, BooleanSupplier answer) {
+        Boolean before = known.get(code);
         if (before == null) {
             before = answer.getAsBoolean();
-            answers.put(question, before);
+            known.put(code, before);
         }
         return before;
     }
@@ -52,10 +52,9 @@ final class CodeUse {
 
     /** Whether a pass works in tiles: then it must know whose. */
     boolean tiles(Code code, boolean backward) {
-        return once(
-                code,
-                backward ? "tiles backward" : "tiles forward",
-                () -> tiles(code, backward ? code.backward() : code.forward()));
+        return backward
+                ? once(backwardTiles, code, () -> tiles(code, code.backward()))
+                : once(forwardTiles, code, () -> tiles(code, code.forward()));
     }
 
     /** Whether some phases work in tiles. */
@@ -85,14 +84,13 @@ final class CodeUse {
 
     /** Whether a region takes something from the builder when it is made. */
     boolean builder(Code code) {
-        return once(code, "builder", () -> {
+        return once(builders, code, () -> {
             boolean hasArrays = network.memory(code).storage().entrySet().stream()
                     .anyMatch(entry -> entry.getValue().kind() == Storage.Kind.OWN
                             && entry.getKey().layout().per() != Layout.Per.BATCH);
             return hasArrays
                     || !code.reductions().isEmpty()
-                    || Stream.of(code.preparation().stream(), kernels(code.forward()), kernels(code.backward()))
-                            .flatMap(kernels -> kernels)
+                    || Stream.concat(code.preparation().stream(), code.kernels().stream())
                             .anyMatch(kernel -> switch (kernel) {
                                 case Kernel.DrawMask ignored -> true;
                                 case Kernel.DrawNormal ignored -> true;
@@ -103,9 +101,5 @@ final class CodeUse {
                                 default -> false;
                             });
         });
-    }
-
-    private static Stream<Kernel> kernels(List<Phase> pass) {
-        return pass.stream().flatMap(phase -> phase.kernels().stream());
     }
 }

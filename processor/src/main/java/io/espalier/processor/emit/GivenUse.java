@@ -4,19 +4,21 @@ import io.espalier.processor.ir.Code;
 import io.espalier.processor.ir.Expression;
 import io.espalier.processor.ir.Kernel;
 import io.espalier.processor.ir.Memory;
+import io.espalier.processor.ir.Mode;
+import io.espalier.processor.ir.NetworkProgram;
 import io.espalier.processor.ir.Operand;
 import io.espalier.processor.ir.Parameter;
-import io.espalier.processor.ir.Phase;
+import io.espalier.processor.ir.RegionProgram;
 import io.espalier.processor.ir.Storage;
 import io.espalier.processor.ir.Value;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Which of the parameters of a region's constructor its methods use: those become fields. */
+/** Which fields and parameters of its constructor the methods of a region's class use; what only the constructor uses is none. */
 final class GivenUse {
+    private static final Set<String> DRAWS = Set.of("state", "stream");
+
     private final Memory memory;
     private final Set<String> used = new HashSet<>();
 
@@ -26,27 +28,31 @@ final class GivenUse {
 
     static Set<String> of(Code code, Memory memory) {
         GivenUse use = new GivenUse(memory);
-        List<Kernel> kernels = new ArrayList<>();
-        kernels(code.forward()).forEach(kernels::add);
-        kernels(code.backward()).forEach(kernels::add);
-        kernels.addAll(code.reductions());
-        code.preparation().stream().filter(Kernel.LibraryCall.class::isInstance).forEach(kernels::add);
-        kernels.forEach(use::kernel);
+        code.kernels().forEach(use::kernel);
+        code.reductions().forEach(use::kernel);
+        code.preparation().stream().filter(Kernel.LibraryCall.class::isInstance).forEach(use::kernel);
         return use.used;
     }
 
-    private static Stream<Kernel> kernels(List<Phase> pass) {
-        return pass.stream().flatMap(phase -> phase.kernels().stream());
+    /** The same of all regions of a network. */
+    static Set<String> ofAll(NetworkProgram network, Mode mode) {
+        Set<String> used = new HashSet<>();
+        for (RegionProgram region : network.all()) {
+            Code code = region.code(mode);
+            used.addAll(of(code, network.memory(code)));
+        }
+        return used;
     }
 
     private void kernel(Kernel kernel) {
         switch (kernel) {
             case Kernel.Call ignored -> {}
             case Kernel.DrawWeight ignored -> {}
-            case Kernel.DrawMask mask -> used.add("stream");
-            case Kernel.DrawNormal normal -> used.add("stream");
+            case Kernel.DrawMask ignored -> used.addAll(DRAWS);
+            case Kernel.DrawNormal ignored -> used.addAll(DRAWS);
             case Kernel.Contraction product -> {
                 if (!product.backward() && product.weight().mask().isEmpty()) {
+                    used.add("values");
                     parameter(product.weight().parameter());
                 }
                 values(product);
@@ -63,6 +69,8 @@ final class GivenUse {
                 for (Operand operand : call.operands()) {
                     if (operand instanceof Operand.Offset(Parameter parameter)) {
                         parameter(parameter);
+                    } else if (operand == Operand.Given.PARAMETERS) {
+                        used.add("values");
                     }
                 }
                 values(call);
@@ -85,6 +93,7 @@ final class GivenUse {
 
     private void columns(Expression formula) {
         if (formula instanceof Expression.Column(Parameter parameter)) {
+            used.add("values");
             parameter(parameter);
         }
         formula.operands().forEach(this::columns);

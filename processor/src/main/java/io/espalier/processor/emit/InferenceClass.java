@@ -90,7 +90,7 @@ final class InferenceClass extends RegionClass {
             for (Part part : ((Phase.Examples) phase).parts()) {
                 switch (part) {
                     case Part.Routine routine -> {
-                        type.addMethod(RoutineWriter.write(references, code, routine, "Forward"));
+                        type.addMethod(RoutineWriter.write(references, code, routine, "Forward", List.of()));
                         forward.add(RoutineWriter.call(references, code, routine));
                     }
                     case Part.Inline inline -> {
@@ -113,20 +113,7 @@ final class InferenceClass extends RegionClass {
         for (Kernel kernel : code.preparation()) {
             switch (kernel) {
                 case Kernel.LibraryCall call -> refresh.add(LibraryCalls.write(context, call, "0", "0"));
-                case Kernel.DrawWeight drawn ->
-                    drawn.weight().mask().ifPresent(mask -> {
-                        String name = Weights.masked(drawn.weight());
-                        field(Types.MASKED_WEIGHT, name);
-                        allocation.add(statement(
-                                "$L = $L.maskedWeight($L, $L, $L, $L, $L, /* withTranspose= */ false)",
-                                name,
-                                BUILDER,
-                                references.offset(drawn.weight()),
-                                Arguments.named("in", drawn.weight().in()),
-                                Arguments.named("out", drawn.weight().out()),
-                                mask.rate().name(),
-                                Arguments.named("stream", references.stream(mask.stream()))));
-                    });
+                case Kernel.DrawWeight drawn -> masked(drawn.weight(), false);
                 default -> throw new IllegalStateException(kernel + " prepares nothing");
             }
         }

@@ -24,43 +24,37 @@ final class LibraryCalls {
                         .toList());
     }
 
-    private static CodeBlock operand(RoutineContext context, Operand operand, String from, String rows) {
+    private static String operand(RoutineContext context, Operand operand, String from, String rows) {
         return switch (operand) {
             case Operand.Rows of ->
-                CodeBlock.of(
-                        "$L, $L, $L",
-                        context.array(of.value()),
-                        offset(context, of.value(), from),
-                        Arguments.named("stride", of.value().layout().stride()));
-            case Operand.Array of -> CodeBlock.of("$L", context.array(of.value()));
+                place(context, of.value(), from) + ", "
+                        + Arguments.named("stride", of.value().layout().stride());
+            case Operand.Array of -> context.array(of.value());
             case Operand.Slice of ->
-                CodeBlock.of(
-                        "$L, $L / $L * $L",
-                        context.array(of.value()),
-                        from,
-                        RoutineWriter.sliceExamples(of.value().layout().positions()),
-                        of.value().layout().width());
-            case Operand.Offset of -> CodeBlock.of("$L", context.references().offset(of.parameter()));
-            case Operand.Count count -> CodeBlock.of("$L", Arguments.named(count.name(), count.value()));
+                context.array(of.value()) + ", " + from + " / "
+                        + MarkedText.sliceExamples(of.value().layout().positions()) + " * "
+                        + of.value().layout().width();
+            case Operand.Offset of -> context.references().offset(of.parameter());
+            case Operand.Count count -> Arguments.named(count.name(), count.value());
             case Operand.Constant constant ->
-                CodeBlock.of("$L", Arguments.named(constant.name(), Polynomials.literal((float) constant.value())));
-            case Operand.Scalars of ->
-                CodeBlock.of("$L, $L", context.array(of.value()), offset(context, of.value(), from));
-            case Operand.RowCount of -> CodeBlock.of("$L", Arguments.named("rows", rows(of.value(), rows)));
+                Arguments.named(constant.name(), Polynomials.literal((float) constant.value()));
+            case Operand.Scalars of -> place(context, of.value(), from);
+            case Operand.RowCount of -> Arguments.named("rows", rows(of.value(), rows));
             case Operand.SliceCount of ->
-                CodeBlock.of(
-                        "$T.count($L, $L)",
-                        Types.SLICES,
-                        rows,
-                        of.sums().layout().positions());
+                MarkedText.SLICES + ".count(" + rows + ", " + of.sums().layout().positions() + ")";
             case Operand.SliceRows of ->
-                CodeBlock.of("$T.rows($L)", Types.SLICES, of.sums().layout().positions());
+                MarkedText.SLICES + ".rows(" + of.sums().layout().positions() + ")";
             case Operand.Given given ->
                 switch (given) {
-                    case EXAMPLES -> CodeBlock.of("$L", Arguments.named("examples", rows));
-                    case PARAMETERS -> CodeBlock.of("values");
+                    case EXAMPLES -> Arguments.named("examples", rows);
+                    case PARAMETERS -> "values";
                 };
         };
+    }
+
+    /** An array, and where an example's part of it starts. */
+    private static String place(RoutineContext context, Value value, String example) {
+        return context.array(value) + ", " + offset(context, value, example);
     }
 
     /** Where an example's part of an array starts. */

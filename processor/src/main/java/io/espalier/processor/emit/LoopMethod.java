@@ -1,6 +1,5 @@
 package io.espalier.processor.emit;
 
-import com.squareup.javapoet.CodeBlock;
 import com.squareup.javapoet.MethodSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,13 +48,10 @@ record LoopMethod(String name, List<Parameter> parameters, String body) {
     }
 
     /** The arguments of a call. */
-    List<CodeBlock> arguments(String from, String to, int width) {
-        List<CodeBlock> arguments = new ArrayList<>();
-        arguments.add(CodeBlock.of("$L", Arguments.ifBare("from", from)));
-        arguments.add(CodeBlock.of("$L", to));
-        arguments.add(CodeBlock.of("$L", Arguments.named("width", width)));
-        parameters.forEach(parameter ->
-                arguments.add(CodeBlock.of("$L", Arguments.ifBare(parameter.name(), parameter.argument()))));
+    List<String> arguments(String from, String to, int width) {
+        List<String> arguments =
+                new ArrayList<>(List.of(Arguments.ifBare("from", from), to, Arguments.named("width", width)));
+        parameters.forEach(parameter -> arguments.add(Arguments.ifBare(parameter.name(), parameter.argument())));
         return arguments;
     }
 }

@@ -40,6 +40,11 @@ final class MarkedText {
         return String.valueOf((char) (FIRST_TYPE + TYPES.indexOf(type)));
     }
 
+    /** The examples of a slice. */
+    static String sliceExamples(int positions) {
+        return SLICES + (positions == 1 ? ".ROWS" : ".examples(" + positions + ")");
+    }
+
     /** A statement, with its semicolon. */
     static String statement(String text) {
         return STATEMENT + text + ";\n" + END;

@@ -83,7 +83,7 @@ record References(NetworkProgram network, RegionProgram region, Loops loops, Cod
     /** An array by what holds it. */
     String array(Memory memory, Storage storage) {
         return switch (storage.kind()) {
-            case INPUT, RUN, OWN -> memory.field(storage);
+            case INPUT, RUN, OWN -> storage.field();
             case OUTPUT -> "output";
             case SHARED -> shared(storage.number());
             case TILE -> "tiles[" + numbered("firstTile", storage.number()) + "][worker]";

@@ -12,7 +12,6 @@ import io.espalier.processor.ir.Kernel;
 import io.espalier.processor.ir.Layout;
 import io.espalier.processor.ir.Memory;
 import io.espalier.processor.ir.Mode;
-import io.espalier.processor.ir.Phase;
 import io.espalier.processor.ir.Rate;
 import io.espalier.processor.ir.RegionProgram;
 import io.espalier.processor.ir.Run;
@@ -20,6 +19,7 @@ import io.espalier.processor.ir.Section;
 import io.espalier.processor.ir.Storage;
 import io.espalier.processor.ir.TrainingRule;
 import io.espalier.processor.ir.Value;
+import io.espalier.processor.ir.Weight;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,7 +45,7 @@ abstract class RegionClass {
     final Memory memory;
     final TypeSpec.Builder type;
     final List<CodeBlock> allocation = new ArrayList<>();
-    final List<FieldSpec.Builder> made = new ArrayList<>();
+    private final List<FieldSpec.Builder> made = new ArrayList<>();
 
     /** What the constructor's parameter is called that gives the arrays. */
     private final String builder;
@@ -64,21 +64,15 @@ abstract class RegionClass {
         return ClassName.get("", region.name() + mode.suffix());
     }
 
-    /** All kernels of both passes. */
-    final List<Kernel> kernels() {
-        return Stream.of(code.forward(), code.backward())
-                .flatMap(List::stream)
-                .flatMap(phase -> phase.kernels().stream())
-                .toList();
-    }
-
     static CodeBlock statement(String format, Object... arguments) {
         return CodeBlock.builder().addStatement(format, arguments).build();
     }
 
     /** A field that is given its value when the class is made. */
-    final void field(TypeName ofType, String name) {
-        made.add(FieldSpec.builder(ofType, name, Modifier.PRIVATE));
+    final FieldSpec.Builder field(TypeName ofType, String name) {
+        FieldSpec.Builder field = FieldSpec.builder(ofType, name, Modifier.PRIVATE);
+        made.add(field);
+        return field;
     }
 
     private void kept(TypeName ofType, String name) {
@@ -87,11 +81,11 @@ abstract class RegionClass {
 
     /** What the class of the network takes from its builder for all regions, and the constants of loops. */
     private void given(MethodSpec.Builder constructor) {
-        Uses uses = Uses.of(references.network(), code.mode());
-        if (uses.parameters()) {
+        Set<String> used = GivenUse.ofAll(references.network(), code.mode());
+        if (used.contains("values")) {
             given(constructor, ArrayTypeName.of(float.class), "values", "values()");
         }
-        if (uses.draws()) {
+        if (used.contains("state")) {
             given(constructor, Types.STEP_STATE, "state", "state()");
         }
         Layout input = code.input().layout();
@@ -127,7 +121,7 @@ abstract class RegionClass {
 
     final void rates() {
         Set<String> declared = new HashSet<>();
-        Stream.concat(code.preparation().stream(), kernels().stream()).forEach(kernel -> {
+        Stream.concat(code.preparation().stream(), code.kernels().stream()).forEach(kernel -> {
             switch (kernel) {
                 case Kernel.DrawMask mask -> rate(mask.rate(), declared);
                 case Kernel.DrawWeight weight -> weight.weight().mask().ifPresent(mask -> rate(mask.rate(), declared));
@@ -173,19 +167,34 @@ abstract class RegionClass {
     final void arrays() {
         Set<Integer> own = new HashSet<>();
         memory.storage().forEach((value, storage) -> {
-            if (storage.kind() == Storage.Kind.OWN && value.viewOf().isEmpty()) {
-                if (own.add(storage.number())) {
-                    own(storage, value);
-                }
+            boolean isFirst = storage.kind() == Storage.Kind.OWN && own.add(storage.number());
+            if (isFirst) {
+                own(storage, value);
             }
         });
-        for (Phase phase : code.forward()) {
-            for (Kernel kernel : phase.kernels()) {
-                if (kernel instanceof Kernel.Call call) {
-                    run(call);
-                }
+        for (Kernel kernel : code.kernels()) {
+            if (kernel instanceof Kernel.Call call && !call.backward()) {
+                run(call);
             }
         }
+    }
+
+    /** A part of a weight that drop connect takes. */
+    final void masked(Weight weight, boolean withTranspose) {
+        weight.mask().ifPresent(mask -> {
+            String name = Weights.masked(weight);
+            field(Types.MASKED_WEIGHT, name).addJavadoc("The part of the weight that drop connect takes.\n");
+            allocation.add(statement(
+                    "$L = $L.maskedWeight($L, $L, $L, $L, $L, $L)",
+                    name,
+                    builder,
+                    references.offset(weight),
+                    Arguments.named("in", weight.in()),
+                    Arguments.named("out", weight.out()),
+                    mask.rate().name(),
+                    Arguments.named("stream", references.stream(mask.stream())),
+                    Arguments.named("withTranspose", withTranspose)));
+        });
     }
 
     private void own(Storage storage, Value value) {

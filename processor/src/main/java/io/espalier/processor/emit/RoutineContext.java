@@ -18,11 +18,11 @@ import java.util.Map;
 
 /** What the loops of an emitted method have in common: where values lie, and the numbers of the step, loaded once in front. */
 final class RoutineContext {
-    /** Variables of loops, and parameters of the methods that they stand in. */
-    static final List<String> OF_LOOPS = List.of("from", "to", "worker", "rows", "slice", "end", "row", "i");
+    /** Parameters and variables of the methods of routines. */
+    private static final List<String> OF_ROUTINES = List.of("from", "to", "worker", "rows", "slice", "end");
 
     /** Fields and parameters that classes of regions have besides their arrays. */
-    static final List<String> GIVEN = List.of(
+    private static final List<String> GIVEN = List.of(
             "values",
             "state",
             "input",
@@ -56,7 +56,7 @@ final class RoutineContext {
         this.code = code;
         this.memory = references.network().memory(code);
         this.names = new Names(memory.names());
-        OF_LOOPS.forEach(names::unique);
+        OF_ROUTINES.forEach(names::unique);
         GIVEN.forEach(names::unique);
     }
 
@@ -78,9 +78,8 @@ final class RoutineContext {
             case SHARED, TILE, GRADIENT, INPUT_GRADIENT ->
                 arrays.put(storage.name(), references.array(memory, storage));
             case INPUT, RUN, OWN -> {
-                String field = memory.field(storage);
-                if (!field.equals(storage.name())) {
-                    arrays.put(storage.name(), field);
+                if (!storage.field().equals(storage.name())) {
+                    arrays.put(storage.name(), storage.field());
                 }
             }
             case OUTPUT -> {}

@@ -6,18 +6,14 @@ import io.espalier.processor.ir.Code;
 import io.espalier.processor.ir.Kernel;
 import io.espalier.processor.ir.Parameter;
 import io.espalier.processor.ir.Part;
-import io.espalier.processor.ir.Phase;
 import io.espalier.processor.ir.Piece;
 import io.espalier.processor.ir.Value;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -29,7 +25,6 @@ final class RoutineWriter {
     private final boolean training;
     private final String from;
     private final String to;
-
     private final boolean inTiles;
     private final String caller;
 
@@ -42,9 +37,14 @@ final class RoutineWriter {
         this.to = training ? "to" : "rows";
     }
 
-    /** The method of a routine; in training for rows {@code from} to {@code to}, else for the first {@code rows}. */
-    static MethodSpec write(References references, Code code, Part.Routine routine, String direction) {
-        return new RoutineWriter(references, code, routine).write(routine, direction);
+    /**
+     * The method of a routine; in training for examples {@code from} to before {@code to}, else for the first {@code rows}.
+     *
+     * @param summed the parameters whose gradients are summed from what it leaves
+     */
+    static MethodSpec write(
+            References references, Code code, Part.Routine routine, String direction, List<Parameter> summed) {
+        return new RoutineWriter(references, code, routine).write(routine, direction, summed);
     }
 
     /** The call of such a method. */
@@ -56,7 +56,7 @@ final class RoutineWriter {
                 .build();
     }
 
-    private MethodSpec write(Part.Routine routine, String direction) {
+    private MethodSpec write(Part.Routine routine, String direction, List<Parameter> summed) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(routine.name()).addModifiers(Modifier.PRIVATE);
         if (routine.titles().isEmpty()) {
             method.addJavadoc("Backward: sum of what comes back through a branch and its shortcut.\n");
@@ -67,7 +67,13 @@ final class RoutineWriter {
                     direction.equals("Backward") ? "Backward through" : "Forward:",
                     String.join(", ", routine.titles()));
         }
-        sums(routine).ifPresent(sums -> method.addJavadoc("$L", sums));
+        if (!summed.isEmpty()) {
+            method.addJavadoc(
+                    "From what it leaves the runtime sums the gradients of $L: see {@code gradientSums}.\n",
+                    summed.stream()
+                            .map(parameter -> "{@code " + parameter.name() + "}")
+                            .collect(Collectors.joining(", ")));
+        }
         if (training) {
             method.addParameter(int.class, "from").addParameter(int.class, "to");
             if (inTiles) {
@@ -92,54 +98,6 @@ final class RoutineWriter {
     private String source(Part.Routine routine) {
         String source = context.references().region().source();
         return source.isEmpty() || routine.stage().isEmpty() ? "" : "{@code " + source + "." + routine.stage() + "}. ";
-    }
-
-    /** Which gradients of parameters are summed from what a routine leaves. */
-    private Optional<String> sums(Part.Routine routine) {
-        Set<Value> written = new HashSet<>();
-        routine.kernels().forEach(kernel -> written.addAll(kernel.writes()));
-        Map<Value, Value> copies = copies();
-        List<String> sums = new ArrayList<>();
-        for (Kernel.BatchReduction reduction : context.code().reductions()) {
-            switch (reduction) {
-                case Kernel.WeightGradient gradient
-                when written.contains(copies.getOrDefault(gradient.gradient(), gradient.gradient())) -> {
-                    sums.add(parameter(gradient.weight().parameter()));
-                    gradient.bias().map(RoutineWriter::parameter).ifPresent(sums::add);
-                }
-                case Kernel.ColumnGradient gradient
-                when written.contains(gradient.sums()) -> sums.add(parameter(gradient.parameter()));
-                default -> {}
-            }
-        }
-        return sums.isEmpty()
-                ? Optional.empty()
-                : Optional.of("From what it leaves the runtime sums the gradients of " + String.join(", ", sums)
-                        + ": see {@code gradientSums}.\n");
-    }
-
-    /** What is copied to where it lies already, and so by no method. */
-    private Map<Value, Value> copies() {
-        Map<Value, Value> copies = new HashMap<>();
-        for (Phase phase : context.code().backward()) {
-            if (phase instanceof Phase.Examples examples) {
-                for (Part part : examples.parts()) {
-                    if (part instanceof Part.Routine routine
-                            && RoutineContext.isEmpty(
-                                    context.references().network().memory(context.code()), routine)) {
-                        for (Kernel kernel : routine.kernels()) {
-                            copies.put(
-                                    kernel.writes().getFirst(), kernel.reads().getFirst());
-                        }
-                    }
-                }
-            }
-        }
-        return copies;
-    }
-
-    private static String parameter(Parameter parameter) {
-        return "{@code " + parameter.name() + "}";
     }
 
     private CodeBlock loops(Part.Routine routine) {
@@ -209,11 +167,8 @@ final class RoutineWriter {
                 .build();
     }
 
-    /** The examples of a slice. */
-    static CodeBlock sliceExamples(int positions) {
-        return positions == 1
-                ? CodeBlock.of("$T.ROWS", Types.SLICES)
-                : CodeBlock.of("$T.examples($L)", Types.SLICES, positions);
+    private static CodeBlock sliceExamples(int positions) {
+        return MarkedText.code(MarkedText.sliceExamples(positions));
     }
 
     private CodeBlock product(Kernel.Contraction product) {

@@ -3,7 +3,6 @@ package io.espalier.processor.emit;
 import com.squareup.javapoet.ArrayTypeName;
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.CodeBlock;
-import com.squareup.javapoet.FieldSpec;
 import com.squareup.javapoet.MethodSpec;
 import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
@@ -19,28 +18,26 @@ import io.espalier.processor.ir.Storage;
 import io.espalier.processor.ir.Value;
 import io.espalier.processor.ir.Weight;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /** Writes the class that trains the network, and within it those of the regions it runs. */
 final class TrainingClass extends RegionClass {
     static final ClassName NAME = ClassName.get("", Mode.TRAINING.suffix());
 
-    private static final String BUILDER = "step";
-
-    private static final String SUMS = "gradientSums";
+    static final String BUILDER = "step";
 
     private final PhaseMethods phases;
+    private final GradientSums sums;
 
     private TrainingClass(References references, TypeSpec.Builder type) {
         super(references, references.region().code(Mode.TRAINING), type, BUILDER);
         this.phases = new PhaseMethods(type);
+        this.sums = new GradientSums(references, code);
     }
 
     /** The class of the network itself. */
@@ -70,8 +67,8 @@ final class TrainingClass extends RegionClass {
         made();
         type.addMethod(constructor().build());
         List<CodeBlock> told = new ArrayList<>();
-        if (reductions()) {
-            told.add(statement("$L($L)", SUMS, BUILDER));
+        if (sums.addTo(type)) {
+            told.add(GradientSums.call());
         }
         Storage output = memory.storage(code.output());
         if (!array(code.output()).equals(output.name())) {
@@ -101,8 +98,8 @@ final class TrainingClass extends RegionClass {
     private TypeSpec region() {
         made();
         MethodSpec.Builder constructor = constructor();
-        if (reductions()) {
-            constructor.addStatement("$L($L)", SUMS, BUILDER);
+        if (sums.addTo(type)) {
+            constructor.addCode(GradientSums.call());
         }
         type.addMethod(constructor.build());
         routines(code.forward(), "Forward");
@@ -143,7 +140,7 @@ final class TrainingClass extends RegionClass {
     /** Weights of which a part is dropped, and transposes: both follow the parameters. */
     private void preparedWeights() {
         Map<String, Weight> transposed = new LinkedHashMap<>();
-        for (Kernel kernel : kernels()) {
+        for (Kernel kernel : code.kernels()) {
             if (kernel instanceof Kernel.Contraction product && product.backward()) {
                 transposed.put(Weights.transposed(product.weight()), product.weight());
             }
@@ -168,119 +165,6 @@ final class TrainingClass extends RegionClass {
         });
     }
 
-    private void masked(Weight weight, boolean withTranspose) {
-        weight.mask().ifPresent(mask -> {
-            String name = Weights.masked(weight);
-            type.addField(FieldSpec.builder(Types.MASKED_WEIGHT, name, Modifier.PRIVATE)
-                    .addJavadoc("The part of the weight that drop connect takes in this step.\n")
-                    .build());
-            allocation.add(statement(
-                    "$L = $L.maskedWeight($L, $L, $L, $L, $L, $L)",
-                    name,
-                    BUILDER,
-                    references.offset(weight),
-                    Arguments.named("in", weight.in()),
-                    Arguments.named("out", weight.out()),
-                    mask.rate().name(),
-                    Arguments.named("stream", references.stream(mask.stream())),
-                    Arguments.named("withTranspose", withTranspose)));
-        });
-    }
-
-    /** What the gradients of parameters are summed from, by the names that it has. */
-    private boolean reductions() {
-        List<CodeBlock> sums = new ArrayList<>();
-        Set<String> declared = new HashSet<>();
-        for (Kernel.BatchReduction reduction : code.reductions()) {
-            if (sums.size() % Statements.MOST == 0) {
-                // Here another method begins.
-                declared.clear();
-            }
-            CodeBlock.Builder sum = CodeBlock.builder().add("// $L\n", String.join(", ", names(reduction)));
-            for (Value value : reduction.reads()) {
-                Storage storage = memory.storage(value);
-                if (!array(value).equals(storage.name()) && declared.add(storage.name())) {
-                    sum.addStatement("float[] $L = $L", storage.name(), array(value));
-                }
-            }
-            sums.add(sum.add(
-                            switch (reduction) {
-                                case Kernel.WeightGradient gradient -> weightGradient(gradient);
-                                case Kernel.ColumnGradient gradient
-                                when gradient.total() ->
-                                    statement(
-                                            "$L.summedGradient($L, $L, $L, $L)",
-                                            BUILDER,
-                                            memory.storage(gradient.sums()).name(),
-                                            Arguments.named("offset", gradient.column()),
-                                            Arguments.named(
-                                                    "width",
-                                                    gradient.parameter().count()),
-                                            references.offset(gradient.parameter()));
-                                case Kernel.ColumnGradient gradient ->
-                                    statement(
-                                            "$L.columnGradient($L, $L, $L, $L, $L, $L)",
-                                            BUILDER,
-                                            Arguments.named(
-                                                    "positions",
-                                                    gradient.sums().layout().positions()),
-                                            memory.storage(gradient.sums()).name(),
-                                            Arguments.named("offset", gradient.column()),
-                                            Arguments.named(
-                                                    "stride",
-                                                    gradient.sums().layout().stride()),
-                                            Arguments.named(
-                                                    "width",
-                                                    gradient.parameter().count()),
-                                            references.offset(gradient.parameter()));
-                            })
-                    .build());
-        }
-        if (sums.isEmpty()) {
-            return false;
-        }
-        MethodSpec method = MethodSpec.methodBuilder(SUMS)
-                .addModifiers(Modifier.PRIVATE)
-                .addJavadoc(
-                        "After the backward pass the runtime sums over the batch what is told here: the gradients of the"
-                                + " parameters.\n")
-                .addParameter(Types.STEP_BUILDER, BUILDER)
-                .build();
-        Statements.methods(method, BUILDER, sums).forEach(type::addMethod);
-        return true;
-    }
-
-    private static List<String> names(Kernel.BatchReduction reduction) {
-        return switch (reduction) {
-            case Kernel.WeightGradient gradient -> {
-                List<String> names = new ArrayList<>();
-                names.add(gradient.weight().parameter().name());
-                gradient.bias().ifPresent(bias -> names.add(bias.name()));
-                yield names;
-            }
-            case Kernel.ColumnGradient gradient -> List.of(gradient.parameter().name());
-        };
-    }
-
-    private CodeBlock weightGradient(Kernel.WeightGradient gradient) {
-        Weight weight = gradient.weight();
-        boolean masked = weight.mask().isPresent();
-        return statement(
-                "$L.$L(\n$L,\n$L, $L, $L,\n$L, $L, $L,\n$L, $L$L)",
-                BUILDER,
-                masked ? "maskedGradient" : "weightGradient",
-                Arguments.named("positions", gradient.source().layout().positions()),
-                memory.storage(gradient.source()).name(),
-                Arguments.named("xStride", gradient.source().layout().stride()),
-                Arguments.named("in", weight.in()),
-                memory.storage(gradient.gradient()).name(),
-                Arguments.named("gStride", gradient.gradient().layout().stride()),
-                Arguments.named("out", weight.out()),
-                references.offset(weight),
-                gradient.bias().map(references::offset).orElse(Arguments.named("bias", -1)),
-                masked ? ", " + Weights.masked(weight) : "");
-    }
-
     // Phases.
 
     private void routines(List<Phase> pass, String direction) {
@@ -288,7 +172,7 @@ final class TrainingClass extends RegionClass {
             if (phase instanceof Phase.Examples examples) {
                 for (Part part : examples.parts()) {
                     if (part instanceof Part.Routine routine && !RoutineContext.isEmpty(memory, routine)) {
-                        type.addMethod(RoutineWriter.write(references, code, routine, direction));
+                        type.addMethod(RoutineWriter.write(references, code, routine, direction, sums.from(routine)));
                     }
                 }
             }
@@ -472,7 +356,7 @@ final class TrainingClass extends RegionClass {
     }
 
     private Kernel.Call backward(Kernel.Call forward) {
-        for (Kernel kernel : kernels()) {
+        for (Kernel kernel : code.kernels()) {
             if (kernel instanceof Kernel.Call call && call.backward() && call.run() == forward.run()) {
                 return call;
             }

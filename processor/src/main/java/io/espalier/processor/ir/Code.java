@@ -37,6 +37,13 @@ public record Code(
         reductions = List.copyOf(reductions);
     }
 
+    /** All kernels of both passes, in the order in which they run. */
+    public List<Kernel> kernels() {
+        return Stream.concat(forward.stream(), backward.stream())
+                .flatMap(phase -> phase.kernels().stream())
+                .toList();
+    }
+
     /** Whether what enters leaves unchanged: then nobody runs it. */
     public boolean isEmpty() {
         return output == input;

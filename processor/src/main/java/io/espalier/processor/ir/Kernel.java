@@ -3,6 +3,7 @@ package io.espalier.processor.ir;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A part of the program that reads some values and writes others. */
 public sealed interface Kernel {
@@ -253,6 +254,9 @@ public sealed interface Kernel {
         default Space space() {
             return Space.BATCH;
         }
+
+        /** The parameters whose gradients are summed. */
+        List<Parameter> parameters();
     }
 
     /**
@@ -268,6 +272,11 @@ public sealed interface Kernel {
         @Override
         public List<Value> reads() {
             return List.of(source, gradient);
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return Stream.concat(Stream.of(weight.parameter()), bias.stream()).toList();
         }
 
         @Override
@@ -289,6 +298,11 @@ public sealed interface Kernel {
         @Override
         public List<Value> reads() {
             return List.of(sums);
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return List.of(parameter);
         }
 
         @Override

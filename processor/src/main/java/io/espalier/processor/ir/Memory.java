@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /**
  * Where the values of a region's program lie.
  *
- * @param storage the array of each value that lies in memory; of those in one array, the first gives its name to the field
+ * @param storage the array of each value that lies in memory, in the order in which they come
  * @param gradient where the gradients that come in and go out lie: in tiles or in shared arrays; only in training
  * @param shared elements of an example in each shared array that the region takes, those of its runs included
  * @param tiles the same of tiles
@@ -48,15 +48,6 @@ public record Memory(
             throw new IllegalStateException(value + " lies nowhere");
         }
         return found;
-    }
-
-    /** What the array that a value has is called after: the first value that lies there. */
-    public String field(Storage ofValue) {
-        return storage.values().stream()
-                .filter(ofValue::isSameArray)
-                .findFirst()
-                .map(Storage::name)
-                .orElseThrow();
     }
 
     /** What the arrays are called. */

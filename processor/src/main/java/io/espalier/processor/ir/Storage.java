@@ -4,11 +4,12 @@ package io.espalier.processor.ir;
  * Where a value lies. Values that are not needed at the same time may lie in one array, each under a name of its own.
  *
  * @param name what the value's array is called where the value is meant
+ * @param field what the field is called that holds the array: after the first value that lies there
  * @param kind where the array comes from
  * @param number which of its kind; values of one kind and number lie in one array
  * @param stride elements that an example has there, at least as many as the value needs
  */
-public record Storage(String name, Kind kind, int number, int stride) {
+public record Storage(String name, String field, Kind kind, int number, int stride) {
     /** Where an array comes from. */
     public enum Kind {
         /** It is what entered the region. */

@@ -259,15 +259,19 @@ final class MemoryPlanner {
 
     // What comes of it.
 
+    private record Array(Storage.Kind kind, int number) {}
+
     private Memory memory() {
         Names names = new Names();
         names.unique("output");
         Map<Value, Storage> storage = new LinkedHashMap<>();
+        Map<Array, String> fields = new HashMap<>();
         for (Map.Entry<Value, ArrayGroup> entry : groups.entrySet()) {
             ArrayGroup group = entry.getValue();
-            storage.put(
-                    entry.getKey(),
-                    new Storage(names.unique(name(entry.getKey())), group.kind(), group.number(), stride(group)));
+            String name = names.unique(name(entry.getKey()));
+            Array array = new Array(group.kind(), group.number());
+            String field = fields.computeIfAbsent(array, key -> name);
+            storage.put(entry.getKey(), new Storage(name, field, group.kind(), group.number(), stride(group)));
         }
         for (Timeline.Instant instant : live.timeline().instants()) {
             for (Kernel kernel : instant.kernels()) {
@@ -279,13 +283,18 @@ final class MemoryPlanner {
         code.inputGradient().ifPresent(value -> view(value, storage));
         for (Kernel kernel : code.preparation()) {
             for (Value value : kernel.writes()) {
-                storage.computeIfAbsent(
-                        value,
-                        key -> new Storage(
-                                names.unique(name(value)),
-                                Storage.Kind.OWN,
-                                storage.size() + own.strides().size(),
-                                value.layout().stride()));
+                if (!storage.containsKey(value)) {
+                    String name = names.unique(name(value));
+                    int number = storage.size() + own.strides().size();
+                    storage.put(
+                            value,
+                            new Storage(
+                                    name,
+                                    name,
+                                    Storage.Kind.OWN,
+                                    number,
+                                    value.layout().stride()));
+                }
             }
         }
         return new Memory(storage, demands.gradient(region), shared.strides(), tiles.strides(), runs, bytes());

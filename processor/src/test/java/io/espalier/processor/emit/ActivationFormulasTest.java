@@ -402,9 +402,9 @@ class ActivationFormulasTest {
                     }
                 };
         Map<Value, Storage> storage = Map.of(
-                x, new Storage("xs", Storage.Kind.INPUT, 0, CALL),
-                one, new Storage("ones", Storage.Kind.OWN, 0, CALL),
-                y, new Storage("ys", Storage.Kind.OWN, 1, CALL));
+                x, new Storage("xs", "xs", Storage.Kind.INPUT, 0, CALL),
+                one, new Storage("ones", "ones", Storage.Kind.OWN, 0, CALL),
+                y, new Storage("ys", "ys", Storage.Kind.OWN, 1, CALL));
         Code code = new Code(
                 Mode.PREDICTION,
                 x,

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Predictions share buffers, training does not: where nothing is random, both compute the same, unless a value was written
- * over while it was needed.
+ * Predictions and training steps share arrays among values, each in its own way: where nothing is random, both compute the
+ * same, unless a value was written over while it was needed.
  */
 class PredictionBuffersTest {
     private static final int ROWS = 37;
