@@ -1,6 +1,5 @@
 package io.espalier.emitted;
 
-import io.espalier.kernel.MaskedWeight;
 import io.espalier.kernel.Slices;
 import io.espalier.kernel.WeightPanels;
 import java.util.ArrayList;
@@ -123,35 +122,16 @@ public final class StepBuilder extends PassBuilder {
      */
     public void weightGradient(
             int positions, float[] x, int xStride, int in, float[] g, int gStride, int out, int weight, int bias) {
-        sums.add(new GradientSum.OfWeight(positions, x, xStride, in, g, gStride, out, weight, bias, null));
+        weightGradient(new GradientSum.OfWeight(positions, x, xStride, in, g, gStride, out, weight, bias, null));
     }
 
     /**
-     * Registers a dense weight of which drop connect takes a part: as {@link #weightGradient}.
+     * Registers a dense weight of which drop connect may take a part.
      *
-     * @param positions rows of an example
-     * @param x the inputs, rows of {@code xStride} values
-     * @param xStride values from row to row of {@code x}
-     * @param in input features
-     * @param g the gradients of the outputs, rows of {@code gStride} values
-     * @param gStride values from row to row of {@code g}
-     * @param out output features
-     * @param weight where the weight starts among the values
-     * @param bias where the bias starts, or -1 where there is none
-     * @param part what {@link #maskedWeight} gave
+     * @param sum its gradient
      */
-    public void maskedGradient(
-            int positions,
-            float[] x,
-            int xStride,
-            int in,
-            float[] g,
-            int gStride,
-            int out,
-            int weight,
-            int bias,
-            MaskedWeight part) {
-        sums.add(new GradientSum.OfWeight(positions, x, xStride, in, g, gStride, out, weight, bias, part));
+    public void weightGradient(GradientSum.OfWeight sum) {
+        sums.add(sum);
     }
 
     /**
@@ -220,27 +200,10 @@ public final class StepBuilder extends PassBuilder {
      * Adds a product over the whole batch as the next forward phase: threads share its columns, for weights that are too large
      * for a cache.
      *
-     * @param positions rows of an example
-     * @param a what is multiplied, rows of {@code aStride} values
-     * @param aStride values from row to row of {@code a}
-     * @param depth values of a row
-     * @param panels holds the packed weight
-     * @param panelsOffset where it starts
-     * @param columns values of a row of the product
-     * @param c receives the product
-     * @param cStride values from row to row of {@code c}
+     * @param product the product
      */
-    public void forwardWide(
-            int positions,
-            float[] a,
-            int aStride,
-            int depth,
-            float[] panels,
-            int panelsOffset,
-            int columns,
-            float[] c,
-            int cStride) {
-        forward.add(new PhaseEntry.Wide(positions, a, aStride, depth, panels, panelsOffset, columns, c, cStride));
+    public void forwardWide(PhaseEntry.Wide product) {
+        forward.add(product);
     }
 
     /**
@@ -264,29 +227,13 @@ public final class StepBuilder extends PassBuilder {
     }
 
     /**
-     * Adds a product over the whole batch as the next backward phase: as {@link #forwardWide}.
+     * Adds a product over the whole batch as the next backward phase: threads share its columns, for weights that are too large
+     * for a cache.
      *
-     * @param positions rows of an example
-     * @param a what is multiplied, rows of {@code aStride} values
-     * @param aStride values from row to row of {@code a}
-     * @param depth values of a row
-     * @param panels holds the packed weight
-     * @param panelsOffset where it starts
-     * @param columns values of a row of the product
-     * @param c receives the product
-     * @param cStride values from row to row of {@code c}
+     * @param product the product
      */
-    public void backwardWide(
-            int positions,
-            float[] a,
-            int aStride,
-            int depth,
-            float[] panels,
-            int panelsOffset,
-            int columns,
-            float[] c,
-            int cStride) {
-        backward.add(new PhaseEntry.Wide(positions, a, aStride, depth, panels, panelsOffset, columns, c, cStride));
+    public void backwardWide(PhaseEntry.Wide product) {
+        backward.add(product);
     }
 
     // What the runtime reads when the emitted code is built.

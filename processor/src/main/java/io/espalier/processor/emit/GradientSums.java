@@ -127,11 +127,8 @@ final class GradientSums {
 
     private void weight(CodeBlock.Builder sum, Kernel.WeightGradient gradient) {
         Weight weight = gradient.weight();
-        boolean masked = weight.mask().isPresent();
-        sum.addStatement(
-                "$L.$L(\n$L,\n$L, $L, $L,\n$L, $L, $L,\n$L, $L$L)",
-                TrainingClass.BUILDER,
-                masked ? "maskedGradient" : "weightGradient",
+        CodeBlock arguments = CodeBlock.of(
+                "\n$L,\n$L, $L, $L,\n$L, $L, $L,\n$L, $L",
                 Arguments.named("positions", gradient.source().layout().positions()),
                 memory.storage(gradient.source()).name(),
                 Arguments.named("xStride", gradient.source().layout().stride()),
@@ -140,8 +137,17 @@ final class GradientSums {
                 Arguments.named("gStride", gradient.gradient().layout().stride()),
                 Arguments.named("out", weight.out()),
                 references.offset(weight),
-                gradient.bias().map(references::offset).orElse(Arguments.named("bias", -1)),
-                masked ? ", " + Weights.masked(weight) : "");
+                gradient.bias().map(references::offset).orElse(Arguments.named("bias", -1)));
+        if (weight.mask().isPresent()) {
+            sum.addStatement(
+                    "$L.weightGradient(new $T($L, $L))",
+                    TrainingClass.BUILDER,
+                    Types.WEIGHT_SUM,
+                    arguments,
+                    Weights.masked(weight));
+        } else {
+            sum.addStatement("$L.weightGradient($L)", TrainingClass.BUILDER, arguments);
+        }
     }
 
     private void columns(CodeBlock.Builder sum, Kernel.ColumnGradient gradient) {

@@ -279,9 +279,10 @@ final class TrainingClass extends RegionClass {
     private CodeBlock wide(Kernel.Contraction product, String direction) {
         Weight weight = product.weight();
         return statement(
-                "$L.$LWide(\n$L,\n$L, $L, $L,\n$L, $L,\n$L, $L)",
+                "$L.$LWide(new $T(\n$L,\n$L, $L, $L,\n$L, $L,\n$L, $L))",
                 BUILDER,
                 direction,
+                Types.WIDE_PHASE,
                 Arguments.named("positions", product.source().layout().positions()),
                 array(product.source()),
                 Arguments.named("aStride", product.source().layout().stride()),

@@ -19,6 +19,8 @@ final class Types {
     static final ClassName UPDATE_RULE = emitted("UpdateRule");
     static final ClassName STEP_BUILDER = emitted("StepBuilder");
     static final ClassName STEP_STATE = emitted("StepState");
+    static final ClassName WIDE_PHASE = ClassName.get("io.espalier.emitted", "PhaseEntry", "Wide");
+    static final ClassName WEIGHT_SUM = ClassName.get("io.espalier.emitted", "GradientSum", "OfWeight");
     static final ClassName PHASE_CODE = emitted("PhaseCode");
     static final ClassName PREDICTION_BUILDER = emitted("PredictionBuilder");
     static final ClassName PREDICTION_CODE = emitted("PredictionCode");

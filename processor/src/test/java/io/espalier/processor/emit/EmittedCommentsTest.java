@@ -59,6 +59,7 @@ class EmittedCommentsTest {
     @ValueSource(
             strings = {
                 "@Dense(4) Layer only;",
+                "@Dense(8) @BatchNorm @Relu Layer first; @Dense(4) Layer out;",
                 "@Repeat(2) @Residual Normed normed; @Dense(4) Layer out;",
                 "Narrow narrow; @Dense(4) Layer out;",
                 "Viewed viewed; @Dense(4) Layer out;",
